@@ -1,0 +1,109 @@
+#include "doc.h"
+#include "memory.h"
+
+#include <string.h>
+
+#define N_COLUMNS(columns) (sizeof(columns) / sizeof(columns)[0])
+
+ng_status
+ng_doc_reserve_tokens(ng_doc *doc, size_t n_more)
+{
+    ng_token_columns *const t = &doc->tokens;
+    const ng_column_ref columns[] = {NG_COLUMN(t->start), NG_COLUMN(t->stop), NG_COLUMN(t->kind),
+                                     NG_COLUMN(t->flags)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &t->cap, t->n + n_more);
+}
+
+ng_status
+ng_doc_reserve_block(ng_doc *doc)
+{
+    ng_block_columns *const b = &doc->blocks;
+    const ng_column_ref columns[] = {NG_COLUMN(b->start), NG_COLUMN(b->stop), NG_COLUMN(b->kind),
+                                     NG_COLUMN(b->rule), NG_COLUMN(b->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &b->cap, b->n + 1);
+}
+
+ng_status
+ng_doc_reserve_sentence(ng_doc *doc)
+{
+    ng_sentence_columns *const s = &doc->sentences;
+    const ng_column_ref columns[] = {NG_COLUMN(s->first_token), NG_COLUMN(s->stop_token),
+                                     NG_COLUMN(s->block), NG_COLUMN(s->kind)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &s->cap, s->n + 1);
+}
+
+ng_status
+ng_doc_reserve_match(ng_doc *doc)
+{
+    ng_match_columns *const m = &doc->matches;
+    const ng_column_ref columns[] = {NG_COLUMN(m->first_token), NG_COLUMN(m->stop_token),
+                                     NG_COLUMN(m->entry)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
+}
+
+ng_status
+ng_doc_reserve_mention(ng_doc *doc)
+{
+    ng_mention_columns *const m = &doc->mentions;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(m->start),       NG_COLUMN(m->stop),       NG_COLUMN(m->sentence),
+        NG_COLUMN(m->title_start), NG_COLUMN(m->title_stop), NG_COLUMN(m->label),
+        NG_COLUMN(m->form),        NG_COLUMN(m->rule),       NG_COLUMN(m->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
+}
+
+ng_doc *
+ng_doc_new(const ng_alloc *alloc)
+{
+    const ng_alloc a = ng_alloc_or_default(alloc);
+    ng_doc *const doc = ng_realloc(&a, NULL, sizeof *doc);
+
+    if (doc != NULL) {
+        memset(doc, 0, sizeof *doc);
+        doc->alloc = a;
+    }
+    return doc;
+}
+
+void
+ng_doc_free(ng_doc *doc)
+{
+    if (doc == NULL)
+        return;
+
+    const ng_alloc a = doc->alloc;
+    void *const arrays[] = {
+        doc->tokens.start,         doc->tokens.stop,          doc->tokens.kind,
+        doc->tokens.flags,         doc->blocks.start,         doc->blocks.stop,
+        doc->blocks.kind,          doc->blocks.rule,          doc->blocks.conf,
+        doc->sentences.first_token, doc->sentences.stop_token, doc->sentences.block,
+        doc->sentences.kind,       doc->matches.first_token,  doc->matches.stop_token,
+        doc->matches.entry,        doc->mentions.start,       doc->mentions.stop,
+        doc->mentions.sentence,    doc->mentions.title_start, doc->mentions.title_stop,
+        doc->mentions.label,       doc->mentions.form,        doc->mentions.rule,
+        doc->mentions.conf,
+    };
+
+    for (size_t i = 0; i < N_COLUMNS(arrays); i++)
+        ng_free(&a, arrays[i]);
+    ng_free(&a, doc);
+}
+
+void
+ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
+{
+    doc->text = text;
+    doc->n_bytes = (uint32_t)n_bytes;
+    doc->blocks.n = 0;
+    doc->tokens.n = 0;
+    doc->sentences.n = 0;
+    doc->matches.n = 0;
+    doc->mentions.n = 0;
+    memset(&doc->article, 0, sizeof doc->article);
+    doc->article.published_source = NG_PUBLISHED_NONE;
+}

@@ -1,0 +1,140 @@
+/*
+ * One document on its way through the stages.
+ *
+ *   bytes -> blocks -> tokens -> sentences -> lexicon matches -> mentions
+ *
+ * Each stage is a function ng_<stage>_run(const ng_pipeline *, ng_doc *) in a
+ * file of its own.  It reads the columns of earlier stages and appends its own;
+ * none goes back.  A group of columns is a struct of arrays that share `n` and
+ * `cap`; ng_doc_reset() sets every `n` to 0 and keeps the memory, so after the
+ * first few documents of a batch no stage allocates.
+ *
+ * All offsets in here are bytes into `text`; they become code points or UTF-16
+ * units only when rows are appended to a table (offsets.c).
+ */
+#ifndef NG_DOC_H
+#define NG_DOC_H
+
+#include "nutgraf.h"
+
+/* Token flags. */
+enum {
+    NG_TOKEN_SPACE_AFTER = 1 /* white space, or the end of the text, follows */
+};
+
+/* Tokens in text order, without overlap; what none covers is white space. */
+typedef struct ng_token_columns {
+    uint32_t *start, *stop;
+    uint8_t *kind;  /* ng_token_kind */
+    uint8_t *flags; /* NG_TOKEN_SPACE_AFTER ... */
+    size_t n, cap;
+} ng_token_columns;
+
+/* Blocks in text order, without overlap, trimmed of white space; together they
+   cover all of the text but white space.  Never empty. */
+typedef struct ng_block_columns {
+    uint32_t *start, *stop;
+    uint8_t *kind; /* ng_block_kind */
+    uint8_t *rule; /* index into ng_block_rules */
+    float *conf;
+    size_t n, cap;
+} ng_block_columns;
+
+/* Sentence i has the tokens [first_token[i], stop_token[i]); sentences tile the
+   tokens and never cross a block. */
+typedef struct ng_sentence_columns {
+    uint32_t *first_token, *stop_token;
+    uint32_t *block; /* index into blocks */
+    uint8_t *kind;   /* ng_sentence_kind */
+    size_t n, cap;
+} ng_sentence_columns;
+
+/* Lexicon matches: longest from the left, without overlap, whole tokens, inside
+   one sentence. */
+typedef struct ng_match_columns {
+    uint32_t *first_token, *stop_token;
+    uint32_t *entry; /* index of the entry's surface in the lexicon */
+    size_t n, cap;
+} ng_match_columns;
+
+/* Mentions in text order, without overlap, inside one sentence. */
+typedef struct ng_mention_columns {
+    uint32_t *start, *stop;
+    uint32_t *sentence; /* index into sentences */
+    uint32_t *title_start, *title_stop; /* equal where there is no title */
+    uint8_t *label;                     /* ng_label */
+    uint8_t *form;                      /* ng_form */
+    uint8_t *rule;                      /* index into ng_mention_rules */
+    float *conf;
+    size_t n, cap;
+} ng_mention_columns;
+
+/* A piece of the text, in bytes. */
+typedef struct ng_span {
+    uint32_t start, stop;
+} ng_span;
+
+#define NG_MAX_BYLINES 16
+
+/* What the block stage reads for the row of the articles table.  An absent
+   field is an empty span. */
+typedef struct ng_article_fields {
+    ng_span headline;
+    ng_span bylines[NG_MAX_BYLINES]; /* persons, without "By" */
+    size_t n_bylines;
+    ng_span agency; /* the words that name it */
+    ng_span dateline_place;
+    int32_t published; /* days since 1970-01-01; only with a source */
+    uint8_t published_source; /* ng_published_source */
+    uint8_t letter_case; /* ng_letter_case, of the whole text */
+} ng_article_fields;
+
+struct ng_doc {
+    ng_alloc alloc;
+    const char *text; /* the caller's; valid until ng_doc_reset() */
+    uint32_t n_bytes;
+    ng_block_columns blocks;
+    ng_token_columns tokens;
+    ng_sentence_columns sentences;
+    ng_match_columns matches;
+    ng_mention_columns mentions;
+    ng_article_fields article;
+};
+typedef struct ng_doc ng_doc;
+
+/* A rule as explain() and docs/rules.md name it. */
+typedef struct ng_rule {
+    const char *id;      /* "B3" */
+    const char *summary; /* one line, without a full stop */
+} ng_rule;
+
+/* An empty document; NULL if memory is short.  Free with ng_doc_free(). */
+ng_doc *ng_doc_new(const ng_alloc *alloc);
+void ng_doc_free(ng_doc *doc);
+
+/* Start on a text of at most NG_MAX_BYTES, which must stay valid and unchanged
+   until the next call. */
+void ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes);
+
+/* Make room for one more row (or `n_more` tokens).  NG_OK or NG_ERR_MEMORY;
+   after an error the columns are as they were. */
+ng_status ng_doc_reserve_tokens(ng_doc *doc, size_t n_more);
+ng_status ng_doc_reserve_block(ng_doc *doc);
+ng_status ng_doc_reserve_sentence(ng_doc *doc);
+ng_status ng_doc_reserve_match(ng_doc *doc);
+ng_status ng_doc_reserve_mention(ng_doc *doc);
+
+/* Append one row; the caller has reserved it. */
+static inline void
+ng_doc_push_token(ng_doc *doc, size_t start, size_t stop, ng_token_kind kind, unsigned flags)
+{
+    ng_token_columns *const t = &doc->tokens;
+
+    t->start[t->n] = (uint32_t)start;
+    t->stop[t->n] = (uint32_t)stop;
+    t->kind[t->n] = (uint8_t)kind;
+    t->flags[t->n] = (uint8_t)flags;
+    t->n++;
+}
+
+#endif

@@ -1,0 +1,30 @@
+/* The parts of ng_pipeline that stages read, and the stages themselves. */
+#ifndef NG_PIPELINE_H
+#define NG_PIPELINE_H
+
+#include "doc.h"
+
+typedef struct ng_lexicon ng_lexicon;
+
+struct ng_pipeline {
+    ng_alloc alloc;
+    ng_scheme scheme;
+    ng_unit unit;
+    const ng_lexicon *lexicon; /* NULL: none */
+};
+typedef struct ng_pipeline ng_pipeline;
+
+/* Each reads what stands before it and appends its own columns.  NG_OK or
+   NG_ERR_MEMORY. */
+ng_status ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
+
+extern const ng_rule ng_block_rules[];
+extern const size_t ng_n_block_rules;
+extern const ng_rule ng_mention_rules[];
+extern const size_t ng_n_mention_rules;
+
+#endif
