@@ -40,7 +40,8 @@ ng_doc_reserve_match(ng_doc *doc)
 {
     ng_match_columns *const m = &doc->matches;
     const ng_column_ref columns[] = {NG_COLUMN(m->first_token), NG_COLUMN(m->stop_token),
-                                     NG_COLUMN(m->entry)};
+                                     NG_COLUMN(m->entry),       NG_COLUMN(m->fits),
+                                     NG_COLUMN(m->classes),     NG_COLUMN(m->flags)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
 }
@@ -83,7 +84,8 @@ ng_doc_free(ng_doc *doc)
         doc->blocks.kind,          doc->blocks.rule,          doc->blocks.conf,
         doc->sentences.first_token, doc->sentences.stop_token, doc->sentences.block,
         doc->sentences.kind,       doc->matches.first_token,  doc->matches.stop_token,
-        doc->matches.entry,        doc->mentions.start,       doc->mentions.stop,
+        doc->matches.entry,        doc->matches.fits,         doc->matches.classes,
+        doc->matches.flags,        doc->mentions.start,       doc->mentions.stop,
         doc->mentions.sentence,    doc->mentions.title_start, doc->mentions.title_stop,
         doc->mentions.label,       doc->mentions.form,        doc->mentions.rule,
         doc->mentions.conf,
