@@ -80,7 +80,7 @@ typedef struct ng_alloc {
 /* ----------------------------------------------------------- closed lists
  *
  * Their names, in this order, are the dictionaries of the enum columns; see
- * ng_enum_names().
+ * the section on names.
  */
 
 typedef enum ng_unit { NG_UNIT_CHAR, NG_UNIT_BYTE, NG_UNIT_UTF16, NG_N_UNITS } ng_unit;
@@ -204,6 +204,7 @@ typedef enum ng_table_id {
     NG_TABLE_SENTENCES,
     NG_TABLE_TOKENS,
     NG_TABLE_MENTIONS,
+    NG_TABLE_ERRORS,
     NG_N_TABLES
 } ng_table_id;
 
@@ -227,6 +228,160 @@ typedef enum ng_boundary {
  * again and again over a text takes linear time in all.  Any thread.
  */
 NG_API size_t ng_segment_next(ng_boundary kind, const char *p, const char *end);
+
+/* -------------------------------------------------------------- pipeline */
+
+typedef struct ng_lexicon ng_lexicon;
+typedef struct ng_pipeline ng_pipeline;
+
+typedef struct ng_options {
+    size_t struct_size; /* sizeof(ng_options), so that fields can follow later */
+    ng_scheme scheme;   /* how words are cut; 0: NG_SCHEME_NEWS */
+    ng_unit unit;       /* of every offset in a table; 0: NG_UNIT_CHAR */
+    const ng_lexicon *lexicon; /* NULL: none; must outlive the pipeline */
+} ng_options;
+
+/*
+ * A pipeline; NULL options are all defaults.  Free with ng_pipeline_free()
+ * when no batch uses it any more.  NG_ERR_ARGUMENT if an option is out of its
+ * range.  Immutable: share it between threads.
+ */
+NG_API ng_status ng_pipeline_new(const ng_options *options, const ng_alloc *alloc,
+                                 ng_pipeline **out);
+NG_API void ng_pipeline_free(ng_pipeline *pipeline);
+
+/* ---------------------------------------------------------------- tables */
+
+typedef struct ng_batch ng_batch;
+typedef struct ng_table ng_table;
+
+/* A value of `tables`: the bit of a table. */
+#define NG_TABLE_BIT(table) (1u << (table))
+#define NG_ALL_TABLES (NG_TABLE_BIT(NG_N_TABLES) - 1u)
+
+/* One document and what the caller knows of it.  Everything is read only during
+   the call and may be freed afterwards. */
+typedef struct ng_input {
+    const char *text; /* may be NULL if n_bytes is 0 */
+    size_t n_bytes;
+    const char *article_id; /* NULL: none; UTF-8 */
+    size_t n_article_id;
+    bool has_published;
+    int32_t published; /* days since 1970-01-01 */
+} ng_input;
+
+/*
+ * An empty batch for the tables in `tables` (bits; NG_TABLE_ERRORS is always
+ * made).  Only the stages that they need will run.  `pipeline` must outlive the
+ * batch.  One thread at a time.  Free with ng_batch_free().
+ */
+NG_API ng_status ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out);
+NG_API void ng_batch_free(ng_batch *batch);
+
+/*
+ * Read one document and append its rows under the number `doc`.
+ *
+ * A document that cannot be read (too long) gives a row of the errors table, an
+ * empty row of the articles table, and NG_OK: it never costs the others.  Only
+ * NG_ERR_MEMORY is returned; the batch can then only be freed.
+ */
+NG_API ng_status ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input);
+
+/* Append to the errors table (and an empty row to articles) a document that the
+   caller could not get at; strings are NUL-terminated UTF-8. */
+NG_API ng_status ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input,
+                               const char *stage, const char *code, const char *message);
+
+/* Take a finished table out of the batch (once; NULL if it was not asked for).
+   Free with ng_table_release().  Column layout: ng_table_schema(). */
+NG_API ng_table *ng_batch_take(ng_batch *batch, ng_table_id table);
+
+/* Tables are immutable; counting references is safe from any thread. */
+NG_API ng_table *ng_table_retain(ng_table *table);
+NG_API void ng_table_release(ng_table *table); /* NULL is harmless */
+NG_API size_t ng_table_n_rows(const ng_table *table);
+
+/* A new table of the rows named, in that order; NG_ERR_ARGUMENT if one is out
+   of range. */
+NG_API ng_status ng_table_take(const ng_table *table, const uint32_t *rows, size_t n_rows,
+                               ng_table **out);
+
+/* One value, for programs that do not speak Arrow. */
+typedef enum ng_cell_kind {
+    NG_CELL_NULL,
+    NG_CELL_INTEGER,
+    NG_CELL_REAL,
+    NG_CELL_BOOL, /* in `integer` */
+    NG_CELL_TEXT, /* UTF-8, valid as long as the table */
+    NG_CELL_DATE, /* days since 1970-01-01, in `integer` */
+    NG_CELL_LIST  /* of texts; their number is in `integer` */
+} ng_cell_kind;
+
+typedef struct ng_cell {
+    ng_cell_kind kind;
+    int64_t integer;
+    double real;
+    const char *text;
+    size_t n_text;
+} ng_cell;
+
+/* NG_ERR_ARGUMENT if there is no such column, row or item. */
+NG_API ng_status ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out);
+NG_API ng_status ng_table_list_item(const ng_table *table, size_t column, size_t row, size_t i,
+                                    ng_cell *out);
+
+/* ----------------------------------------------------------------- names
+ *
+ * Static strings; NULL behind the last.  They are the words of the Python
+ * package and of the Arrow dictionaries.
+ */
+NG_API const char *ng_unit_name(size_t i);
+NG_API const char *ng_scheme_name(size_t i);
+NG_API const char *ng_boundary_name(size_t i);
+NG_API const char *ng_block_kind_name(size_t i);
+NG_API const char *ng_sentence_kind_name(size_t i);
+NG_API const char *ng_token_kind_name(size_t i);
+NG_API const char *ng_label_name(size_t i);
+NG_API const char *ng_form_name(size_t i);
+NG_API const char *ng_letter_case_name(size_t i);
+NG_API const char *ng_published_source_name(size_t i);
+NG_API const char *ng_table_name(size_t i);
+NG_API const char *ng_column_name(ng_table_id table, size_t column);
+
+/* ----------------------------------------------------------------- Arrow
+ *
+ * The Arrow C data interface; the structs are those of its specification.
+ * All return NG_OK, NG_ERR_ARGUMENT or NG_ERR_MEMORY.
+ */
+struct ArrowSchema;
+struct ArrowArray;
+struct ArrowArrayStream;
+
+/* A pair of NUL-terminated strings for the schema's metadata. */
+typedef struct ng_metadata {
+    const char *key, *value;
+} ng_metadata;
+
+/* The type of a table: a struct with a child for each column. */
+NG_API ng_status ng_table_schema(ng_table_id table, const ng_metadata *metadata,
+                                 size_t n_metadata, struct ArrowSchema *out);
+
+/* Rows [start, start + n_rows) without a copy: `out` and each of its children
+   hold a reference to the table. */
+NG_API ng_status ng_table_export(ng_table *table, size_t start, size_t n_rows,
+                                 struct ArrowArray *out);
+
+/* Rows of a stream's chunk. */
+typedef struct ng_slice {
+    ng_table *table;
+    size_t start, n_rows;
+} ng_slice;
+
+/* A stream of the slices in order, all of the table `id`; retains the tables,
+   copies the arrays of slices and metadata. */
+NG_API ng_status ng_stream_export(ng_table_id id, const ng_slice *slices, size_t n_slices,
+                                  const ng_metadata *metadata, size_t n_metadata,
+                                  struct ArrowArrayStream *out);
 
 #ifdef __cplusplus
 }

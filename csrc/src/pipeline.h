@@ -4,15 +4,12 @@
 
 #include "doc.h"
 
-typedef struct ng_lexicon ng_lexicon;
-
 struct ng_pipeline {
     ng_alloc alloc;
     ng_scheme scheme;
     ng_unit unit;
     const ng_lexicon *lexicon; /* NULL: none */
 };
-typedef struct ng_pipeline ng_pipeline;
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
    NG_ERR_MEMORY. */
@@ -21,6 +18,21 @@ ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
+
+/* Stages as bits, in the order in which they run. */
+enum {
+    NG_STAGE_BLOCKS = 1,
+    NG_STAGE_TOKENS = 2,
+    NG_STAGE_SENTENCES = 4,
+    NG_STAGE_LEXICON = 8,
+    NG_STAGE_MENTIONS = 16
+};
+
+/* The stages that the tables (bits) need. */
+unsigned ng_pipeline_stages(unsigned tables);
+
+/* Run the stages (bits) on a document that ng_doc_reset() has prepared. */
+ng_status ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned stages);
 
 extern const ng_rule ng_block_rules[];
 extern const size_t ng_n_block_rules;

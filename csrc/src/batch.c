@@ -1,0 +1,469 @@
+/*
+ * From a document's columns to the rows of tables.
+ *
+ * Each function below fills the columns of one table, a column at a time, with
+ * offsets turned into the unit of the pipeline on the way.  A batch that ran out
+ * of memory half-way holds columns of unequal length; it can only be freed.
+ */
+#include "batch.h"
+#include "memory.h"
+#include "utf8.h"
+
+#include <string.h>
+
+/* ---------------------------------------------------------------- columns */
+
+/* The next `n` places of a column of uint32_t, or NULL. */
+static uint32_t *
+extend_u32(ng_batch *batch, ng_table_id table, size_t column, size_t n)
+{
+    return ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
+}
+
+static ng_status
+fill_value(ng_batch *batch, ng_table_id table, size_t column, uint32_t value, size_t n)
+{
+    uint32_t *const to = extend_u32(batch, table, column, n);
+
+    if (to == NULL)
+        return NG_ERR_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        to[i] = value;
+    return NG_OK;
+}
+
+/* 0, 1, 2 ... */
+static ng_status
+fill_index(ng_batch *batch, ng_table_id table, size_t column, size_t n)
+{
+    uint32_t *const to = extend_u32(batch, table, column, n);
+
+    if (to == NULL)
+        return NG_ERR_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        to[i] = (uint32_t)i;
+    return NG_OK;
+}
+
+static ng_status
+fill_u32(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *values, size_t n)
+{
+    uint32_t *const to = extend_u32(batch, table, column, n);
+
+    if (to == NULL)
+        return NG_ERR_MEMORY;
+    if (n > 0)
+        memcpy(to, values, n * sizeof *values);
+    return NG_OK;
+}
+
+static ng_status
+fill_offsets(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *bytes, size_t n)
+{
+    uint32_t *const to = extend_u32(batch, table, column, n);
+
+    if (batch->offsets.identity || to == NULL || n == 0) {
+        if (to != NULL && n > 0)
+            memcpy(to, bytes, n * sizeof *bytes);
+        return to == NULL ? NG_ERR_MEMORY : NG_OK;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[i] = ng_offsets_at(&batch->offsets, bytes[i]);
+    return NG_OK;
+}
+
+static ng_status
+fill_u8(ng_batch *batch, ng_table_id table, size_t column, const uint8_t *values, size_t n)
+{
+    uint8_t *const to =
+        ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
+
+    if (to == NULL)
+        return NG_ERR_MEMORY;
+    if (n > 0)
+        memcpy(to, values, n);
+    return NG_OK;
+}
+
+static ng_status
+fill_f32(ng_batch *batch, ng_table_id table, size_t column, const float *values, size_t n)
+{
+    float *const to = ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
+
+    if (to == NULL)
+        return NG_ERR_MEMORY;
+    if (n > 0)
+        memcpy(to, values, n * sizeof *values);
+    return NG_OK;
+}
+
+/* The pieces of the text from start[i] to stop[i]. */
+static ng_status
+fill_text(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *start,
+          const uint32_t *stop, size_t n)
+{
+    ng_column *const to = &batch->table[table]->columns[column];
+    const char *const text = batch->doc->text;
+    size_t n_bytes = 0, at;
+    ng_status status;
+
+    if (!batch->valid) {
+        for (size_t i = 0; i < n; i++) {
+            status = ng_column_push_utf8(to, &batch->alloc, text + start[i], stop[i] - start[i]);
+            if (status != NG_OK)
+                return status;
+        }
+        return NG_OK;
+    }
+    for (size_t i = 0; i < n; i++)
+        n_bytes += stop[i] - start[i];
+    status = ng_column_reserve_utf8(to, &batch->alloc, n, n_bytes);
+    if (status != NG_OK)
+        return status;
+    at = to->n_data;
+    for (size_t i = 0; i < n; i++) {
+        memcpy(to->data + at, text + start[i], stop[i] - start[i]);
+        at += stop[i] - start[i];
+        to->offsets[to->n + i + 1] = (int32_t)at;
+    }
+    to->n += n;
+    to->n_data = at;
+    return NG_OK;
+}
+
+/* One piece of the text, null if it is empty. */
+static ng_status
+push_span(ng_batch *batch, ng_column *column, ng_span span)
+{
+    if (span.start == span.stop)
+        return ng_column_push_null(column, &batch->alloc);
+    return ng_column_push_utf8(column, &batch->alloc, batch->doc->text + span.start,
+                               span.stop - span.start);
+}
+
+/* ----------------------------------------------------------------- tables */
+
+static ng_status
+append_blocks(ng_batch *batch, uint32_t doc)
+{
+    const ng_block_columns *const b = &batch->doc->blocks;
+    const ng_table_id t = NG_TABLE_BLOCKS;
+    ng_status s;
+
+    if ((s = fill_value(batch, t, NG_BLOCKS_DOC, doc, b->n)) != NG_OK ||
+        (s = fill_index(batch, t, NG_BLOCKS_BLOCK, b->n)) != NG_OK ||
+        (s = fill_offsets(batch, t, NG_BLOCKS_START, b->start, b->n)) != NG_OK ||
+        (s = fill_offsets(batch, t, NG_BLOCKS_STOP, b->stop, b->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_BLOCKS_KIND, b->kind, b->n)) != NG_OK ||
+        (s = fill_f32(batch, t, NG_BLOCKS_CONF, b->conf, b->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_BLOCKS_RULE, b->rule, b->n)) != NG_OK)
+        return s;
+    batch->table[t]->n_rows += b->n;
+    return NG_OK;
+}
+
+static ng_status
+append_sentences(ng_batch *batch, uint32_t doc)
+{
+    const ng_sentence_columns *const c = &batch->doc->sentences;
+    const ng_token_columns *const tokens = &batch->doc->tokens;
+    const ng_table_id t = NG_TABLE_SENTENCES;
+    uint32_t *start, *stop;
+    ng_status s;
+
+    if ((s = fill_value(batch, t, NG_SENTENCES_DOC, doc, c->n)) != NG_OK ||
+        (s = fill_index(batch, t, NG_SENTENCES_SENT, c->n)) != NG_OK ||
+        (s = fill_u32(batch, t, NG_SENTENCES_BLOCK, c->block, c->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_SENTENCES_KIND, c->kind, c->n)) != NG_OK)
+        return s;
+    start = extend_u32(batch, t, NG_SENTENCES_START, c->n);
+    stop = extend_u32(batch, t, NG_SENTENCES_STOP, c->n);
+    if (start == NULL || stop == NULL)
+        return NG_ERR_MEMORY;
+    for (size_t i = 0; i < c->n; i++) {
+        start[i] = ng_offsets_at(&batch->offsets, tokens->start[c->first_token[i]]);
+        stop[i] = ng_offsets_at(&batch->offsets, tokens->stop[c->stop_token[i] - 1]);
+    }
+    batch->table[t]->n_rows += c->n;
+    return NG_OK;
+}
+
+static ng_status
+append_tokens(ng_batch *batch, uint32_t doc)
+{
+    const ng_sentence_columns *const sentences = &batch->doc->sentences;
+    const ng_token_columns *const c = &batch->doc->tokens;
+    const ng_table_id t = NG_TABLE_TOKENS;
+    ng_column *const space = &batch->table[t]->columns[NG_TOKENS_SPACE_AFTER];
+    uint32_t *sent;
+    ng_status s;
+
+    if ((s = fill_value(batch, t, NG_TOKENS_DOC, doc, c->n)) != NG_OK ||
+        (s = fill_index(batch, t, NG_TOKENS_TOK, c->n)) != NG_OK ||
+        (s = fill_offsets(batch, t, NG_TOKENS_START, c->start, c->n)) != NG_OK ||
+        (s = fill_offsets(batch, t, NG_TOKENS_STOP, c->stop, c->n)) != NG_OK ||
+        (s = fill_text(batch, t, NG_TOKENS_TEXT, c->start, c->stop, c->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_TOKENS_KIND, c->kind, c->n)) != NG_OK ||
+        (s = ng_column_extend_bools(space, &batch->alloc, c->flags, NG_TOKEN_SPACE_AFTER,
+                                    c->n)) != NG_OK)
+        return s;
+    sent = extend_u32(batch, t, NG_TOKENS_SENT, c->n);
+    if (sent == NULL)
+        return NG_ERR_MEMORY;
+    for (size_t i = 0; i < sentences->n; i++) {
+        for (uint32_t k = sentences->first_token[i]; k < sentences->stop_token[i]; k++)
+            sent[k] = (uint32_t)i;
+    }
+    batch->table[t]->n_rows += c->n;
+    return NG_OK;
+}
+
+static ng_status
+append_mentions(ng_batch *batch, uint32_t doc)
+{
+    const ng_mention_columns *const c = &batch->doc->mentions;
+    const ng_table_id t = NG_TABLE_MENTIONS;
+    ng_column *const title = &batch->table[t]->columns[NG_MENTIONS_TITLE];
+    ng_status s;
+
+    if ((s = fill_value(batch, t, NG_MENTIONS_DOC, doc, c->n)) != NG_OK ||
+        (s = fill_index(batch, t, NG_MENTIONS_MENTION, c->n)) != NG_OK ||
+        (s = fill_u32(batch, t, NG_MENTIONS_SENT, c->sentence, c->n)) != NG_OK ||
+        (s = fill_offsets(batch, t, NG_MENTIONS_START, c->start, c->n)) != NG_OK ||
+        (s = fill_offsets(batch, t, NG_MENTIONS_STOP, c->stop, c->n)) != NG_OK ||
+        (s = fill_text(batch, t, NG_MENTIONS_TEXT, c->start, c->stop, c->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_MENTIONS_LABEL, c->label, c->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_MENTIONS_FORM, c->form, c->n)) != NG_OK ||
+        (s = fill_f32(batch, t, NG_MENTIONS_CONF, c->conf, c->n)) != NG_OK ||
+        (s = fill_u8(batch, t, NG_MENTIONS_RULE, c->rule, c->n)) != NG_OK)
+        return s;
+    for (size_t i = 0; i < c->n; i++) {
+        const ng_span span = {c->title_start[i], c->title_stop[i]};
+
+        if ((s = push_span(batch, title, span)) != NG_OK)
+            return s;
+    }
+    batch->table[t]->n_rows += c->n;
+    return NG_OK;
+}
+
+static ng_status
+push_id(ng_batch *batch, ng_column *column, const ng_input *input)
+{
+    if (input->article_id == NULL)
+        return ng_column_push_null(column, &batch->alloc);
+    return ng_column_push_utf8(column, &batch->alloc, input->article_id, input->n_article_id);
+}
+
+/* The columns that need the text to have been read. */
+static ng_status
+append_article_fields(ng_batch *batch)
+{
+    const ng_article_fields *const a = &batch->doc->article;
+    const ng_alloc *const alloc = &batch->alloc;
+    ng_column *const c = batch->table[NG_TABLE_ARTICLES]->columns;
+    ng_column *const start = &c[NG_ARTICLES_HEADLINE_START];
+    ng_column *const stop = &c[NG_ARTICLES_HEADLINE_STOP];
+    ng_status s;
+
+    if ((s = push_span(batch, &c[NG_ARTICLES_HEADLINE], a->headline)) != NG_OK)
+        return s;
+    if (a->headline.start == a->headline.stop) {
+        if ((s = ng_column_push_null(start, alloc)) != NG_OK ||
+            (s = ng_column_push_null(stop, alloc)) != NG_OK)
+            return s;
+    } else if ((s = ng_column_push_u32(
+                    start, alloc, ng_offsets_at(&batch->offsets, a->headline.start))) != NG_OK ||
+               (s = ng_column_push_u32(
+                    stop, alloc, ng_offsets_at(&batch->offsets, a->headline.stop))) != NG_OK) {
+        return s;
+    }
+    for (size_t i = 0; i < a->n_bylines; i++) {
+        if ((s = push_span(batch, c[NG_ARTICLES_BYLINES].child, a->bylines[i])) != NG_OK)
+            return s;
+    }
+    if ((s = ng_column_push_list(&c[NG_ARTICLES_BYLINES], alloc)) != NG_OK ||
+        (s = push_span(batch, &c[NG_ARTICLES_AGENCY], a->agency)) != NG_OK ||
+        (s = push_span(batch, &c[NG_ARTICLES_DATELINE_PLACE], a->dateline_place)) != NG_OK)
+        return s;
+    if (a->published_source == NG_PUBLISHED_NONE)
+        return ng_column_push_null(&c[NG_ARTICLES_PUBLISHED], alloc);
+    return ng_column_push_i32(&c[NG_ARTICLES_PUBLISHED], alloc, a->published);
+}
+
+/* A row of the articles table; `error` is NULL for a document that was read,
+   and the counts of one that was not are 0. */
+static ng_status
+append_article(ng_batch *batch, uint32_t doc, const ng_input *input, const char *error)
+{
+    const ng_doc *const d = batch->doc;
+    const ng_alloc *const alloc = &batch->alloc;
+    ng_column *const c = batch->table[NG_TABLE_ARTICLES]->columns;
+    ng_status s;
+
+    if ((s = ng_column_push_u32(&c[NG_ARTICLES_DOC], alloc, doc)) != NG_OK ||
+        (s = push_id(batch, &c[NG_ARTICLES_ARTICLE_ID], input)) != NG_OK ||
+        (s = append_article_fields(batch)) != NG_OK ||
+        (s = ng_column_push_u8(&c[NG_ARTICLES_PUBLISHED_SOURCE], alloc,
+                               d->article.published_source)) != NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_CHARS], alloc,
+                                ng_count_chars(d->text, d->n_bytes))) != NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_BYTES], alloc, d->n_bytes)) != NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_BLOCKS], alloc, (uint32_t)d->blocks.n)) !=
+            NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_SENTENCES], alloc, (uint32_t)d->sentences.n)) !=
+            NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_TOKENS], alloc, (uint32_t)d->tokens.n)) !=
+            NG_OK ||
+        (s = ng_column_push_u8(&c[NG_ARTICLES_LETTER_CASE], alloc, d->article.letter_case)) !=
+            NG_OK)
+        return s;
+    s = error == NULL ? ng_column_push_null(&c[NG_ARTICLES_ERROR], alloc)
+                      : ng_column_push_utf8(&c[NG_ARTICLES_ERROR], alloc, error, strlen(error));
+    batch->table[NG_TABLE_ARTICLES]->n_rows++;
+    return s;
+}
+
+/* ------------------------------------------------------------------ batch */
+
+ng_status
+ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
+{
+    const ng_alloc *const alloc = &pipeline->alloc;
+    ng_batch *batch;
+
+    *out = NULL;
+    if ((tables & ~NG_ALL_TABLES) != 0)
+        return NG_ERR_ARGUMENT;
+    batch = ng_realloc(alloc, NULL, sizeof *batch);
+    if (batch == NULL)
+        return NG_ERR_MEMORY;
+    memset(batch, 0, sizeof *batch);
+    batch->alloc = *alloc;
+    batch->pipeline = pipeline;
+    batch->tables = tables | NG_TABLE_BIT(NG_TABLE_ERRORS);
+    batch->doc = ng_doc_new(alloc);
+    if (batch->doc == NULL)
+        goto fail;
+    for (unsigned t = 0; t < NG_N_TABLES; t++) {
+        if ((batch->tables & NG_TABLE_BIT(t)) != 0) {
+            batch->table[t] = ng_table_new(alloc, (ng_table_id)t);
+            if (batch->table[t] == NULL)
+                goto fail;
+        }
+    }
+    *out = batch;
+    return NG_OK;
+
+fail:
+    ng_batch_free(batch);
+    return NG_ERR_MEMORY;
+}
+
+void
+ng_batch_free(ng_batch *batch)
+{
+    if (batch == NULL)
+        return;
+
+    const ng_alloc alloc = batch->alloc;
+
+    for (size_t t = 0; t < NG_N_TABLES; t++)
+        ng_table_release(batch->table[t]);
+    ng_doc_free(batch->doc);
+    ng_offsets_free(&batch->offsets, &alloc);
+    ng_free(&alloc, batch);
+}
+
+ng_table *
+ng_batch_take(ng_batch *batch, ng_table_id table)
+{
+    ng_table *taken;
+
+    if ((unsigned)table >= NG_N_TABLES)
+        return NULL;
+    taken = batch->table[table];
+    batch->table[table] = NULL;
+    return taken;
+}
+
+ng_status
+ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *stage,
+              const char *code, const char *message)
+{
+    const ng_alloc *const alloc = &batch->alloc;
+    ng_column *const c = batch->table[NG_TABLE_ERRORS]->columns;
+    ng_status s;
+
+    if ((s = ng_column_push_u32(&c[NG_ERRORS_DOC], alloc, doc)) != NG_OK ||
+        (s = push_id(batch, &c[NG_ERRORS_ARTICLE_ID], input)) != NG_OK ||
+        (s = ng_column_push_utf8(&c[NG_ERRORS_STAGE], alloc, stage, strlen(stage))) != NG_OK ||
+        (s = ng_column_push_utf8(&c[NG_ERRORS_CODE], alloc, code, strlen(code))) != NG_OK ||
+        (s = ng_column_push_utf8(&c[NG_ERRORS_MESSAGE], alloc, message, strlen(message))) != NG_OK)
+        return s;
+    batch->table[NG_TABLE_ERRORS]->n_rows++;
+    if ((batch->tables & NG_TABLE_BIT(NG_TABLE_ARTICLES)) == 0)
+        return NG_OK;
+    ng_doc_reset(batch->doc, "", 0);
+    batch->offsets.identity = true;
+    return append_article(batch, doc, input, message);
+}
+
+/* Whether the text columns have room for what the text can add to each: its
+   bytes once, or three for each that is broken. */
+static bool
+has_room(const ng_batch *batch, const ng_input *input)
+{
+    const size_t bound = (batch->valid ? 1 : 3) * input->n_bytes + input->n_article_id;
+
+    for (size_t t = 0; t < NG_N_TABLES; t++) {
+        const size_t n_fields = ng_schema_of((ng_table_id)t)->n_fields;
+
+        for (size_t i = 0; batch->table[t] != NULL && i < n_fields; i++) {
+            const ng_column *const c = &batch->table[t]->columns[i];
+
+            if (c->type == NG_TYPE_UTF8 && bound > (size_t)INT32_MAX - c->n_data)
+                return false;
+        }
+    }
+    return true;
+}
+
+ng_status
+ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
+{
+    static ng_status (*const append[NG_N_TABLES])(ng_batch *, uint32_t) = {
+        [NG_TABLE_BLOCKS] = append_blocks,
+        [NG_TABLE_SENTENCES] = append_sentences,
+        [NG_TABLE_TOKENS] = append_tokens,
+        [NG_TABLE_MENTIONS] = append_mentions,
+    };
+    const char *const text = input->n_bytes > 0 ? input->text : "";
+    ng_doc *const d = batch->doc;
+    ng_status s;
+
+    if (input->n_bytes > NG_MAX_BYTES)
+        return ng_batch_fail(batch, doc, input, "input", "too_long",
+                             ng_status_text(NG_ERR_TOO_LONG));
+    batch->valid = ng_utf8_is_valid(text, text + input->n_bytes);
+    if (!has_room(batch, input))
+        return ng_batch_fail(batch, doc, input, "input", "too_long",
+                             "the batch's text columns would pass 2147483647 bytes");
+
+    ng_doc_reset(d, text, input->n_bytes);
+    if (input->has_published) {
+        d->article.published = input->published;
+        d->article.published_source = NG_PUBLISHED_GIVEN;
+    }
+    s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
+    if (s == NG_OK)
+        s = ng_offsets_build(&batch->offsets, &batch->alloc, text, input->n_bytes,
+                             batch->pipeline->unit);
+    if (s == NG_OK && batch->table[NG_TABLE_ARTICLES] != NULL)
+        s = append_article(batch, doc, input, NULL);
+    for (size_t t = 0; s == NG_OK && t < NG_N_TABLES; t++) {
+        if (append[t] != NULL && batch->table[t] != NULL)
+            s = append[t](batch, doc);
+    }
+    return s;
+}

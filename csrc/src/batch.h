@@ -1,0 +1,19 @@
+/* The tables that documents are appended to. */
+#ifndef NG_BATCH_H
+#define NG_BATCH_H
+
+#include "offsets.h"
+#include "pipeline.h"
+#include "table.h"
+
+struct ng_batch {
+    ng_alloc alloc;
+    const ng_pipeline *pipeline; /* not owned */
+    unsigned tables;             /* bit t: table t is wanted */
+    ng_table *table[NG_N_TABLES];
+    ng_doc *doc;
+    ng_offsets offsets; /* of the document at hand */
+    bool valid;         /* it is well-formed UTF-8 */
+};
+
+#endif

@@ -1,0 +1,282 @@
+#include "column.h"
+#include "memory.h"
+#include "utf8.h"
+
+#include <string.h>
+
+size_t
+ng_type_width(ng_type type)
+{
+    switch (type) {
+    case NG_TYPE_U32:
+    case NG_TYPE_F32:
+    case NG_TYPE_DATE32:
+        return 4;
+    case NG_TYPE_U64:
+        return 8;
+    case NG_TYPE_ENUM:
+        return 1;
+    case NG_TYPE_BOOL:
+    case NG_TYPE_UTF8:
+    case NG_TYPE_LIST_UTF8:
+        break;
+    }
+    return 0;
+}
+
+static ng_status
+reserve_data(ng_column *column, const ng_alloc *alloc, size_t n_more)
+{
+    const ng_column_ref ref[] = {NG_COLUMN(column->data)};
+
+    return ng_reserve(alloc, ref, 1, &column->cap_data, column->n_data + n_more);
+}
+
+static ng_status
+reserve_offsets(ng_column *column, const ng_alloc *alloc, size_t n_more)
+{
+    const ng_column_ref ref[] = {NG_COLUMN(column->offsets)};
+
+    return ng_reserve(alloc, ref, 1, &column->cap_offsets, column->n + n_more + 1);
+}
+
+static ng_status
+reserve_validity(ng_column *column, const ng_alloc *alloc, size_t n_more)
+{
+    const ng_column_ref ref[] = {NG_COLUMN(column->validity)};
+
+    return ng_reserve(alloc, ref, 1, &column->cap_validity, (column->n + n_more + 7) / 8);
+}
+
+/* Room in the bitmap for n_more rows, if there is a bitmap, marked valid. */
+static ng_status
+extend_validity(ng_column *column, const ng_alloc *alloc, size_t n_more)
+{
+    ng_status status;
+
+    if (column->validity == NULL)
+        return NG_OK;
+    status = reserve_validity(column, alloc, n_more);
+    if (status != NG_OK)
+        return status;
+    for (size_t i = column->n; i < column->n + n_more; i++) {
+        if (i % 8 == 0)
+            column->validity[i / 8] = 0;
+        column->validity[i / 8] |= (uint8_t)(1u << (i % 8));
+    }
+    return NG_OK;
+}
+
+ng_status
+ng_column_init(ng_column *column, const ng_alloc *alloc, ng_type type)
+{
+    memset(column, 0, sizeof *column);
+    column->type = type;
+    if (type == NG_TYPE_UTF8 || type == NG_TYPE_LIST_UTF8) {
+        const ng_status status = reserve_offsets(column, alloc, 0);
+
+        if (status != NG_OK)
+            return status;
+        column->offsets[0] = 0;
+    }
+    if (type == NG_TYPE_LIST_UTF8) {
+        column->child = ng_realloc(alloc, NULL, sizeof *column->child);
+        if (column->child == NULL)
+            return NG_ERR_MEMORY;
+        return ng_column_init(column->child, alloc, NG_TYPE_UTF8);
+    }
+    return NG_OK;
+}
+
+void *
+ng_column_extend(ng_column *column, const ng_alloc *alloc, size_t n_more)
+{
+    const size_t width = ng_type_width(column->type);
+    void *values;
+
+    if (reserve_data(column, alloc, n_more * width) != NG_OK ||
+        extend_validity(column, alloc, n_more) != NG_OK)
+        return NULL;
+    values = column->data + column->n_data;
+    column->n_data += n_more * width;
+    column->n += n_more;
+    return values;
+}
+
+static ng_status
+push_fixed(ng_column *column, const ng_alloc *alloc, const void *value, size_t width)
+{
+    void *const place = ng_column_extend(column, alloc, 1);
+
+    if (place == NULL)
+        return NG_ERR_MEMORY;
+    memcpy(place, value, width);
+    return NG_OK;
+}
+
+ng_status
+ng_column_push_u32(ng_column *column, const ng_alloc *alloc, uint32_t value)
+{
+    return push_fixed(column, alloc, &value, sizeof value);
+}
+
+ng_status
+ng_column_push_i32(ng_column *column, const ng_alloc *alloc, int32_t value)
+{
+    return push_fixed(column, alloc, &value, sizeof value);
+}
+
+ng_status
+ng_column_push_f32(ng_column *column, const ng_alloc *alloc, float value)
+{
+    return push_fixed(column, alloc, &value, sizeof value);
+}
+
+ng_status
+ng_column_push_u8(ng_column *column, const ng_alloc *alloc, uint8_t value)
+{
+    return push_fixed(column, alloc, &value, sizeof value);
+}
+
+ng_status
+ng_column_push_bool(ng_column *column, const ng_alloc *alloc, bool value)
+{
+    const size_t row = column->n;
+
+    if (row % 8 == 0) {
+        if (reserve_data(column, alloc, 1) != NG_OK)
+            return NG_ERR_MEMORY;
+        column->data[row / 8] = 0;
+        column->n_data = row / 8 + 1;
+    }
+    if (extend_validity(column, alloc, 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    if (value)
+        column->data[row / 8] |= (uint8_t)(1u << (row % 8));
+    column->n++;
+    return NG_OK;
+}
+
+ng_status
+ng_column_extend_bools(ng_column *column, const ng_alloc *alloc, const uint8_t *flags,
+                       uint8_t mask, size_t n)
+{
+    const size_t n_bytes = (column->n + n + 7) / 8;
+
+    if (reserve_data(column, alloc, n_bytes - column->n_data) != NG_OK ||
+        extend_validity(column, alloc, n) != NG_OK)
+        return NG_ERR_MEMORY;
+    if (n_bytes > column->n_data)
+        memset(column->data + column->n_data, 0, n_bytes - column->n_data);
+    for (size_t i = 0; i < n; i++) {
+        const size_t row = column->n + i;
+
+        column->data[row / 8] |= (uint8_t)(((flags[i] & mask) != 0) << (row % 8));
+    }
+    column->n_data = n_bytes;
+    column->n += n;
+    return NG_OK;
+}
+
+ng_status
+ng_column_push_null(ng_column *column, const ng_alloc *alloc)
+{
+    const size_t row = column->n;
+    ng_status status;
+
+    if (column->validity == NULL) {
+        status = reserve_validity(column, alloc, 1);
+        if (status != NG_OK)
+            return status;
+        memset(column->validity, 0xFF, row / 8 + 1);
+    }
+    if (column->type == NG_TYPE_UTF8) {
+        status = ng_column_push_utf8(column, alloc, NULL, 0);
+    } else if (column->type == NG_TYPE_LIST_UTF8) {
+        status = ng_column_push_list(column, alloc);
+    } else if (column->type == NG_TYPE_BOOL) {
+        status = ng_column_push_bool(column, alloc, false);
+    } else {
+        const uint64_t zero = 0;
+
+        status = push_fixed(column, alloc, &zero, ng_type_width(column->type));
+    }
+    if (status != NG_OK)
+        return status;
+    column->validity[row / 8] &= (uint8_t) ~(1u << (row % 8));
+    column->n_null++;
+    return NG_OK;
+}
+
+ng_status
+ng_column_reserve_utf8(ng_column *column, const ng_alloc *alloc, size_t n_more, size_t n_bytes)
+{
+    if (n_bytes > (size_t)INT32_MAX - column->n_data)
+        return NG_ERR_TOO_LONG;
+    if (reserve_data(column, alloc, n_bytes) != NG_OK ||
+        reserve_offsets(column, alloc, n_more) != NG_OK)
+        return NG_ERR_MEMORY;
+    return NG_OK;
+}
+
+/* Append [p, end) with each broken sequence as U+FFFD; returns the new length
+   of `to`, which has room. */
+static size_t
+copy_repaired(uint8_t *to, size_t n, const char *p, const char *end)
+{
+    while (p < end) {
+        const char *const from = p;
+
+        if (ng_utf8_next(&p, end) == NG_UTF8_BROKEN) {
+            memcpy(to + n, "\xEF\xBF\xBD", 3);
+            n += 3;
+        } else {
+            memcpy(to + n, from, (size_t)(p - from));
+            n += (size_t)(p - from);
+        }
+    }
+    return n;
+}
+
+ng_status
+ng_column_push_utf8(ng_column *column, const ng_alloc *alloc, const char *p, size_t n)
+{
+    const bool valid = n == 0 || ng_utf8_is_valid(p, p + n);
+    const ng_status status = ng_column_reserve_utf8(column, alloc, 1, valid ? n : 3 * n);
+
+    if (status != NG_OK)
+        return status;
+    if (extend_validity(column, alloc, 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    if (!valid) {
+        column->n_data = copy_repaired(column->data, column->n_data, p, p + n);
+    } else if (n > 0) {
+        memcpy(column->data + column->n_data, p, n);
+        column->n_data += n;
+    }
+    column->offsets[++column->n] = (int32_t)column->n_data;
+    return NG_OK;
+}
+
+ng_status
+ng_column_push_list(ng_column *column, const ng_alloc *alloc)
+{
+    if (reserve_offsets(column, alloc, 1) != NG_OK || extend_validity(column, alloc, 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    column->offsets[++column->n] = (int32_t)column->child->n;
+    return NG_OK;
+}
+
+void
+ng_column_free(ng_column *column, const ng_alloc *alloc)
+{
+    if (column->child != NULL) {
+        /* A list holds strings and no further list: not a recursion on input. */
+        ng_column_free(column->child, alloc);
+        ng_free(alloc, column->child);
+    }
+    ng_free(alloc, column->data);
+    ng_free(alloc, column->offsets);
+    ng_free(alloc, column->validity);
+    memset(column, 0, sizeof *column);
+}

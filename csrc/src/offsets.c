@@ -1,0 +1,137 @@
+#include "offsets.h"
+#include "memory.h"
+#include "utf8.h"
+
+#include <string.h>
+
+/* Bit i says that byte i of `word` (in memory order) has its top bit set. */
+static uint32_t
+top_bits(uint64_t word)
+{
+    return (uint32_t)(((word & 0x8080808080808080u) * 0x0002040810204081u) >> 56);
+}
+
+static uint64_t
+load8(const char *p)
+{
+    const unsigned char *const s = (const unsigned char *)p;
+
+    /* Little-endian whatever the machine; compilers make one load of it. */
+    return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 |
+           (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 |
+           (uint64_t)s[7] << 56;
+}
+
+/* The two bitmaps of 64 bytes of well-formed UTF-8. */
+static void
+classify_valid(const char *p, uint64_t *begins, uint64_t *pairs)
+{
+    uint64_t continues = 0, four = 0;
+
+    for (int i = 0; i < 8; i++) {
+        const uint64_t w = load8(p + 8 * i);
+
+        /* 10xxxxxx: top bit set, the next one clear.  1111xxxx: all four set. */
+        continues |= (uint64_t)top_bits(w & ~(w << 1)) << (8 * i);
+        four |= (uint64_t)top_bits(w & (w << 1) & (w << 2) & (w << 3)) << (8 * i);
+    }
+    *begins = ~continues;
+    *pairs = four;
+}
+
+static void
+fill_valid(ng_offsets *offsets, const char *text, size_t n_bytes)
+{
+    size_t k;
+
+    for (k = 0; k + 1 <= n_bytes / 64; k++)
+        classify_valid(text + 64 * k, &offsets->begins[k], &offsets->pairs[k]);
+
+    /* The rest is copied, since a read behind the text may fault. */
+    if (n_bytes % 64 != 0) {
+        char rest[64] = {0};
+
+        memcpy(rest, text + 64 * k, n_bytes % 64);
+        classify_valid(rest, &offsets->begins[k], &offsets->pairs[k]);
+    }
+}
+
+static void
+fill_broken(ng_offsets *offsets, const char *text, size_t n_bytes)
+{
+    const char *const end = text + n_bytes;
+    const size_t n_words = n_bytes / 64 + 1;
+
+    memset(offsets->begins, 0, n_words * sizeof *offsets->begins);
+    memset(offsets->pairs, 0, n_words * sizeof *offsets->pairs);
+    for (const char *p = text; p < end;) {
+        const size_t at = (size_t)(p - text);
+        const uint32_t cp = ng_utf8_next(&p, end);
+
+        offsets->begins[at / 64] |= (uint64_t)1 << (at % 64);
+        if (cp > 0xFFFF && cp != NG_UTF8_BROKEN)
+            offsets->pairs[at / 64] |= (uint64_t)1 << (at % 64);
+    }
+}
+
+ng_status
+ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, size_t n_bytes,
+                 ng_unit unit)
+{
+    const ng_column_ref columns[] = {NG_COLUMN(offsets->begins), NG_COLUMN(offsets->pairs),
+                                     NG_COLUMN(offsets->before)};
+    const size_t n_words = n_bytes / 64 + 1;
+    uint32_t n_units = 0;
+    ng_status status;
+
+    offsets->identity =
+        unit == NG_UNIT_BYTE || ng_utf8_ascii_len(text, text + n_bytes) == n_bytes;
+    if (offsets->identity)
+        return NG_OK;
+    status = ng_reserve(alloc, columns, 3, &offsets->cap, n_words);
+    if (status != NG_OK)
+        return status;
+
+    /* One word more than full ones, so that the end of the text has a place. */
+    offsets->begins[n_words - 1] = 0;
+    offsets->pairs[n_words - 1] = 0;
+    if (ng_utf8_is_valid(text, text + n_bytes))
+        fill_valid(offsets, text, n_bytes);
+    else
+        fill_broken(offsets, text, n_bytes);
+    if (unit == NG_UNIT_CHAR)
+        memset(offsets->pairs, 0, n_words * sizeof *offsets->pairs);
+
+    for (size_t k = 0; k < n_words; k++) {
+        offsets->before[k] = n_units;
+        n_units += ng_popcount64(offsets->begins[k]) + ng_popcount64(offsets->pairs[k]);
+    }
+    return NG_OK;
+}
+
+uint32_t
+ng_count_chars(const char *text, size_t n_bytes)
+{
+    const char *const end = text + n_bytes;
+    uint32_t n = 0;
+
+    for (const char *p = text; p < end; n++) {
+        const size_t n_ascii = ng_utf8_ascii_len(p, end);
+
+        p += n_ascii;
+        n += (uint32_t)n_ascii;
+        if (p == end)
+            break;
+        ng_utf8_next(&p, end);
+    }
+    return n;
+}
+
+void
+ng_offsets_free(ng_offsets *offsets, const ng_alloc *alloc)
+{
+    ng_free(alloc, offsets->begins);
+    ng_free(alloc, offsets->pairs);
+    ng_free(alloc, offsets->before);
+    memset(offsets, 0, sizeof *offsets);
+}

@@ -1,0 +1,57 @@
+/*
+ * From bytes to code points or UTF-16 units.
+ *
+ * For every 64 bytes of text there is a bitmap of the bytes that begin a
+ * character and the number of units before them, so that any offset costs one
+ * population count, in any order, and the whole index one pass over the text.
+ * A broken sequence counts as one character, as in ng_utf8_next().
+ */
+#ifndef NG_OFFSETS_H
+#define NG_OFFSETS_H
+
+#include "nutgraf.h"
+
+typedef struct ng_offsets {
+    uint64_t *begins; /* bit i of word k: byte 64 k + i begins a character */
+    uint64_t *pairs;  /* ... that takes two UTF-16 units; all 0 for code points */
+    uint32_t *before; /* units before byte 64 k */
+    size_t cap;
+    bool identity; /* units are bytes: nothing above is filled */
+} ng_offsets;
+
+/* Index [text, text + n_bytes) for `unit`; reuses the memory of the last call.
+   NG_OK or NG_ERR_MEMORY. */
+ng_status ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text,
+                           size_t n_bytes, ng_unit unit);
+
+void ng_offsets_free(ng_offsets *offsets, const ng_alloc *alloc);
+
+/* How many characters there are in [text, text + n_bytes). */
+uint32_t ng_count_chars(const char *text, size_t n_bytes);
+
+static inline uint32_t
+ng_popcount64(uint64_t x)
+{
+    /* Hacker's Delight, 5-1; no CPU feature to be asked for. */
+    x -= (x >> 1) & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + ((x >> 2) & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)((x * 0x0101010101010101u) >> 56);
+}
+
+/* The offset in units of a byte offset <= n_bytes that begins a character or
+   ends the text. */
+static inline uint32_t
+ng_offsets_at(const ng_offsets *offsets, uint32_t byte)
+{
+    if (offsets->identity)
+        return byte;
+
+    const uint32_t word = byte >> 6;
+    const uint64_t below = ((uint64_t)1 << (byte & 63)) - 1;
+
+    return offsets->before[word] + ng_popcount64(offsets->begins[word] & below) +
+           ng_popcount64(offsets->pairs[word] & below);
+}
+
+#endif

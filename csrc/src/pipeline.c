@@ -1,0 +1,113 @@
+#include "pipeline.h"
+#include "memory.h"
+
+#include <string.h>
+
+#define BIT(table) NG_TABLE_BIT(NG_TABLE_##table)
+
+/* Which stage serves which table, and needs which earlier stage: the one place
+   that says so. */
+static const struct stage {
+    unsigned bit;
+    unsigned needs;  /* stages */
+    unsigned tables; /* that it fills or helps to fill */
+    ng_status (*run)(const ng_pipeline *, ng_doc *);
+} stages[] = {
+    {NG_STAGE_BLOCKS, 0, BIT(ARTICLES) | BIT(BLOCKS), ng_blocks_run},
+    {NG_STAGE_TOKENS, 0, BIT(ARTICLES) | BIT(TOKENS), ng_tokens_run},
+    {NG_STAGE_SENTENCES, NG_STAGE_BLOCKS | NG_STAGE_TOKENS,
+     BIT(ARTICLES) | BIT(SENTENCES) | BIT(TOKENS), ng_sentences_run},
+    {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
+    {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
+};
+
+#define N_STAGES (sizeof stages / sizeof stages[0])
+
+unsigned
+ng_pipeline_stages(unsigned tables)
+{
+    unsigned wanted = 0;
+
+    /* From the last to the first, as needs point backwards only. */
+    for (size_t i = N_STAGES; i-- > 0;) {
+        if ((stages[i].tables & tables) != 0)
+            wanted |= stages[i].bit;
+        if ((stages[i].bit & wanted) != 0)
+            wanted |= stages[i].needs;
+    }
+    return wanted;
+}
+
+ng_status
+ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned wanted)
+{
+    for (size_t i = 0; i < N_STAGES; i++) {
+        if ((stages[i].bit & wanted) != 0) {
+            const ng_status status = stages[i].run(pipeline, doc);
+
+            if (status != NG_OK)
+                return status;
+        }
+    }
+    return NG_OK;
+}
+
+ng_status
+ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **out)
+{
+    const ng_alloc a = ng_alloc_or_default(alloc);
+    ng_options o;
+    ng_pipeline *pipeline;
+
+    *out = NULL;
+    memset(&o, 0, sizeof o);
+    if (options != NULL) {
+        /* A caller built against an older header knows fewer fields. */
+        if (options->struct_size < sizeof options->struct_size ||
+            options->struct_size > sizeof o)
+            return NG_ERR_ARGUMENT;
+        memcpy(&o, options, options->struct_size);
+    }
+    if ((unsigned)o.scheme >= NG_N_SCHEMES || (unsigned)o.unit >= NG_N_UNITS)
+        return NG_ERR_ARGUMENT;
+
+    pipeline = ng_realloc(&a, NULL, sizeof *pipeline);
+    if (pipeline == NULL)
+        return NG_ERR_MEMORY;
+    pipeline->alloc = a;
+    pipeline->scheme = o.scheme;
+    pipeline->unit = o.unit;
+    pipeline->lexicon = o.lexicon;
+    *out = pipeline;
+    return NG_OK;
+}
+
+void
+ng_pipeline_free(ng_pipeline *pipeline)
+{
+    if (pipeline != NULL) {
+        const ng_alloc a = pipeline->alloc;
+
+        ng_free(&a, pipeline);
+    }
+}
+
+const char *
+ng_status_text(ng_status status)
+{
+    switch (status) {
+    case NG_OK:
+        return "no error";
+    case NG_ERR_MEMORY:
+        return "out of memory";
+    case NG_ERR_TOO_LONG:
+        return "the text is longer than 2147483647 bytes";
+    case NG_ERR_ARGUMENT:
+        return "an argument is out of range";
+    case NG_ERR_FORMAT:
+        return "the file is damaged or of another format";
+    case NG_ERR_IO:
+        return "the file cannot be read or written";
+    }
+    return "unknown status";
+}

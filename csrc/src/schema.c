@@ -1,0 +1,143 @@
+#include "schema.h"
+#include "pipeline.h"
+
+/* `function` gives the names of a closed list, and NULL behind its last. */
+#define NAMES(function, n_expected, ...)                                                           \
+    const char *function(size_t i)                                                                 \
+    {                                                                                              \
+        static const char *const names[] = {__VA_ARGS__};                                          \
+        _Static_assert(sizeof names / sizeof names[0] == (n_expected), "a name for each value");   \
+        return i < (n_expected) ? names[i] : NULL;                                                 \
+    }
+
+NAMES(ng_unit_name, NG_N_UNITS, "char", "byte", "utf16")
+NAMES(ng_scheme_name, NG_N_SCHEMES, "news", "ud", "uax29")
+NAMES(ng_boundary_name, NG_N_BOUNDARIES, "grapheme", "word", "sentence")
+NAMES(ng_block_kind_name, NG_N_BLOCK_KINDS, "kicker", "headline", "deck", "byline", "dateline",
+      "stamp", "comment_count", "body", "subhead", "block_quote", "pull_quote", "list", "caption",
+      "credit", "agency_credit", "contributor", "correction", "update", "promo", "related", "embed",
+      "copyright", "chrome")
+NAMES(ng_sentence_kind_name, NG_N_SENTENCE_KINDS, "prose", "headline", "fragment", "question",
+      "exclamation")
+NAMES(ng_token_kind_name, NG_N_TOKEN_KINDS, "word", "number", "punct", "quote_open", "quote_close",
+      "dash", "symbol", "clitic", "abbr", "url", "email", "handle", "hashtag", "emoji", "invalid")
+NAMES(ng_label_name, NG_N_LABELS, "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT",
+      "WORK_OF_ART", "LAW", "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL",
+      "CARDINAL", "URL", "EMAIL", "HANDLE", "HASHTAG", "PHONE")
+NAMES(ng_form_name, NG_N_FORMS, "full", "family", "given", "acronym", "short", "demonym", "pronoun",
+      "nominal")
+NAMES(ng_letter_case_name, NG_N_LETTER_CASES, "mixed", "title", "upper", "lower")
+NAMES(ng_published_source_name, NG_N_PUBLISHED_SOURCES, "given", "stamp", "dateline", "none")
+
+static const char *
+block_rule_id(size_t i)
+{
+    return i < ng_n_block_rules ? ng_block_rules[i].id : NULL;
+}
+
+static const char *
+mention_rule_id(size_t i)
+{
+    return i < ng_n_mention_rules ? ng_mention_rules[i].id : NULL;
+}
+
+static const ng_field articles_fields[NG_ARTICLES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"article_id", NG_TYPE_UTF8, true, NULL},
+    {"headline", NG_TYPE_UTF8, true, NULL},
+    {"headline_start", NG_TYPE_U32, true, NULL},
+    {"headline_stop", NG_TYPE_U32, true, NULL},
+    {"bylines", NG_TYPE_LIST_UTF8, false, NULL},
+    {"agency", NG_TYPE_UTF8, true, NULL},
+    {"dateline_place", NG_TYPE_UTF8, true, NULL},
+    {"published", NG_TYPE_DATE32, true, NULL},
+    {"published_source", NG_TYPE_ENUM, false, ng_published_source_name},
+    {"n_chars", NG_TYPE_U32, false, NULL},
+    {"n_bytes", NG_TYPE_U32, false, NULL},
+    {"n_blocks", NG_TYPE_U32, false, NULL},
+    {"n_sentences", NG_TYPE_U32, false, NULL},
+    {"n_tokens", NG_TYPE_U32, false, NULL},
+    {"letter_case", NG_TYPE_ENUM, false, ng_letter_case_name},
+    {"error", NG_TYPE_UTF8, true, NULL},
+};
+
+static const ng_field blocks_fields[NG_BLOCKS_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"block", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"kind", NG_TYPE_ENUM, false, ng_block_kind_name},
+    {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_ENUM, false, block_rule_id},
+};
+
+static const ng_field sentences_fields[NG_SENTENCES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},   {"sent", NG_TYPE_U32, false, NULL},
+    {"block", NG_TYPE_U32, false, NULL}, {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},  {"kind", NG_TYPE_ENUM, false, ng_sentence_kind_name},
+};
+
+static const ng_field tokens_fields[NG_TOKENS_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},   {"tok", NG_TYPE_U32, false, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},  {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},  {"text", NG_TYPE_UTF8, false, NULL},
+    {"kind", NG_TYPE_ENUM, false, ng_token_kind_name},
+    {"space_after", NG_TYPE_BOOL, false, NULL},
+};
+
+static const ng_field mentions_fields[NG_MENTIONS_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},   {"mention", NG_TYPE_U32, false, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},  {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},  {"text", NG_TYPE_UTF8, false, NULL},
+    {"label", NG_TYPE_ENUM, false, ng_label_name},
+    {"form", NG_TYPE_ENUM, false, ng_form_name},
+    {"title", NG_TYPE_UTF8, true, NULL}, {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_ENUM, false, mention_rule_id},
+};
+
+static const ng_field errors_fields[NG_ERRORS_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},     {"article_id", NG_TYPE_UTF8, true, NULL},
+    {"stage", NG_TYPE_UTF8, false, NULL},  {"code", NG_TYPE_UTF8, false, NULL},
+    {"message", NG_TYPE_UTF8, false, NULL},
+};
+
+const ng_schema *
+ng_schema_of(ng_table_id table)
+{
+    static const ng_schema schemas[NG_N_TABLES] = {
+        {"articles", articles_fields, NG_ARTICLES_N},
+        {"blocks", blocks_fields, NG_BLOCKS_N},
+        {"sentences", sentences_fields, NG_SENTENCES_N},
+        {"tokens", tokens_fields, NG_TOKENS_N},
+        {"mentions", mentions_fields, NG_MENTIONS_N},
+        {"errors", errors_fields, NG_ERRORS_N},
+    };
+
+    return &schemas[table];
+}
+
+const char *
+ng_table_name(size_t i)
+{
+    return i < NG_N_TABLES ? ng_schema_of((ng_table_id)i)->name : NULL;
+}
+
+const char *
+ng_column_name(ng_table_id table, size_t column)
+{
+    if ((unsigned)table >= NG_N_TABLES || column >= ng_schema_of(table)->n_fields)
+        return NULL;
+    return ng_schema_of(table)->fields[column].name;
+}
+
+size_t
+ng_field_n_values(const ng_field *field)
+{
+    size_t n = 0;
+
+    if (field->value_name != NULL) {
+        while (field->value_name(n) != NULL)
+            n++;
+    }
+    return n;
+}

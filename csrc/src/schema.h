@@ -1,0 +1,119 @@
+/*
+ * The columns of every table: the one place that says their names, types and
+ * closed lists.  Arrow schemas, the Python package and the docs are made from it.
+ */
+#ifndef NG_SCHEMA_H
+#define NG_SCHEMA_H
+
+#include "nutgraf.h"
+
+typedef enum ng_type {
+    NG_TYPE_U32,
+    NG_TYPE_U64,
+    NG_TYPE_F32,
+    NG_TYPE_BOOL,
+    NG_TYPE_DATE32, /* days since 1970-01-01, int32 */
+    NG_TYPE_UTF8,
+    NG_TYPE_ENUM, /* dictionary<int8, utf8> */
+    NG_TYPE_LIST_UTF8
+} ng_type;
+
+typedef struct ng_field {
+    const char *name;
+    ng_type type;
+    bool nullable;
+    const char *(*value_name)(size_t i); /* of an enum: NULL behind the last */
+} ng_field;
+
+typedef struct ng_schema {
+    const char *name;
+    const ng_field *fields;
+    size_t n_fields;
+} ng_schema;
+
+/* Static; table < NG_N_TABLES. */
+const ng_schema *ng_schema_of(ng_table_id table);
+
+/* How many values an enum field has; 0 for any other. */
+size_t ng_field_n_values(const ng_field *field);
+
+/* Columns by name, in the order of schema.c. */
+enum {
+    NG_ARTICLES_DOC,
+    NG_ARTICLES_ARTICLE_ID,
+    NG_ARTICLES_HEADLINE,
+    NG_ARTICLES_HEADLINE_START,
+    NG_ARTICLES_HEADLINE_STOP,
+    NG_ARTICLES_BYLINES,
+    NG_ARTICLES_AGENCY,
+    NG_ARTICLES_DATELINE_PLACE,
+    NG_ARTICLES_PUBLISHED,
+    NG_ARTICLES_PUBLISHED_SOURCE,
+    NG_ARTICLES_N_CHARS,
+    NG_ARTICLES_N_BYTES,
+    NG_ARTICLES_N_BLOCKS,
+    NG_ARTICLES_N_SENTENCES,
+    NG_ARTICLES_N_TOKENS,
+    NG_ARTICLES_LETTER_CASE,
+    NG_ARTICLES_ERROR,
+    NG_ARTICLES_N
+};
+
+enum {
+    NG_BLOCKS_DOC,
+    NG_BLOCKS_BLOCK,
+    NG_BLOCKS_START,
+    NG_BLOCKS_STOP,
+    NG_BLOCKS_KIND,
+    NG_BLOCKS_CONF,
+    NG_BLOCKS_RULE,
+    NG_BLOCKS_N
+};
+
+enum {
+    NG_SENTENCES_DOC,
+    NG_SENTENCES_SENT,
+    NG_SENTENCES_BLOCK,
+    NG_SENTENCES_START,
+    NG_SENTENCES_STOP,
+    NG_SENTENCES_KIND,
+    NG_SENTENCES_N
+};
+
+enum {
+    NG_TOKENS_DOC,
+    NG_TOKENS_TOK,
+    NG_TOKENS_SENT,
+    NG_TOKENS_START,
+    NG_TOKENS_STOP,
+    NG_TOKENS_TEXT,
+    NG_TOKENS_KIND,
+    NG_TOKENS_SPACE_AFTER,
+    NG_TOKENS_N
+};
+
+enum {
+    NG_MENTIONS_DOC,
+    NG_MENTIONS_MENTION,
+    NG_MENTIONS_SENT,
+    NG_MENTIONS_START,
+    NG_MENTIONS_STOP,
+    NG_MENTIONS_TEXT,
+    NG_MENTIONS_LABEL,
+    NG_MENTIONS_FORM,
+    NG_MENTIONS_TITLE,
+    NG_MENTIONS_CONF,
+    NG_MENTIONS_RULE,
+    NG_MENTIONS_N
+};
+
+enum {
+    NG_ERRORS_DOC,
+    NG_ERRORS_ARTICLE_ID,
+    NG_ERRORS_STAGE,
+    NG_ERRORS_CODE,
+    NG_ERRORS_MESSAGE,
+    NG_ERRORS_N
+};
+
+#endif

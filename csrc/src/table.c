@@ -1,0 +1,196 @@
+#include "table.h"
+#include "memory.h"
+
+#include <string.h>
+
+ng_table *
+ng_table_new(const ng_alloc *alloc, ng_table_id id)
+{
+    const ng_schema *const schema = ng_schema_of(id);
+    ng_table *const table = ng_realloc(alloc, NULL, sizeof *table);
+
+    if (table == NULL)
+        return NULL;
+    memset(table, 0, sizeof *table);
+    atomic_init(&table->n_refs, 1);
+    table->alloc = *alloc;
+    table->id = id;
+    table->columns = ng_realloc(alloc, NULL, schema->n_fields * sizeof *table->columns);
+    if (table->columns == NULL) {
+        ng_free(alloc, table);
+        return NULL;
+    }
+    memset(table->columns, 0, schema->n_fields * sizeof *table->columns);
+    for (size_t i = 0; i < schema->n_fields; i++) {
+        if (ng_column_init(&table->columns[i], alloc, schema->fields[i].type) != NG_OK) {
+            ng_table_release(table);
+            return NULL;
+        }
+    }
+    return table;
+}
+
+ng_table *
+ng_table_retain(ng_table *table)
+{
+    atomic_fetch_add_explicit(&table->n_refs, 1, memory_order_relaxed);
+    return table;
+}
+
+void
+ng_table_release(ng_table *table)
+{
+    if (table == NULL)
+        return;
+    /* The last owner must see all that the others did before it frees. */
+    if (atomic_fetch_sub_explicit(&table->n_refs, 1, memory_order_acq_rel) != 1)
+        return;
+
+    const ng_alloc alloc = table->alloc;
+    const size_t n_fields = ng_schema_of(table->id)->n_fields;
+
+    for (size_t i = 0; i < n_fields; i++)
+        ng_column_free(&table->columns[i], &alloc);
+    ng_free(&alloc, table->columns);
+    ng_free(&alloc, table);
+}
+
+size_t
+ng_table_n_rows(const ng_table *table)
+{
+    return table->n_rows;
+}
+
+static ng_status
+copy_cell(ng_column *to, const ng_alloc *alloc, const ng_column *from, size_t row)
+{
+    const size_t width = ng_type_width(from->type);
+
+    if (ng_column_is_null(from, row))
+        return ng_column_push_null(to, alloc);
+    if (width > 0) {
+        void *const place = ng_column_extend(to, alloc, 1);
+
+        if (place == NULL)
+            return NG_ERR_MEMORY;
+        memcpy(place, from->data + row * width, width);
+        return NG_OK;
+    }
+    if (from->type == NG_TYPE_BOOL)
+        return ng_column_push_bool(to, alloc, from->data[row / 8] >> (row % 8) & 1);
+    if (from->type == NG_TYPE_UTF8) {
+        const int32_t start = from->offsets[row];
+
+        return ng_column_push_utf8(to, alloc, (const char *)from->data + start,
+                                   (size_t)(from->offsets[row + 1] - start));
+    }
+    for (int32_t i = from->offsets[row]; i < from->offsets[row + 1]; i++) {
+        const ng_status status = copy_cell(to->child, alloc, from->child, (size_t)i);
+
+        if (status != NG_OK)
+            return status;
+    }
+    return ng_column_push_list(to, alloc);
+}
+
+ng_status
+ng_table_take(const ng_table *table, const uint32_t *rows, size_t n_rows, ng_table **out)
+{
+    const size_t n_fields = ng_schema_of(table->id)->n_fields;
+    ng_table *taken;
+
+    *out = NULL;
+    for (size_t i = 0; i < n_rows; i++) {
+        if (rows[i] >= table->n_rows)
+            return NG_ERR_ARGUMENT;
+    }
+    taken = ng_table_new(&table->alloc, table->id);
+    if (taken == NULL)
+        return NG_ERR_MEMORY;
+    for (size_t c = 0; c < n_fields; c++) {
+        for (size_t i = 0; i < n_rows; i++) {
+            const ng_status status =
+                copy_cell(&taken->columns[c], &taken->alloc, &table->columns[c], rows[i]);
+
+            if (status != NG_OK) {
+                ng_table_release(taken);
+                return status;
+            }
+        }
+    }
+    taken->n_rows = n_rows;
+    *out = taken;
+    return NG_OK;
+}
+
+ng_status
+ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
+{
+    const ng_schema *const schema = ng_schema_of(table->id);
+    const ng_column *c;
+
+    memset(out, 0, sizeof *out);
+    if (column >= schema->n_fields || row >= table->n_rows)
+        return NG_ERR_ARGUMENT;
+    c = &table->columns[column];
+    if (ng_column_is_null(c, row)) {
+        out->kind = NG_CELL_NULL;
+        return NG_OK;
+    }
+    switch (c->type) {
+    case NG_TYPE_U32:
+        out->kind = NG_CELL_INTEGER;
+        out->integer = ((const uint32_t *)(const void *)c->data)[row];
+        break;
+    case NG_TYPE_U64:
+        out->kind = NG_CELL_INTEGER;
+        out->integer = (int64_t)((const uint64_t *)(const void *)c->data)[row];
+        break;
+    case NG_TYPE_DATE32:
+        out->kind = NG_CELL_DATE;
+        out->integer = ((const int32_t *)(const void *)c->data)[row];
+        break;
+    case NG_TYPE_F32:
+        out->kind = NG_CELL_REAL;
+        out->real = (double)((const float *)(const void *)c->data)[row];
+        break;
+    case NG_TYPE_BOOL:
+        out->kind = NG_CELL_BOOL;
+        out->integer = c->data[row / 8] >> (row % 8) & 1;
+        break;
+    case NG_TYPE_ENUM:
+        out->kind = NG_CELL_TEXT;
+        out->text = schema->fields[column].value_name(c->data[row]);
+        out->n_text = strlen(out->text);
+        break;
+    case NG_TYPE_UTF8:
+        out->kind = NG_CELL_TEXT;
+        out->text = (const char *)c->data + c->offsets[row];
+        out->n_text = (size_t)(c->offsets[row + 1] - c->offsets[row]);
+        break;
+    case NG_TYPE_LIST_UTF8:
+        out->kind = NG_CELL_LIST;
+        out->integer = c->offsets[row + 1] - c->offsets[row];
+        break;
+    }
+    return NG_OK;
+}
+
+ng_status
+ng_table_list_item(const ng_table *table, size_t column, size_t row, size_t i, ng_cell *out)
+{
+    ng_status status = ng_table_cell(table, column, row, out);
+    const ng_column *c;
+    size_t at;
+
+    if (status != NG_OK)
+        return status;
+    if (out->kind != NG_CELL_LIST || i >= (size_t)out->integer)
+        return NG_ERR_ARGUMENT;
+    c = &table->columns[column];
+    at = (size_t)c->offsets[row] + i;
+    out->kind = NG_CELL_TEXT;
+    out->text = (const char *)c->child->data + c->child->offsets[at];
+    out->n_text = (size_t)(c->child->offsets[at + 1] - c->child->offsets[at]);
+    return status;
+}

@@ -1,0 +1,20 @@
+/* Finished tables: columns behind a reference count. */
+#ifndef NG_TABLE_H
+#define NG_TABLE_H
+
+#include <stdatomic.h>
+
+#include "column.h"
+
+struct ng_table {
+    atomic_size_t n_refs;
+    ng_alloc alloc;
+    ng_table_id id;
+    size_t n_rows;
+    ng_column *columns; /* ng_schema_of(id)->n_fields of them */
+};
+
+/* An empty table with one reference; NULL if memory is short. */
+ng_table *ng_table_new(const ng_alloc *alloc, ng_table_id id);
+
+#endif
