@@ -1,0 +1,96 @@
+/*
+ * nutgraf._core: the C library for the Python package.
+ *
+ *   module.c   the module, its functions and its state
+ *   texts.c    Python's str and bytes as UTF-8
+ *   types.c    Lexicon, Pipeline, Chunk, Buffer
+ *   cells.c    values of columns as Python objects
+ *
+ * Limited API of 3.11.  The GIL is dropped only round calls into the library.
+ */
+#ifndef NG_BINDING_H
+#define NG_BINDING_H
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+
+#include "nutgraf.h"
+
+typedef struct module_state {
+    PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
+    PyObject *format_error; /* nutgraf.FormatError */
+    PyObject *isascii;      /* the name, interned */
+    PyObject *date_type;
+} module_state;
+
+module_state *binding_state(PyObject *module);
+
+/* Sets the exception for a status; always returns NULL. */
+PyObject *binding_raise(PyObject *module, ng_status status, const char *what);
+
+/* --------------------------------------------------------------- texts.c */
+
+/* Bytes that texts which are no plain ASCII are encoded into. */
+typedef struct text_arena {
+    char *bytes;
+    size_t n, cap;
+} text_arena;
+
+typedef enum text_result {
+    TEXT_OK,
+    TEXT_WRONG_TYPE,
+    TEXT_TOO_LONG,
+    TEXT_ERROR /* an exception is set */
+} text_result;
+
+/* `p` is NULL where the bytes stand in the arena from `at` on, since the arena
+   may still move. */
+typedef struct text_view {
+    const char *p;
+    size_t at, n;
+} text_view;
+
+/*
+ * The UTF-8 of a str or bytes object, which must stay alive as long as the view
+ * is used.  A lone surrogate becomes U+FFFD, which takes as many code points,
+ * UTF-16 units and bytes, so every offset stays right.  Nothing is cached in
+ * the object.
+ */
+text_result text_view_of(PyObject *module, PyObject *object, text_arena *arena, text_view *view);
+
+static inline const char *
+text_pointer(const text_view *view, const text_arena *arena)
+{
+    return view->p != NULL ? view->p : arena->bytes + view->at;
+}
+
+void text_arena_free(text_arena *arena);
+
+/* --------------------------------------------------------------- types.c */
+
+int binding_add_types(PyObject *module);
+
+/* The pipeline inside a _core.Pipeline; NULL and TypeError for anything else. */
+const ng_pipeline *binding_pipeline(PyObject *module, PyObject *object);
+
+/* A _core.Chunk that takes over the reference to `table`, also on failure. */
+PyObject *binding_chunk(PyObject *module, ng_table *table);
+
+/* The table inside a _core.Chunk; NULL and TypeError for anything else. */
+ng_table *binding_table(PyObject *module, PyObject *object);
+
+/* A _core.Buffer over `n` uint32_t that takes over `values` (from malloc), also
+   on failure. */
+PyObject *binding_u32_buffer(PyObject *module, uint32_t *values, size_t n);
+
+/* --------------------------------------------------------------- cells.c */
+
+/* Rows [start, stop) of a column as a list. */
+PyObject *cells_list(PyObject *module, const ng_table *table, size_t column, size_t start,
+                     size_t stop);
+
+/* How Python sees a table: a list of (name, type, nullable, values or None). */
+PyObject *cells_schema(ng_table_id table);
+
+#endif

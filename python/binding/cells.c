@@ -1,0 +1,171 @@
+#include "binding.h"
+
+#include "schema.h"
+#include "table.h"
+
+static PyObject *
+date_object(PyObject *module, int64_t days)
+{
+    /* date.fromordinal(719163) is 1970-01-01. */
+    return PyObject_CallMethod(binding_state(module)->date_type, "fromordinal", "L",
+                               (long long)days + 719163);
+}
+
+static PyObject *
+text_object(const ng_cell *cell)
+{
+    return PyUnicode_DecodeUTF8(cell->text, (Py_ssize_t)cell->n_text, "strict");
+}
+
+static PyObject *
+list_object(const ng_table *table, size_t column, size_t row, size_t n)
+{
+    PyObject *const list = PyList_New((Py_ssize_t)n);
+
+    for (size_t i = 0; list != NULL && i < n; i++) {
+        ng_cell cell;
+        PyObject *item;
+
+        if (ng_table_list_item(table, column, row, i, &cell) != NG_OK) {
+            PyErr_SetString(PyExc_IndexError, "no such item");
+            item = NULL;
+        } else {
+            item = text_object(&cell);
+        }
+        if (item == NULL || PyList_SetItem(list, (Py_ssize_t)i, item) < 0) {
+            Py_DECREF(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static PyObject *
+cell_object(PyObject *module, const ng_table *table, size_t column, size_t row)
+{
+    ng_cell cell;
+
+    if (ng_table_cell(table, column, row, &cell) != NG_OK) {
+        PyErr_Format(PyExc_IndexError, "no row %zu in column %zu", row, column);
+        return NULL;
+    }
+    switch (cell.kind) {
+    case NG_CELL_NULL:
+        break;
+    case NG_CELL_INTEGER:
+        return PyLong_FromLongLong(cell.integer);
+    case NG_CELL_REAL:
+        return PyFloat_FromDouble(cell.real);
+    case NG_CELL_BOOL:
+        return PyBool_FromLong((long)cell.integer);
+    case NG_CELL_TEXT:
+        return text_object(&cell);
+    case NG_CELL_DATE:
+        return date_object(module, cell.integer);
+    case NG_CELL_LIST:
+        return list_object(table, column, row, (size_t)cell.integer);
+    }
+    return Py_NewRef(Py_None);
+}
+
+/* The words of a closed list, each made once and shared by all rows. */
+static PyObject *
+value_names(const ng_field *field)
+{
+    const size_t n = ng_field_n_values(field);
+    PyObject *const names = PyTuple_New((Py_ssize_t)n);
+
+    for (size_t i = 0; names != NULL && i < n; i++) {
+        PyObject *const name = PyUnicode_InternFromString(field->value_name(i));
+
+        if (name == NULL || PyTuple_SetItem(names, (Py_ssize_t)i, name) < 0) {
+            Py_DECREF(names);
+            return NULL;
+        }
+    }
+    return names;
+}
+
+static PyObject *
+enum_list(const ng_table *table, size_t column, size_t start, size_t stop)
+{
+    const ng_field *const field = &ng_schema_of(table->id)->fields[column];
+    const uint8_t *const values = table->columns[column].data;
+    PyObject *const names = value_names(field);
+    PyObject *const list = names == NULL ? NULL : PyList_New((Py_ssize_t)(stop - start));
+
+    for (size_t i = start; list != NULL && i < stop; i++)
+        PyList_SetItem(list, (Py_ssize_t)(i - start),
+                       Py_NewRef(PyTuple_GetItem(names, values[i])));
+    Py_XDECREF(names);
+    return list;
+}
+
+PyObject *
+cells_list(PyObject *module, const ng_table *table, size_t column, size_t start, size_t stop)
+{
+    PyObject *list;
+
+    if (table->columns[column].type == NG_TYPE_ENUM && table->columns[column].n_null == 0)
+        return enum_list(table, column, start, stop);
+    list = PyList_New((Py_ssize_t)(stop - start));
+    for (size_t row = start; list != NULL && row < stop; row++) {
+        PyObject *const cell = cell_object(module, table, column, row);
+
+        if (cell == NULL || PyList_SetItem(list, (Py_ssize_t)(row - start), cell) < 0) {
+            Py_DECREF(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static const char *
+type_name(ng_type type)
+{
+    switch (type) {
+    case NG_TYPE_U32:
+        return "uint32";
+    case NG_TYPE_U64:
+        return "uint64";
+    case NG_TYPE_F32:
+        return "float32";
+    case NG_TYPE_BOOL:
+        return "bool";
+    case NG_TYPE_DATE32:
+        return "date32";
+    case NG_TYPE_UTF8:
+        return "utf8";
+    case NG_TYPE_ENUM:
+        return "enum";
+    case NG_TYPE_LIST_UTF8:
+        return "list<utf8>";
+    }
+    return "?";
+}
+
+PyObject *
+cells_schema(ng_table_id table)
+{
+    const ng_schema *const schema = ng_schema_of(table);
+    PyObject *const fields = PyList_New(0);
+
+    for (size_t i = 0; fields != NULL && i < schema->n_fields; i++) {
+        const ng_field *const f = &schema->fields[i];
+        PyObject *const values =
+            f->type == NG_TYPE_ENUM ? value_names(f) : Py_NewRef(Py_None);
+        PyObject *const field =
+            values == NULL ? NULL
+                           : Py_BuildValue("(ssOO)", f->name, type_name(f->type),
+                                           f->nullable ? Py_True : Py_False, values);
+
+        Py_XDECREF(values);
+        if (field == NULL || PyList_Append(fields, field) < 0) {
+            Py_XDECREF(field);
+            Py_DECREF(fields);
+            return NULL;
+        }
+        Py_DECREF(field);
+    }
+    return fields;
+}

@@ -1,0 +1,652 @@
+#include "binding.h"
+
+#include "arrow_abi.h"
+#include "offsets.h"
+#include "schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+module_state *
+binding_state(PyObject *module)
+{
+    return PyModule_GetState(module);
+}
+
+PyObject *
+binding_raise(PyObject *module, ng_status status, const char *what)
+{
+    (void)module;
+    if (status == NG_ERR_MEMORY)
+        return PyErr_NoMemory();
+    PyErr_Format(status == NG_ERR_ARGUMENT ? PyExc_ValueError : PyExc_RuntimeError, "%s: %s",
+                 what, ng_status_text(status));
+    return NULL;
+}
+
+/* -------------------------------------------------------------------- run */
+
+/* All that one run() holds; zero is empty. */
+typedef struct run_context {
+    PyObject *texts, *ids, *published; /* tuples or NULL: owned, so nobody changes them */
+    Py_ssize_t n;
+    text_arena arena;
+    text_view *text_views, *id_views;
+    ng_input *inputs;
+    const char **failures; /* a message for each text that cannot be had, or NULL */
+    PyObject **failure_objects;
+    ng_batch *batch;
+} run_context;
+
+static void
+run_clear(run_context *run)
+{
+    for (Py_ssize_t i = 0; run->failure_objects != NULL && i < run->n; i++)
+        Py_XDECREF(run->failure_objects[i]);
+    free(run->failure_objects);
+    free(run->failures);
+    free(run->text_views);
+    free(run->id_views);
+    free(run->inputs);
+    text_arena_free(&run->arena);
+    ng_batch_free(run->batch);
+    Py_XDECREF(run->texts);
+    Py_XDECREF(run->ids);
+    Py_XDECREF(run->published);
+}
+
+/* `object` as a tuple of run->n; None gives NULL.  -1 and an exception. */
+static int
+take_tuple(const run_context *run, PyObject *object, const char *name, PyObject **out)
+{
+    *out = NULL;
+    if (object == Py_None)
+        return 0;
+    *out = PySequence_Tuple(object);
+    if (*out == NULL)
+        return -1;
+    if (PyTuple_Size(*out) != run->n) {
+        PyErr_Format(PyExc_ValueError, "%s has %zd items, texts has %zd", name,
+                     PyTuple_Size(*out), run->n);
+        return -1;
+    }
+    return 0;
+}
+
+static int
+run_allocate(run_context *run)
+{
+    const size_t n = (size_t)run->n + 1; /* calloc(0) may give NULL */
+
+    run->text_views = calloc(n, sizeof *run->text_views);
+    run->id_views = calloc(n, sizeof *run->id_views);
+    run->inputs = calloc(n, sizeof *run->inputs);
+    run->failures = calloc(n, sizeof *run->failures);
+    run->failure_objects = calloc(n, sizeof *run->failure_objects);
+    if (run->text_views == NULL || run->id_views == NULL || run->inputs == NULL ||
+        run->failures == NULL || run->failure_objects == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    return 0;
+}
+
+/* The message for a row whose text is no text. */
+static int
+fail_type(run_context *run, Py_ssize_t i, PyObject *object)
+{
+    PyObject *const message =
+        PyUnicode_FromFormat("text must be str or bytes, not %R", (PyObject *)Py_TYPE(object));
+
+    if (message == NULL)
+        return -1;
+    run->failure_objects[i] = message;
+    run->failures[i] = PyUnicode_AsUTF8AndSize(message, NULL);
+    return run->failures[i] == NULL ? -1 : 0;
+}
+
+static int
+gather_text(PyObject *module, run_context *run, Py_ssize_t i)
+{
+    PyObject *const object = PyTuple_GetItem(run->texts, i);
+
+    switch (text_view_of(module, object, &run->arena, &run->text_views[i])) {
+    case TEXT_OK:
+        return 0;
+    case TEXT_WRONG_TYPE:
+        return fail_type(run, i, object);
+    case TEXT_TOO_LONG:
+        run->failures[i] = ng_status_text(NG_ERR_TOO_LONG);
+        return 0;
+    case TEXT_ERROR:
+        break;
+    }
+    return -1;
+}
+
+static int
+gather_id(PyObject *module, run_context *run, Py_ssize_t i)
+{
+    PyObject *const object = PyTuple_GetItem(run->ids, i);
+
+    if (object == Py_None)
+        return 0;
+    switch (text_view_of(module, object, &run->arena, &run->id_views[i])) {
+    case TEXT_OK:
+        return 0;
+    case TEXT_WRONG_TYPE:
+    case TEXT_TOO_LONG:
+        PyErr_Format(PyExc_TypeError, "id must be str or None, not %R",
+                     (PyObject *)Py_TYPE(object));
+        break;
+    case TEXT_ERROR:
+        break;
+    }
+    return -1;
+}
+
+static int
+gather_published(run_context *run, Py_ssize_t i)
+{
+    PyObject *const object = PyTuple_GetItem(run->published, i);
+    long days;
+
+    if (object == Py_None)
+        return 0;
+    days = PyLong_AsLong(object);
+    if (days == -1 && PyErr_Occurred())
+        return -1;
+    if (days < INT32_MIN || days > INT32_MAX) {
+        PyErr_Format(PyExc_ValueError, "published is out of range: %ld days", days);
+        return -1;
+    }
+    run->inputs[i].has_published = true;
+    run->inputs[i].published = (int32_t)days;
+    return 0;
+}
+
+static int
+gather(PyObject *module, run_context *run)
+{
+    for (Py_ssize_t i = 0; i < run->n; i++) {
+        if (gather_text(module, run, i) < 0 ||
+            (run->ids != NULL && gather_id(module, run, i) < 0) ||
+            (run->published != NULL && gather_published(run, i) < 0))
+            return -1;
+    }
+    /* Only now: the arena has stopped moving. */
+    for (Py_ssize_t i = 0; i < run->n; i++) {
+        ng_input *const input = &run->inputs[i];
+
+        input->text = text_pointer(&run->text_views[i], &run->arena);
+        input->n_bytes = run->text_views[i].n;
+        if (run->ids != NULL && PyTuple_GetItem(run->ids, i) != Py_None) {
+            input->article_id = text_pointer(&run->id_views[i], &run->arena);
+            input->n_article_id = run->id_views[i].n;
+        }
+    }
+    return 0;
+}
+
+/* Without the GIL. */
+static ng_status
+run_batch(run_context *run, uint32_t first_doc)
+{
+    for (Py_ssize_t i = 0; i < run->n; i++) {
+        const uint32_t doc = first_doc + (uint32_t)i;
+        const ng_status status =
+            run->failures[i] == NULL
+                ? ng_batch_read(run->batch, doc, &run->inputs[i])
+                : ng_batch_fail(run->batch, doc, &run->inputs[i], "input",
+                                run->failure_objects[i] != NULL ? "type" : "too_long",
+                                run->failures[i]);
+
+        if (status != NG_OK)
+            return status;
+    }
+    return NG_OK;
+}
+
+/* A tuple with a Chunk for each table made, None for the others. */
+static PyObject *
+take_chunks(PyObject *module, run_context *run)
+{
+    PyObject *const chunks = PyTuple_New(NG_N_TABLES);
+
+    for (Py_ssize_t t = 0; chunks != NULL && t < NG_N_TABLES; t++) {
+        ng_table *const table = ng_batch_take(run->batch, (ng_table_id)t);
+        PyObject *const chunk =
+            table == NULL ? Py_NewRef(Py_None) : binding_chunk(module, table);
+
+        if (chunk == NULL || PyTuple_SetItem(chunks, t, chunk) < 0) {
+            Py_DECREF(chunks);
+            return NULL;
+        }
+    }
+    return chunks;
+}
+
+static PyObject *
+core_run(PyObject *module, PyObject *args)
+{
+    PyObject *pipeline_object, *texts, *ids, *published, *chunks = NULL;
+    const ng_pipeline *pipeline;
+    unsigned int tables, first_doc;
+    run_context run = {0};
+    ng_status status;
+
+    if (!PyArg_ParseTuple(args, "OOOOII:run", &pipeline_object, &texts, &ids, &published, &tables,
+                          &first_doc))
+        return NULL;
+    pipeline = binding_pipeline(module, pipeline_object);
+    if (pipeline == NULL)
+        return NULL;
+    run.texts = PySequence_Tuple(texts);
+    if (run.texts == NULL)
+        goto done;
+    run.n = PyTuple_Size(run.texts);
+    if (take_tuple(&run, ids, "ids", &run.ids) < 0 ||
+        take_tuple(&run, published, "published", &run.published) < 0 ||
+        run_allocate(&run) < 0 || gather(module, &run) < 0)
+        goto done;
+    status = ng_batch_new(pipeline, tables, &run.batch);
+    if (status == NG_OK) {
+        /* Safe without the GIL: every text is kept alive by run.texts or stands
+           in the arena, and the batch is ours alone. */
+        Py_BEGIN_ALLOW_THREADS
+        status = run_batch(&run, first_doc);
+        Py_END_ALLOW_THREADS
+    }
+    if (status != NG_OK)
+        binding_raise(module, status, "run()");
+    else
+        chunks = take_chunks(module, &run);
+done:
+    run_clear(&run);
+    return chunks;
+}
+
+/* ---------------------------------------------------------------- segment */
+
+/* The stops of all segments, in code points; NULL if memory is short. */
+static uint32_t *
+segment_stops(ng_boundary kind, const char *text, size_t n_bytes, size_t *n_out)
+{
+    const char *const end = text + n_bytes;
+    size_t n = 0, cap = n_bytes / 4 + 16;
+    uint32_t *stops = malloc(cap * sizeof *stops);
+    uint32_t n_chars = 0;
+
+    for (const char *p = text; stops != NULL && p < end;) {
+        const size_t length = ng_segment_next(kind, p, end);
+
+        if (n == cap) {
+            uint32_t *const grown = realloc(stops, 2 * cap * sizeof *stops);
+
+            if (grown == NULL) {
+                free(stops);
+                return NULL;
+            }
+            stops = grown;
+            cap *= 2;
+        }
+        n_chars += ng_count_chars(p, length);
+        stops[n++] = n_chars;
+        p += length;
+    }
+    *n_out = n;
+    return stops;
+}
+
+static PyObject *
+core_segment(PyObject *module, PyObject *args)
+{
+    text_arena arena = {0};
+    text_view view;
+    PyObject *text, *result = NULL;
+    uint32_t *stops;
+    size_t n = 0;
+    int kind;
+
+    if (!PyArg_ParseTuple(args, "Oi:segment", &text, &kind))
+        return NULL;
+    if (kind < 0 || kind >= NG_N_BOUNDARIES) {
+        PyErr_Format(PyExc_ValueError, "kind is out of range: %d", kind);
+        return NULL;
+    }
+    switch (text_view_of(module, text, &arena, &view)) {
+    case TEXT_OK:
+        Py_BEGIN_ALLOW_THREADS
+        stops = segment_stops((ng_boundary)kind, text_pointer(&view, &arena), view.n, &n);
+        Py_END_ALLOW_THREADS
+        result = stops == NULL ? PyErr_NoMemory() : binding_u32_buffer(module, stops, n);
+        break;
+    case TEXT_WRONG_TYPE:
+        PyErr_Format(PyExc_TypeError, "text must be str or bytes, not %R",
+                     (PyObject *)Py_TYPE(text));
+        break;
+    case TEXT_TOO_LONG:
+        PyErr_SetString(PyExc_ValueError, ng_status_text(NG_ERR_TOO_LONG));
+        break;
+    case TEXT_ERROR:
+        break;
+    }
+    text_arena_free(&arena);
+    return result;
+}
+
+/* ------------------------------------------------------------------ Arrow */
+
+/* Key-value pairs of a dict; the strings live as long as the dict. */
+static ng_metadata *
+metadata_of(PyObject *dict, size_t *n_out)
+{
+    ng_metadata *const metadata =
+        calloc((size_t)PyDict_Size(dict) + 1, sizeof *metadata);
+    PyObject *key, *value;
+    Py_ssize_t at = 0;
+    size_t n = 0;
+
+    if (metadata == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    while (PyDict_Next(dict, &at, &key, &value)) {
+        metadata[n].key = PyUnicode_AsUTF8AndSize(key, NULL);
+        metadata[n].value = PyUnicode_AsUTF8AndSize(value, NULL);
+        if (metadata[n].key == NULL || metadata[n].value == NULL) {
+            free(metadata);
+            return NULL;
+        }
+        n++;
+    }
+    *n_out = n;
+    return metadata;
+}
+
+static void
+schema_capsule_free(PyObject *capsule)
+{
+    struct ArrowSchema *const schema = PyCapsule_GetPointer(capsule, "arrow_schema");
+
+    if (schema->release != NULL)
+        schema->release(schema);
+    free(schema);
+}
+
+static void
+stream_capsule_free(PyObject *capsule)
+{
+    struct ArrowArrayStream *const stream = PyCapsule_GetPointer(capsule, "arrow_array_stream");
+
+    if (stream->release != NULL)
+        stream->release(stream);
+    free(stream);
+}
+
+static PyObject *
+core_export_schema(PyObject *module, PyObject *args)
+{
+    struct ArrowSchema *schema;
+    ng_metadata *metadata;
+    PyObject *dict, *capsule = NULL;
+    size_t n_metadata = 0;
+    ng_status status;
+    int table;
+
+    if (!PyArg_ParseTuple(args, "iO!:export_schema", &table, &PyDict_Type, &dict))
+        return NULL;
+    metadata = metadata_of(dict, &n_metadata);
+    if (metadata == NULL)
+        return NULL;
+    schema = calloc(1, sizeof *schema);
+    status = schema == NULL
+                 ? NG_ERR_MEMORY
+                 : ng_table_schema((ng_table_id)table, metadata, n_metadata, schema);
+    free(metadata);
+    if (status != NG_OK) {
+        free(schema);
+        return binding_raise(module, status, "export_schema()");
+    }
+    capsule = PyCapsule_New(schema, "arrow_schema", schema_capsule_free);
+    if (capsule == NULL) {
+        schema->release(schema);
+        free(schema);
+    }
+    return capsule;
+}
+
+/* Slices from a list of (chunk, start, n_rows); NULL and an exception. */
+static ng_slice *
+slices_of(PyObject *module, PyObject *list, size_t *n_out)
+{
+    const Py_ssize_t n = PyList_Size(list);
+    ng_slice *const slices = calloc((size_t)n + 1, sizeof *slices);
+
+    if (slices == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *chunk;
+        Py_ssize_t start, n_rows;
+
+        if (!PyArg_ParseTuple(PyList_GetItem(list, i), "Onn", &chunk, &start, &n_rows))
+            goto fail;
+        slices[i].table = binding_table(module, chunk);
+        if (slices[i].table == NULL)
+            goto fail;
+        slices[i].start = (size_t)start;
+        slices[i].n_rows = (size_t)n_rows;
+    }
+    *n_out = (size_t)n;
+    return slices;
+
+fail:
+    free(slices);
+    return NULL;
+}
+
+static PyObject *
+core_export_stream(PyObject *module, PyObject *args)
+{
+    struct ArrowArrayStream *stream = NULL;
+    PyObject *list, *dict, *capsule = NULL;
+    size_t n_slices = 0, n_metadata = 0;
+    ng_metadata *metadata = NULL;
+    ng_slice *slices;
+    ng_status status;
+    int table;
+
+    if (!PyArg_ParseTuple(args, "iO!O!:export_stream", &table, &PyList_Type, &list, &PyDict_Type,
+                          &dict))
+        return NULL;
+    slices = slices_of(module, list, &n_slices);
+    if (slices == NULL)
+        return NULL;
+    metadata = metadata_of(dict, &n_metadata);
+    if (metadata == NULL)
+        goto done;
+    stream = calloc(1, sizeof *stream);
+    status = stream == NULL ? NG_ERR_MEMORY
+                            : ng_stream_export((ng_table_id)table, slices, n_slices, metadata,
+                                               n_metadata, stream);
+    if (status != NG_OK) {
+        free(stream);
+        binding_raise(module, status, "export_stream()");
+        goto done;
+    }
+    capsule = PyCapsule_New(stream, "arrow_array_stream", stream_capsule_free);
+    if (capsule == NULL) {
+        stream->release(stream);
+        free(stream);
+    }
+done:
+    free(metadata);
+    free(slices);
+    return capsule;
+}
+
+/* ----------------------------------------------------------------- module */
+
+static PyObject *
+core_schema(PyObject *module, PyObject *arg)
+{
+    const long table = PyLong_AsLong(arg);
+
+    (void)module;
+    if (table == -1 && PyErr_Occurred())
+        return NULL;
+    if (table < 0 || table >= NG_N_TABLES) {
+        PyErr_Format(PyExc_ValueError, "there is no table %ld", table);
+        return NULL;
+    }
+    return cells_schema((ng_table_id)table);
+}
+
+static PyMethodDef core_methods[] = {
+    {"run", core_run, METH_VARARGS,
+     "run($module, pipeline, texts, ids, published, tables, first_doc, /)\n--\n\n"
+     "Read texts; a tuple with a Chunk or None for each table.  Drops the GIL."},
+    {"segment", core_segment, METH_VARARGS,
+     "segment($module, text, kind, /)\n--\n\nThe stops of UAX #29 segments, in code points."},
+    {"schema", core_schema, METH_O,
+     "schema($module, table, /)\n--\n\nThe columns of a table."},
+    {"export_schema", core_export_schema, METH_VARARGS,
+     "export_schema($module, table, metadata, /)\n--\n\nAn arrow_schema capsule."},
+    {"export_stream", core_export_stream, METH_VARARGS,
+     "export_stream($module, table, slices, metadata, /)\n--\n\nAn arrow_array_stream capsule."},
+    {NULL, NULL, 0, NULL},
+};
+
+/* A tuple of the names of a closed list. */
+static int
+add_names(PyObject *module, const char *name, const char *(*value_name)(size_t))
+{
+    PyObject *const list = PyList_New(0);
+    PyObject *tuple = NULL;
+    int result = -1;
+
+    for (size_t i = 0; list != NULL && value_name(i) != NULL; i++) {
+        PyObject *const value = PyUnicode_FromString(value_name(i));
+
+        if (value == NULL || PyList_Append(list, value) < 0) {
+            Py_XDECREF(value);
+            goto done;
+        }
+        Py_DECREF(value);
+    }
+    if (list != NULL)
+        tuple = PyList_AsTuple(list);
+    if (tuple != NULL)
+        result = PyModule_AddObjectRef(module, name, tuple);
+done:
+    Py_XDECREF(tuple);
+    Py_XDECREF(list);
+    return result;
+}
+
+static int
+add_exceptions(PyObject *module)
+{
+    module_state *const state = binding_state(module);
+    PyObject *const base = PyErr_NewExceptionWithDoc(
+        "nutgraf.NutgrafError", "The base of the errors that are nutgraf's own.", NULL, NULL);
+    PyObject *const bases = base == NULL ? NULL : PyTuple_Pack(2, base, PyExc_ValueError);
+    int result = -1;
+
+    if (bases != NULL)
+        state->format_error = PyErr_NewExceptionWithDoc(
+            "nutgraf.FormatError",
+            "A lexicon or model file is damaged, or is none; the message names the file and what "
+            "is wrong with it.",
+            bases, NULL);
+    if (state->format_error != NULL && PyModule_AddObjectRef(module, "NutgrafError", base) == 0)
+        result = PyModule_AddObjectRef(module, "FormatError", state->format_error);
+    Py_XDECREF(bases);
+    Py_XDECREF(base);
+    return result;
+}
+
+static int
+core_exec(PyObject *module)
+{
+    module_state *const state = binding_state(module);
+    PyObject *datetime;
+
+    state->isascii = PyUnicode_InternFromString("isascii");
+    if (state->isascii == NULL || binding_add_types(module) < 0)
+        return -1;
+    datetime = PyImport_ImportModule("datetime");
+    if (datetime == NULL)
+        return -1;
+    state->date_type = PyObject_GetAttrString(datetime, "date");
+    Py_DECREF(datetime);
+    if (state->date_type == NULL || add_exceptions(module) < 0 ||
+        PyModule_AddStringConstant(module, "__version__", NG_VERSION) < 0 ||
+        PyModule_AddStringConstant(module, "UNICODE_VERSION", NG_UNICODE_VERSION) < 0 ||
+        add_names(module, "TABLES", ng_table_name) < 0 ||
+        add_names(module, "UNITS", ng_unit_name) < 0 ||
+        add_names(module, "SCHEMES", ng_scheme_name) < 0 ||
+        add_names(module, "BOUNDARIES", ng_boundary_name) < 0)
+        return -1;
+    return 0;
+}
+
+static int
+core_traverse(PyObject *module, visitproc visit, void *arg)
+{
+    module_state *const state = binding_state(module);
+
+    Py_VISIT(state->lexicon_type);
+    Py_VISIT(state->pipeline_type);
+    Py_VISIT(state->chunk_type);
+    Py_VISIT(state->buffer_type);
+    Py_VISIT(state->format_error);
+    Py_VISIT(state->date_type);
+    return 0;
+}
+
+static int
+core_clear(PyObject *module)
+{
+    module_state *const state = binding_state(module);
+
+    Py_CLEAR(state->lexicon_type);
+    Py_CLEAR(state->pipeline_type);
+    Py_CLEAR(state->chunk_type);
+    Py_CLEAR(state->buffer_type);
+    Py_CLEAR(state->format_error);
+    Py_CLEAR(state->date_type);
+    Py_CLEAR(state->isascii);
+    return 0;
+}
+
+static void
+core_free(void *module)
+{
+    core_clear(module);
+}
+
+static PyModuleDef_Slot core_slots[] = {
+    {Py_mod_exec, core_exec},
+    {0, NULL},
+};
+
+static struct PyModuleDef core_module = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "_core",
+    .m_doc = "The C library.",
+    .m_size = sizeof(module_state),
+    .m_methods = core_methods,
+    .m_slots = core_slots,
+    .m_traverse = core_traverse,
+    .m_clear = core_clear,
+    .m_free = core_free,
+};
+
+PyMODINIT_FUNC
+PyInit__core(void)
+{
+    return PyModuleDef_Init(&core_module);
+}

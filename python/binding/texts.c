@@ -1,0 +1,126 @@
+#include "binding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+arena_reserve(text_arena *arena, size_t n_more)
+{
+    size_t cap = arena->cap + arena->cap / 2;
+    char *grown;
+
+    if (n_more <= arena->cap - arena->n)
+        return 0;
+    if (cap < arena->n + n_more)
+        cap = arena->n + n_more;
+    grown = realloc(arena->bytes, cap);
+    if (grown == NULL)
+        return -1;
+    arena->bytes = grown;
+    arena->cap = cap;
+    return 0;
+}
+
+static char *
+encode(char *to, const Py_UCS4 *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Py_UCS4 c = from[i];
+
+        if (c < 0x80) {
+            *to++ = (char)c;
+            continue;
+        }
+        if (c >= 0xD800 && c <= 0xDFFF)
+            c = 0xFFFD;
+        if (c < 0x800) {
+            *to++ = (char)(0xC0 | c >> 6);
+        } else {
+            if (c < 0x10000) {
+                *to++ = (char)(0xE0 | c >> 12);
+            } else {
+                *to++ = (char)(0xF0 | c >> 18);
+                *to++ = (char)(0x80 | (c >> 12 & 0x3F));
+            }
+            *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+        }
+        *to++ = (char)(0x80 | (c & 0x3F));
+    }
+    return to;
+}
+
+/* PyUnicode_AsUTF8AndSize() would leave a copy inside the caller's string for as
+   long as that lives; through UCS-4 we keep nothing, and are faster. */
+static text_result
+encode_str(PyObject *str, size_t n_chars, text_arena *arena, text_view *view)
+{
+    Py_UCS4 *const ucs4 = malloc((n_chars + 1) * sizeof *ucs4);
+
+    if (ucs4 == NULL || arena_reserve(arena, 4 * n_chars) < 0) {
+        free(ucs4);
+        PyErr_NoMemory();
+        return TEXT_ERROR;
+    }
+    if (PyUnicode_AsUCS4(str, ucs4, (Py_ssize_t)n_chars + 1, 1) == NULL) {
+        free(ucs4);
+        return TEXT_ERROR;
+    }
+    view->p = NULL;
+    view->at = arena->n;
+    view->n = (size_t)(encode(arena->bytes + arena->n, ucs4, n_chars) - (arena->bytes + arena->n));
+    arena->n += view->n;
+    free(ucs4);
+    return TEXT_OK;
+}
+
+static text_result
+view_of_str(PyObject *module, PyObject *str, text_arena *arena, text_view *view)
+{
+    const Py_ssize_t n_chars = PyUnicode_GetLength(str);
+    PyObject *ascii;
+    int is_ascii;
+    Py_ssize_t n;
+
+    if (n_chars < 0)
+        return TEXT_ERROR;
+    if ((size_t)n_chars > NG_MAX_BYTES)
+        return TEXT_TOO_LONG;
+    ascii = PyObject_CallMethodObjArgs(str, binding_state(module)->isascii, NULL);
+    if (ascii == NULL)
+        return TEXT_ERROR;
+    is_ascii = PyObject_IsTrue(ascii);
+    Py_DECREF(ascii);
+    if (!is_ascii)
+        return encode_str(str, (size_t)n_chars, arena, view);
+    /* For ASCII this is a look inside the string and makes no copy. */
+    view->p = PyUnicode_AsUTF8AndSize(str, &n);
+    view->at = 0;
+    view->n = (size_t)n;
+    return view->p == NULL ? TEXT_ERROR : TEXT_OK;
+}
+
+text_result
+text_view_of(PyObject *module, PyObject *object, text_arena *arena, text_view *view)
+{
+    memset(view, 0, sizeof *view);
+    if (PyUnicode_Check(object))
+        return view_of_str(module, object, arena, view);
+    if (PyBytes_Check(object)) {
+        char *p;
+        Py_ssize_t n;
+
+        if (PyBytes_AsStringAndSize(object, &p, &n) < 0)
+            return TEXT_ERROR;
+        view->p = p;
+        view->n = (size_t)n;
+        return view->n > NG_MAX_BYTES ? TEXT_TOO_LONG : TEXT_OK;
+    }
+    return TEXT_WRONG_TYPE;
+}
+
+void
+text_arena_free(text_arena *arena)
+{
+    free(arena->bytes);
+    memset(arena, 0, sizeof *arena);
+}

@@ -1,0 +1,532 @@
+#include "binding.h"
+
+#include "lexicon.h"
+#include "table.h"
+
+#include <stdlib.h>
+
+/* Every type here is immutable once made, has no reference to other Python
+   objects that could form a cycle, and keeps its C object alive. */
+
+typedef struct LexiconObject {
+    PyObject_HEAD
+    ng_lexicon *lexicon;
+} LexiconObject;
+
+typedef struct PipelineObject {
+    PyObject_HEAD
+    ng_pipeline *pipeline;
+    PyObject *lexicon; /* kept alive, or NULL */
+} PipelineObject;
+
+typedef struct ChunkObject {
+    PyObject_HEAD
+    ng_table *table;
+} ChunkObject;
+
+/* A read-only view of the values of one column, or of an array of its own. */
+typedef struct BufferObject {
+    PyObject_HEAD
+    PyObject *chunk; /* kept alive, or NULL */
+    void *own;       /* freed with the object, or NULL */
+    const void *values;
+    Py_ssize_t shape[1], strides[1];
+    char format[2];
+} BufferObject;
+
+static PyObject *
+new_object(PyTypeObject *type)
+{
+    const allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+
+    return alloc(type, 0);
+}
+
+static void
+free_object(PyObject *self)
+{
+    PyTypeObject *const type = Py_TYPE(self);
+    const freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+
+    release(self);
+    Py_DECREF(type);
+}
+
+static module_state *
+state_of_type(PyTypeObject *type)
+{
+    return PyType_GetModuleState(type);
+}
+
+/* ---------------------------------------------------------------- Lexicon */
+
+static PyObject *
+lexicon_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"path", NULL};
+    PyObject *path, *encoded;
+    LexiconObject *self;
+    ng_error error = {{0}};
+    ng_status status;
+    const char *p;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&:Lexicon", names, PyUnicode_FSConverter,
+                                     &encoded))
+        return NULL;
+    path = encoded;
+    self = (LexiconObject *)new_object(type);
+    if (self == NULL)
+        goto done;
+    p = PyBytes_AsString(path);
+    Py_BEGIN_ALLOW_THREADS
+    status = ng_lexicon_open(p, NULL, &self->lexicon, &error);
+    Py_END_ALLOW_THREADS
+    if (status != NG_OK) {
+        PyObject *const kind = status == NG_ERR_FORMAT   ? state_of_type(type)->format_error
+                               : status == NG_ERR_MEMORY ? PyExc_MemoryError
+                                                         : PyExc_OSError;
+
+        PyErr_Format(kind, "%s: %s", p,
+                     error.message[0] != '\0' ? error.message : ng_status_text(status));
+        Py_CLEAR(self);
+    }
+done:
+    Py_DECREF(path);
+    return (PyObject *)self;
+}
+
+static void
+lexicon_dealloc(PyObject *self)
+{
+    ng_lexicon_free(((LexiconObject *)self)->lexicon);
+    free_object(self);
+}
+
+static PyObject *
+lexicon_info(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    ng_lexicon_info info;
+
+    ng_lexicon_get_info(((LexiconObject *)self)->lexicon, &info);
+    return Py_BuildValue("{s:n,s:n,s:n,s:s#}", "n_bytes", (Py_ssize_t)info.n_bytes, "n_surfaces",
+                         (Py_ssize_t)info.n_surfaces, "n_entries", (Py_ssize_t)info.n_entries,
+                         "metadata", info.metadata, (Py_ssize_t)info.metadata_len);
+}
+
+static PyMethodDef lexicon_methods[] = {
+    {"info", lexicon_info, METH_NOARGS,
+     "info($self, /)\n--\n\nNumbers of surfaces, entries and bytes, and the metadata text."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot lexicon_slots[] = {
+    {Py_tp_doc, "Lexicon(path)\n--\n\nA compiled lexicon (.ngx), mapped and checked."},
+    {Py_tp_new, lexicon_new},
+    {Py_tp_dealloc, lexicon_dealloc},
+    {Py_tp_methods, lexicon_methods},
+    {0, NULL},
+};
+
+static PyType_Spec lexicon_spec = {
+    "nutgraf._core.Lexicon", sizeof(LexiconObject), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE, lexicon_slots};
+
+/* --------------------------------------------------------------- Pipeline */
+
+static PyObject *
+pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"scheme", "unit", "lexicon", NULL};
+    PyTypeObject *const lexicon_type = state_of_type(type)->lexicon_type;
+    ng_options options = {.struct_size = sizeof options};
+    int scheme = 0, unit = 0;
+    PyObject *lexicon = Py_None;
+    PipelineObject *self;
+    ng_status status;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiO:Pipeline", names, &scheme, &unit,
+                                     &lexicon))
+        return NULL;
+    if (lexicon != Py_None && !PyObject_TypeCheck(lexicon, lexicon_type)) {
+        PyErr_Format(PyExc_TypeError, "lexicon must be a Lexicon or None, not %R",
+                     Py_TYPE(lexicon));
+        return NULL;
+    }
+    options.scheme = (ng_scheme)scheme;
+    options.unit = (ng_unit)unit;
+    if (lexicon != Py_None)
+        options.lexicon = ((LexiconObject *)lexicon)->lexicon;
+    self = (PipelineObject *)new_object(type);
+    if (self == NULL)
+        return NULL;
+    if (lexicon != Py_None)
+        self->lexicon = Py_NewRef(lexicon);
+    status = ng_pipeline_new(&options, NULL, &self->pipeline);
+    if (status != NG_OK) {
+        PyErr_SetString(status == NG_ERR_MEMORY ? PyExc_MemoryError : PyExc_ValueError,
+                        ng_status_text(status));
+        Py_CLEAR(self);
+    }
+    return (PyObject *)self;
+}
+
+static void
+pipeline_dealloc(PyObject *object)
+{
+    PipelineObject *const self = (PipelineObject *)object;
+
+    ng_pipeline_free(self->pipeline);
+    Py_XDECREF(self->lexicon);
+    free_object(object);
+}
+
+static PyType_Slot pipeline_slots[] = {
+    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None)\n--\n\nImmutable options."},
+    {Py_tp_new, pipeline_new},
+    {Py_tp_dealloc, pipeline_dealloc},
+    {0, NULL},
+};
+
+static PyType_Spec pipeline_spec = {
+    "nutgraf._core.Pipeline", sizeof(PipelineObject), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE, pipeline_slots};
+
+const ng_pipeline *
+binding_pipeline(PyObject *module, PyObject *object)
+{
+    if (!PyObject_TypeCheck(object, binding_state(module)->pipeline_type)) {
+        PyErr_Format(PyExc_TypeError, "pipeline must be a Pipeline, not %R", Py_TYPE(object));
+        return NULL;
+    }
+    return ((PipelineObject *)object)->pipeline;
+}
+
+/* ----------------------------------------------------------------- Buffer */
+
+static int
+buffer_get(PyObject *object, Py_buffer *view, int flags)
+{
+    BufferObject *const self = (BufferObject *)object;
+
+    if ((flags & PyBUF_WRITABLE) == PyBUF_WRITABLE) {
+        PyErr_SetString(PyExc_BufferError, "columns are read-only");
+        return -1;
+    }
+    view->buf = (void *)(uintptr_t)self->values;
+    view->obj = Py_NewRef(object);
+    view->len = self->shape[0] * self->strides[0];
+    view->readonly = 1;
+    view->itemsize = self->strides[0];
+    view->format = (flags & PyBUF_FORMAT) ? self->format : NULL;
+    view->ndim = 1;
+    view->shape = (flags & PyBUF_ND) ? self->shape : NULL;
+    view->strides = (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? self->strides : NULL;
+    view->suboffsets = NULL;
+    view->internal = NULL;
+    return 0;
+}
+
+static void
+buffer_dealloc(PyObject *object)
+{
+    BufferObject *const self = (BufferObject *)object;
+
+    free(self->own);
+    Py_XDECREF(self->chunk);
+    free_object(object);
+}
+
+static PyType_Slot buffer_slots[] = {
+    {Py_tp_doc, "The values of one column, for memoryview() and NumPy."},
+    {Py_tp_dealloc, buffer_dealloc},
+    {Py_bf_getbuffer, buffer_get},
+    {0, NULL},
+};
+
+static PyType_Spec buffer_spec = {
+    "nutgraf._core.Buffer", sizeof(BufferObject), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    buffer_slots};
+
+static BufferObject *
+buffer_alloc(PyTypeObject *type, const void *values, size_t n, size_t width, char format)
+{
+    /* A buffer of no bytes must not be NULL: memoryview() would refuse it. */
+    static const char empty = 0;
+    BufferObject *const self = (BufferObject *)new_object(type);
+
+    if (self != NULL) {
+        self->values = values != NULL ? values : &empty;
+        self->shape[0] = (Py_ssize_t)n;
+        self->strides[0] = (Py_ssize_t)width;
+        self->format[0] = format;
+    }
+    return self;
+}
+
+PyObject *
+binding_u32_buffer(PyObject *module, uint32_t *values, size_t n)
+{
+    BufferObject *const self =
+        buffer_alloc(binding_state(module)->buffer_type, values, n, sizeof *values, 'I');
+
+    if (self == NULL)
+        free(values);
+    else
+        self->own = values;
+    return (PyObject *)self;
+}
+
+/* ------------------------------------------------------------------ Chunk */
+
+static void
+chunk_dealloc(PyObject *self)
+{
+    ng_table_release(((ChunkObject *)self)->table);
+    free_object(self);
+}
+
+static Py_ssize_t
+chunk_length(PyObject *self)
+{
+    return (Py_ssize_t)ng_table_n_rows(((ChunkObject *)self)->table);
+}
+
+/* A column number from Python; -1 and IndexError if there is none such. */
+static int
+check_column(const ng_table *table, Py_ssize_t column)
+{
+    if (column >= 0 && (size_t)column < ng_schema_of(table->id)->n_fields)
+        return 0;
+    PyErr_Format(PyExc_IndexError, "the table has no column %zd", column);
+    return -1;
+}
+
+static PyObject *
+chunk_to_list(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t n_args,
+              PyObject *names)
+{
+    const ng_table *const table = ((ChunkObject *)object)->table;
+    const Py_ssize_t n_rows = (Py_ssize_t)table->n_rows;
+    Py_ssize_t values[3];
+
+    if (n_args != 3 || names != NULL) {
+        PyErr_SetString(PyExc_TypeError, "to_list(column, start, stop) takes three numbers");
+        return NULL;
+    }
+    for (int i = 0; i < 3; i++) {
+        values[i] = PyLong_AsSsize_t(args[i]);
+        if (values[i] == -1 && PyErr_Occurred())
+            return NULL;
+    }
+    if (check_column(table, values[0]) < 0)
+        return NULL;
+    if (values[1] < 0 || values[2] < values[1] || values[2] > n_rows) {
+        PyErr_Format(PyExc_IndexError, "no rows %zd to %zd in a chunk of %zd", values[1],
+                     values[2], n_rows);
+        return NULL;
+    }
+    return cells_list(PyType_GetModule(type), table, (size_t)values[0], (size_t)values[1],
+                      (size_t)values[2]);
+}
+
+static PyObject *
+chunk_values(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t n_args,
+             PyObject *names)
+{
+    const ng_table *const table = ((ChunkObject *)object)->table;
+    const ng_column *column;
+    BufferObject *buffer;
+    Py_ssize_t i;
+    char format;
+
+    if (n_args != 1 || names != NULL) {
+        PyErr_SetString(PyExc_TypeError, "values(column) takes one number");
+        return NULL;
+    }
+    i = PyLong_AsSsize_t(args[0]);
+    if ((i == -1 && PyErr_Occurred()) || check_column(table, i) < 0)
+        return NULL;
+    column = &table->columns[i];
+    switch (column->type) {
+    case NG_TYPE_U32:
+        format = 'I';
+        break;
+    case NG_TYPE_U64:
+        format = 'Q';
+        break;
+    case NG_TYPE_F32:
+        format = 'f';
+        break;
+    case NG_TYPE_DATE32:
+        format = 'i';
+        break;
+    case NG_TYPE_ENUM:
+        format = 'b';
+        break;
+    case NG_TYPE_BOOL:
+    case NG_TYPE_UTF8:
+    case NG_TYPE_LIST_UTF8:
+    default:
+        PyErr_Format(PyExc_TypeError, "column '%s' has no values of fixed width",
+                     ng_schema_of(table->id)->fields[i].name);
+        return NULL;
+    }
+    buffer = buffer_alloc(state_of_type(type)->buffer_type, column->data, column->n,
+                          ng_type_width(column->type), format);
+    if (buffer != NULL)
+        buffer->chunk = Py_NewRef(object);
+    return (PyObject *)buffer;
+}
+
+static PyObject *
+chunk_null_count(PyObject *object, PyObject *arg)
+{
+    const ng_table *const table = ((ChunkObject *)object)->table;
+    const Py_ssize_t i = PyLong_AsSsize_t(arg);
+
+    if ((i == -1 && PyErr_Occurred()) || check_column(table, i) < 0)
+        return NULL;
+    return PyLong_FromSize_t(table->columns[i].n_null);
+}
+
+/* Row numbers from a Python list; NULL and an exception if one is no uint32. */
+static uint32_t *
+row_numbers(PyObject *list, size_t *n)
+{
+    const Py_ssize_t n_rows = PyList_Size(list);
+    uint32_t *rows;
+
+    if (n_rows < 0)
+        return NULL;
+    rows = malloc(((size_t)n_rows + 1) * sizeof *rows);
+    if (rows == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < n_rows; i++) {
+        const unsigned long row = PyLong_AsUnsignedLong(PyList_GetItem(list, i));
+
+        if (PyErr_Occurred() || row > UINT32_MAX) {
+            if (!PyErr_Occurred())
+                PyErr_Format(PyExc_IndexError, "no row %lu", row);
+            free(rows);
+            return NULL;
+        }
+        rows[i] = (uint32_t)row;
+    }
+    *n = (size_t)n_rows;
+    return rows;
+}
+
+static PyObject *
+chunk_take(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize_t n_args,
+           PyObject *names)
+{
+    PyObject *const module = PyType_GetModule(type);
+    const ng_table *const table = ((ChunkObject *)object)->table;
+    ng_table *taken = NULL;
+    ng_status status;
+    uint32_t *rows;
+    size_t n_rows;
+
+    if (n_args != 1 || names != NULL || !PyList_Check(args[0])) {
+        PyErr_SetString(PyExc_TypeError, "take(rows) takes a list of row numbers");
+        return NULL;
+    }
+    rows = row_numbers(args[0], &n_rows);
+    if (rows == NULL)
+        return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    status = ng_table_take(table, rows, n_rows, &taken);
+    Py_END_ALLOW_THREADS
+    free(rows);
+    if (status == NG_ERR_ARGUMENT) {
+        PyErr_SetString(PyExc_IndexError, "a row number is out of range");
+        return NULL;
+    }
+    if (status != NG_OK)
+        return binding_raise(module, status, "take()");
+    return binding_chunk(module, taken);
+}
+
+/* METH_METHOD gives the defining class, and so the module, within the limited
+   API; the cast is the one that PyMethodDef is made for. */
+#define METHOD(function) ((PyCFunction)(void (*)(void))(function))
+
+static PyMethodDef chunk_methods[] = {
+    {"to_list", METHOD(chunk_to_list), METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
+     "to_list($self, column, start, stop, /)\n--\n\nRows of a column as Python objects."},
+    {"values", METHOD(chunk_values), METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
+     "values($self, column, /)\n--\n\nThe fixed-width values of a column, as a buffer."},
+    {"null_count", chunk_null_count, METH_O,
+     "null_count($self, column, /)\n--\n\nHow many rows of a column are null."},
+    {"take", METHOD(chunk_take), METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
+     "take($self, rows, /)\n--\n\nA new chunk of the rows named."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot chunk_slots[] = {
+    {Py_tp_doc, "A run of rows of one table, as C made it."},
+    {Py_tp_dealloc, chunk_dealloc},
+    {Py_sq_length, chunk_length},
+    {Py_tp_methods, chunk_methods},
+    {0, NULL},
+};
+
+static PyType_Spec chunk_spec = {
+    "nutgraf._core.Chunk", sizeof(ChunkObject), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    chunk_slots};
+
+PyObject *
+binding_chunk(PyObject *module, ng_table *table)
+{
+    ChunkObject *const self =
+        (ChunkObject *)new_object(binding_state(module)->chunk_type);
+
+    if (self == NULL)
+        ng_table_release(table);
+    else
+        self->table = table;
+    return (PyObject *)self;
+}
+
+ng_table *
+binding_table(PyObject *module, PyObject *object)
+{
+    if (!PyObject_TypeCheck(object, binding_state(module)->chunk_type)) {
+        PyErr_Format(PyExc_TypeError, "chunk must be a Chunk, not %R", Py_TYPE(object));
+        return NULL;
+    }
+    return ((ChunkObject *)object)->table;
+}
+
+/* ------------------------------------------------------------------ types */
+
+static PyTypeObject *
+add_type(PyObject *module, PyType_Spec *spec)
+{
+    PyObject *const type = PyType_FromModuleAndSpec(module, spec, NULL);
+
+    if (type != NULL && PyModule_AddType(module, (PyTypeObject *)type) < 0) {
+        Py_DECREF(type);
+        return NULL;
+    }
+    return (PyTypeObject *)type;
+}
+
+int
+binding_add_types(PyObject *module)
+{
+    module_state *const state = binding_state(module);
+
+    state->lexicon_type = add_type(module, &lexicon_spec);
+    state->pipeline_type = add_type(module, &pipeline_spec);
+    state->buffer_type = add_type(module, &buffer_spec);
+    state->chunk_type = add_type(module, &chunk_spec);
+    if (state->lexicon_type == NULL || state->pipeline_type == NULL ||
+        state->buffer_type == NULL || state->chunk_type == NULL)
+        return -1;
+    return 0;
+}
