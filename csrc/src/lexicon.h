@@ -164,12 +164,24 @@ NG_API ng_status ng_lexicon_builder_encode(ng_lexicon_builder *builder, const ch
 
 /* ------------------------------------------------- for the library's stages */
 
+/* What a lexicon knows of a word; the sets hold NG_LEX_BIT()s. */
+typedef struct ng_lex_set {
+    uint32_t classes;
+    uint32_t decides;   /* those with an entry that decides */
+    uint32_t ambiguous; /* those with an entry whose words are more often common ones */
+} ng_lex_set;
+
 /*
- * The classes of a word or phrase [p, p + n), as a set of NG_LEX_BIT()s; 0 if
- * it is no surface as a whole.  With `any_case` the case rules are not asked.
- * Reads only its bounds, never allocates; linear in n.
+ * The classes of a word or phrase [p, p + n); empty if it is no surface as a
+ * whole.  With `any_case` the case rules are not asked.  Reads only its bounds,
+ * never allocates; linear in n.
  */
+ng_lex_set ng_lexicon_lookup(const ng_lexicon *lexicon, const char *p, size_t n, bool any_case);
 uint32_t ng_lexicon_classes(const ng_lexicon *lexicon, const char *p, size_t n, bool any_case);
+
+/* The first entry of [p, p + n) whose class is in `classes`; false if none is. */
+bool ng_lexicon_find(const ng_lexicon *lexicon, const char *p, size_t n, bool any_case,
+                     uint32_t classes, ng_lex_entry *out);
 
 /* The entries of doc->matches row `match` that fit the text's case: at least
    one.  `i` below ng_lexicon_match_n_entries(). */

@@ -1,0 +1,370 @@
+/* Opening a lexicon, and asking it about single words.  Matching over tokens is
+   in lexicon_match.c, making one in lexicon_build.c. */
+#include "lexicon_file.h"
+#include "lexicon_walk.h"
+#include "memory.h"
+#include "utf8.h"
+
+static const char *const class_names[NG_N_LEX_CLASSES] = {
+    "country",    "city",     "state",       "demonym", "norp",        "loc",        "fac",
+    "igo",        "gov",      "media",       "party",   "team",        "university", "company",
+    "org",        "person",   "given",       "surname", "title",       "role",       "relation",
+    "org_suffix", "head",     "report_verb", "abbrev",  "anon_source", "calendar",   "currency",
+    "unit",       "language", "event",       "other"};
+
+const char *
+ng_lex_class_name(unsigned class_id)
+{
+    return class_id < NG_N_LEX_CLASSES ? class_names[class_id] : NULL;
+}
+
+/* ------------------------------------------------------------ validation */
+
+/* The sections, as arrays; and what their lengths must be. */
+static ng_status
+find_sections(ng_lexicon *x, ng_error *error)
+{
+    size_t n_info, n_offsets, n_first, n_edges, n_surface, n_bounds;
+    const struct {
+        const char *name;
+        size_t width;
+        const void **array;
+        size_t *n;
+    } wanted[] = {
+        {"info", sizeof *x->info, (const void **)&x->info, &n_info},
+        {"words", 1, (const void **)&x->words, &x->n_word_bytes},
+        {"wordoff", 4, (const void **)&x->word_offsets, &n_offsets},
+        {"slots", 4, (const void **)&x->slots, &x->n_slots},
+        {"first", 4, (const void **)&x->first, &n_first},
+        {"edges", 4, (const void **)&x->edges, &n_edges},
+        {"surface", 4, (const void **)&x->surface, &n_surface},
+        {"lists", 4, (const void **)&x->lists, &n_bounds},
+        {"entries", sizeof *x->entries, (const void **)&x->entries, &x->n_entries},
+        {"strings", 1, (const void **)&x->strings, &x->n_strings},
+        {"meta", 1, (const void **)&x->metadata, &x->n_metadata},
+    };
+
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        const ng_status status = ng_container_section(&x->file, wanted[i].name, wanted[i].width,
+                                                      wanted[i].array, wanted[i].n, error);
+
+        if (status != NG_OK)
+            return status;
+    }
+    if (n_info != 1)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'info': %zu records, expected 1", n_info);
+
+    const ng_lex_file_info *const info = x->info;
+    const bool fits = info->n_words <= NG_LEX_MAX_WORDS && info->n_roots <= info->n_words &&
+                      info->n_nodes >= info->n_roots && info->n_nodes < UINT32_MAX &&
+                      n_offsets == (size_t)info->n_words + 1 &&
+                      n_first == (size_t)info->n_nodes + 1 &&
+                      n_edges == (size_t)info->n_nodes - info->n_roots &&
+                      n_surface == info->n_nodes && n_bounds >= 2;
+
+    if (!fits)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'info': counts do not fit the sections");
+    if (info->max_units > NG_LEX_MAX_UNITS || info->max_probe > NG_LEX_MAX_PROBE ||
+        x->n_slots > UINT32_MAX || info->max_probe > x->n_slots || info->zero[0] != 0 ||
+        info->zero[1] != 0)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'info': a limit is out of range");
+    x->n_lists = n_bounds - 1;
+    return NG_OK;
+}
+
+static ng_status
+check_words(const ng_lexicon *x, ng_error *error)
+{
+    const uint32_t *const offsets = x->word_offsets;
+    const uint32_t n_words = x->info->n_words;
+
+    if (offsets[0] != 0 || offsets[n_words] != x->n_word_bytes)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'wordoff' does not span section 'words'");
+    for (uint32_t i = 0; i < n_words; i++) {
+        if (offsets[i] >= offsets[i + 1] || offsets[i + 1] - offsets[i] > NG_LEX_MAX_KEY)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'wordoff': word %u has a bad length",
+                           (unsigned)i);
+    }
+    for (size_t i = 0; i < x->n_slots; i++) {
+        if (x->slots[i] != 0 && (x->slots[i] & 0xffffff) - 1 >= n_words)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'slots': slot %zu names no word", i);
+    }
+    return NG_OK;
+}
+
+static ng_status
+check_nodes(const ng_lexicon *x, ng_error *error)
+{
+    const uint32_t *const first = x->first;
+    const uint32_t n_roots = x->info->n_roots, n_nodes = x->info->n_nodes;
+
+    if (first[0] != n_roots || first[n_nodes] != n_nodes)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'first' does not span the nodes");
+    for (uint32_t i = 0; i < n_nodes; i++) {
+        /* A child is numbered higher than its parent: so walks end. */
+        if (first[i] > first[i + 1] || (first[i] < first[i + 1] && first[i] <= i))
+            return ng_fail(error, NG_ERR_FORMAT, "section 'first': node %u has bad children",
+                           (unsigned)i);
+        for (uint32_t k = first[i]; k < first[i + 1] && k < n_nodes; k++) {
+            const uint32_t word = x->edges[k - n_roots];
+
+            if (word >= x->info->n_words || (k > first[i] && word <= x->edges[k - 1 - n_roots]))
+                return ng_fail(error, NG_ERR_FORMAT, "section 'edges': node %u has a bad word",
+                               (unsigned)k);
+        }
+        if (x->surface[i] >= x->n_lists)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'surface': node %u has no such list",
+                           (unsigned)i);
+    }
+    return NG_OK;
+}
+
+static ng_status
+check_entries(const ng_lexicon *x, ng_error *error)
+{
+    const uint32_t *const lists = x->lists;
+
+    if (x->n_strings == 0 || x->strings[0] != '\0' || x->strings[x->n_strings - 1] != '\0' ||
+        !ng_utf8_is_valid(x->strings, x->strings + x->n_strings))
+        return ng_fail(error, NG_ERR_FORMAT, "section 'strings' is no list of UTF-8 strings");
+    if (!ng_utf8_is_valid(x->metadata, x->metadata + x->n_metadata))
+        return ng_fail(error, NG_ERR_FORMAT, "section 'meta' is not UTF-8");
+    if (lists[0] != 0 || lists[1] != 0 || lists[x->n_lists] != x->n_entries)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'lists' does not span section 'entries'");
+    for (size_t i = 1; i < x->n_lists; i++) {
+        if (lists[i] >= lists[i + 1] || lists[i + 1] - lists[i] > NG_LEX_MAX_ENTRIES)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'lists': list %zu has a bad length", i);
+    }
+    for (size_t i = 0; i < x->n_entries; i++) {
+        const ng_lex_file_entry *const e = &x->entries[i];
+
+        if (e->class_id >= NG_N_LEX_CLASSES ||
+            (e->label >= NG_N_LABELS && e->label != NG_LABEL_NONE) ||
+            (e->flags & ~NG_LEX_ENTRY_FLAGS) != 0 || e->case_rule >= NG_N_LEX_CASES ||
+            e->canonical >= x->n_strings || e->ext_id >= x->n_strings)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'entries': entry %zu is out of range", i);
+    }
+    return NG_OK;
+}
+
+static ng_status
+check_lexicon(ng_lexicon *x, ng_error *error)
+{
+    ng_status status = NG_OK;
+
+    if (x->file.content_version != NG_LEX_LAYOUT)
+        return ng_fail(error, NG_ERR_FORMAT, "lexicon layout is %u, this library reads %d",
+                       (unsigned)x->file.content_version, NG_LEX_LAYOUT);
+    status = find_sections(x, error);
+    if (status == NG_OK)
+        status = check_words(x, error);
+    if (status == NG_OK)
+        status = check_nodes(x, error);
+    if (status == NG_OK)
+        status = check_entries(x, error);
+    return status;
+}
+
+/* --------------------------------------------------------------- opening */
+
+static ng_lexicon *
+new_lexicon(const ng_alloc *alloc, ng_error *error)
+{
+    const ng_alloc a = ng_alloc_or_default(alloc);
+    ng_lexicon *const x = ng_realloc(&a, NULL, sizeof *x);
+
+    if (x == NULL) {
+        (void)ng_fail(error, NG_ERR_MEMORY, "memory is short");
+        return NULL;
+    }
+    memset(x, 0, sizeof *x);
+    x->alloc = a;
+    return x;
+}
+
+/* The second half of opening: check `x`, hand it out or free it. */
+static ng_status
+finish_opening(ng_lexicon *x, ng_status status, ng_lexicon **out, ng_error *error)
+{
+    if (status == NG_OK)
+        status = check_lexicon(x, error);
+    if (status == NG_OK)
+        *out = x;
+    else
+        ng_lexicon_free(x);
+    return status;
+}
+
+ng_status
+ng_lexicon_open(const char *path, const ng_alloc *alloc, ng_lexicon **out, ng_error *error)
+{
+    ng_lexicon *const x = new_lexicon(alloc, error);
+
+    *out = NULL;
+    if (x == NULL)
+        return NG_ERR_MEMORY;
+    return finish_opening(
+        x, ng_container_open(&x->file, path, NG_CONTAINER_LEXICON, &x->alloc, error), out, error);
+}
+
+ng_status
+ng_lexicon_open_memory(const void *bytes, size_t n_bytes, const ng_alloc *alloc, ng_lexicon **out,
+                       ng_error *error)
+{
+    ng_lexicon *const x = new_lexicon(alloc, error);
+
+    *out = NULL;
+    if (x == NULL)
+        return NG_ERR_MEMORY;
+    return finish_opening(
+        x,
+        ng_container_open_memory(&x->file, bytes, n_bytes, NG_CONTAINER_LEXICON, &x->alloc, error),
+        out, error);
+}
+
+void
+ng_lexicon_free(ng_lexicon *x)
+{
+    if (x == NULL)
+        return;
+
+    const ng_alloc a = x->alloc;
+
+    ng_container_close(&x->file);
+    ng_free(&a, x);
+}
+
+void
+ng_lexicon_get_info(const ng_lexicon *x, ng_lexicon_info *info)
+{
+    info->n_bytes = x->file.n_bytes;
+    info->n_surfaces = x->info->n_surfaces;
+    info->n_entries = x->n_entries;
+    info->n_words = x->info->n_words;
+    info->n_nodes = x->info->n_nodes;
+    info->max_units = x->info->max_units;
+    info->metadata = x->metadata;
+    info->metadata_len = x->n_metadata;
+}
+
+/* --------------------------------------------------------------- asking */
+
+/* The list of the surface [p, p + n), 0 if it is none; `walk` is as it ends. */
+static uint32_t
+find_surface(const ng_lexicon *x, const char *p, size_t n, ng_lex_walk *walk)
+{
+    const char *const end = p + n;
+    ng_lex_unit unit;
+
+    ng_lex_walk_begin(walk);
+    while (ng_lex_next_unit(&p, end, &unit)) {
+        if ((unit.flags & NG_LEX_UNIT_BROKEN) ||
+            !ng_lex_walk_on(walk, x, ng_lex_find_word(x, &unit), unit.flags))
+            return 0;
+    }
+    return walk->n_units > 0 ? x->surface[walk->node] : 0;
+}
+
+ng_lex_set
+ng_lexicon_lookup(const ng_lexicon *x, const char *p, size_t n, bool any_case)
+{
+    ng_lex_set set = {0, 0, 0};
+    ng_lex_walk walk;
+    uint32_t list;
+
+    if (n == 0)
+        return set;
+    list = find_surface(x, p, n, &walk);
+    if (list == 0)
+        return set;
+    for (uint32_t i = x->lists[list]; i < x->lists[list + 1]; i++) {
+        const ng_lex_file_entry *const e = &x->entries[i];
+        const uint32_t bit = NG_LEX_BIT(e->class_id);
+
+        if (!any_case && !ng_lex_entry_fits(e, &walk, p, p + n))
+            continue;
+        set.classes |= bit;
+        if (e->flags & NG_LEX_DECIDES)
+            set.decides |= bit;
+        if (e->flags & NG_LEX_AMBIGUOUS)
+            set.ambiguous |= bit;
+    }
+    return set;
+}
+
+uint32_t
+ng_lexicon_classes(const ng_lexicon *x, const char *p, size_t n, bool any_case)
+{
+    return ng_lexicon_lookup(x, p, n, any_case).classes;
+}
+
+static ng_lex_entry
+public_entry(const ng_lexicon *x, const ng_lex_file_entry *e)
+{
+    const ng_lex_entry entry = {
+        .class_id = (ng_lex_class)e->class_id,
+        .label = e->label,
+        .flags = e->flags,
+        .case_rule = (ng_lex_case)e->case_rule,
+        .canonical = x->strings + e->canonical,
+        .ext_id = x->strings + e->ext_id,
+    };
+
+    return entry;
+}
+
+bool
+ng_lexicon_find(const ng_lexicon *x, const char *p, size_t n, bool any_case, uint32_t classes,
+                ng_lex_entry *out)
+{
+    ng_lex_walk walk;
+    const uint32_t list = n > 0 ? find_surface(x, p, n, &walk) : 0;
+
+    if (list == 0)
+        return false;
+    for (uint32_t i = x->lists[list]; i < x->lists[list + 1]; i++) {
+        const ng_lex_file_entry *const e = &x->entries[i];
+
+        if ((NG_LEX_BIT(e->class_id) & classes) &&
+            (any_case || ng_lex_entry_fits(e, &walk, p, p + n))) {
+            *out = public_entry(x, e);
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t
+ng_lexicon_match_n_entries(const ng_doc *doc, size_t match)
+{
+    size_t n = 0;
+
+    for (uint32_t bits = doc->matches.fits[match]; bits != 0; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+ng_lex_entry
+ng_lexicon_match_entry(const ng_lexicon *x, const ng_doc *doc, size_t match, size_t i)
+{
+    uint32_t at = x->lists[doc->matches.entry[match]];
+
+    for (uint32_t bits = doc->matches.fits[match]; (bits & 1) == 0 || i-- > 0; bits >>= 1)
+        at++;
+    return public_entry(x, &x->entries[at]);
+}
+
+bool
+ng_lexicon_match_find(const ng_lexicon *x, const ng_doc *doc, size_t match, uint32_t classes,
+                      ng_lex_entry *out)
+{
+    const ng_lex_file_entry *e = &x->entries[x->lists[doc->matches.entry[match]]];
+
+    for (uint32_t bits = doc->matches.fits[match]; bits != 0; bits >>= 1, e++) {
+        if ((bits & 1) && (NG_LEX_BIT(e->class_id) & classes)) {
+            *out = public_entry(x, e);
+            return true;
+        }
+    }
+    return false;
+}

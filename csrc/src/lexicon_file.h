@@ -1,0 +1,111 @@
+/*
+ * The layout of a .ngx file, and a lexicon that was opened from one.
+ *
+ * The surfaces form a trie over words.  Words are numbered, the `n_roots` that
+ * begin a surface first; node i < n_roots stands for word i.  All further nodes
+ * follow in breadth-first order, so the children of node i are the nodes
+ * [first[i], first[i + 1]), in ascending order of their words: an edge costs one
+ * number, and a child always has a higher number than its parent, so that no
+ * file can hold a cycle.
+ *
+ *   info     ng_lex_file_info
+ *   words    the keys of all words, without gaps
+ *   wordoff  u32[n_words + 1]; where in `words` each begins
+ *   slots    u32[]: hash table of words, open addressing.  0: empty, else
+ *            8 bits of the hash << 24 | number of the word + 1
+ *   first    u32[n_nodes + 1]
+ *   edges    u32[n_nodes - n_roots]: the word of each node that is no root
+ *   surface  u32[n_nodes]: index into `lists`; 0 if no surface ends here
+ *   lists    u32[n_lists + 1]: where in `entries` each list begins; list 0 is
+ *            empty.  Surfaces with equal entries share a list
+ *   entries  ng_lex_file_entry[]
+ *   strings  NUL-terminated UTF-8; the first is ""
+ *   meta     UTF-8
+ */
+#ifndef NG_LEXICON_FILE_H
+#define NG_LEXICON_FILE_H
+
+#include "container.h"
+#include "lexicon.h"
+#include "lexicon_unit.h"
+
+#define NG_LEX_LAYOUT 1
+
+/* No word; as a slot holds 24 bits of number, there are never so many. */
+#define NG_LEX_NO_WORD UINT32_MAX
+#define NG_LEX_MAX_WORDS ((UINT32_C(1) << 24) - 2)
+
+/* How many slots a look-up may read. */
+#define NG_LEX_MAX_PROBE 64
+
+/* Entries of one surface; as many as ng_match_columns.fits has bits. */
+#define NG_LEX_MAX_ENTRIES 32
+
+typedef struct ng_lex_file_info {
+    uint32_t n_roots, n_words, n_nodes, n_surfaces;
+    uint32_t max_units;
+    uint32_t max_probe;
+    uint32_t zero[2];
+} ng_lex_file_info;
+
+typedef struct ng_lex_file_entry {
+    uint8_t class_id;
+    uint8_t label;
+    uint8_t flags;
+    uint8_t case_rule;
+    /* INITIAL and UPPER: bit i asks it of unit i; EXACT: ng_lex_letter_mask() */
+    uint32_t case_mask;
+    uint32_t canonical, ext_id; /* offsets into `strings` */
+} ng_lex_file_entry;
+
+struct ng_lexicon {
+    ng_alloc alloc;
+    ng_container file;
+    const ng_lex_file_info *info;
+    const char *words;
+    const uint32_t *word_offsets;
+    const uint32_t *slots;
+    const uint32_t *first;
+    const uint32_t *edges; /* edges[node - n_roots] */
+    const uint32_t *surface;
+    const uint32_t *lists;
+    const ng_lex_file_entry *entries;
+    const char *strings;
+    const char *metadata;
+    size_t n_slots, n_lists, n_entries, n_strings, n_metadata, n_word_bytes;
+};
+
+/* The slot a hash begins to search at. */
+static inline uint32_t
+ng_lex_slot(uint32_t hash, size_t n_slots)
+{
+    return (uint32_t)((uint64_t)hash * n_slots >> 32);
+}
+
+/* The number of the word with the unit's key, or NG_LEX_NO_WORD. */
+static inline uint32_t
+ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit)
+{
+    const uint32_t hash = ng_lex_hash(unit);
+    size_t at = ng_lex_slot(hash, x->n_slots);
+
+    for (uint32_t i = 0; i < x->info->max_probe; i++) {
+        const uint32_t slot = x->slots[at];
+
+        if (slot == 0)
+            return NG_LEX_NO_WORD;
+        if (slot >> 24 == (hash & 0xff)) {
+            const uint32_t word = (slot & 0xffffff) - 1;
+            const uint32_t begin = x->word_offsets[word];
+
+            if (x->word_offsets[word + 1] - begin == unit->n &&
+                memcmp(x->words + begin, unit->key, unit->n) == 0)
+                return word;
+        }
+        if (++at == x->n_slots)
+            at = 0;
+    }
+    return NG_LEX_NO_WORD;
+}
+
+#endif

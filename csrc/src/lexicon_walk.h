@@ -1,0 +1,87 @@
+/* One walk down the trie of a lexicon, and the case of what it went over. */
+#ifndef NG_LEXICON_WALK_H
+#define NG_LEXICON_WALK_H
+
+#include "lexicon_file.h"
+
+typedef struct ng_lex_walk {
+    uint32_t node;
+    uint32_t n_units;
+    uint32_t initial; /* bit i: unit i begins with a capital */
+    uint32_t upper;   /* bit i: unit i is all capitals */
+    uint32_t letters; /* bit i: unit i has letters */
+} ng_lex_walk;
+
+static inline void
+ng_lex_walk_begin(ng_lex_walk *walk)
+{
+    memset(walk, 0, sizeof *walk);
+}
+
+/* The child of `node` by `word`, or 0 (which is a root, and no child). */
+static inline uint32_t
+ng_lex_child(const ng_lexicon *x, uint32_t node, uint32_t word)
+{
+    const uint32_t n_roots = x->info->n_roots;
+    uint32_t low = x->first[node], high = x->first[node + 1];
+
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+
+        if (x->edges[middle - n_roots] < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < x->first[node + 1] && x->edges[low - n_roots] == word ? low : 0;
+}
+
+/* One unit further; false, and the walk as it was, where no surface goes on. */
+static inline bool
+ng_lex_walk_on(ng_lex_walk *walk, const ng_lexicon *x, uint32_t word, uint32_t flags)
+{
+    const uint32_t bit = UINT32_C(1) << walk->n_units;
+    uint32_t node = word;
+
+    if (walk->n_units == 0) {
+        if (word >= x->info->n_roots)
+            return false;
+    } else {
+        if (word == NG_LEX_NO_WORD || walk->n_units >= x->info->max_units)
+            return false;
+        node = ng_lex_child(x, walk->node, word);
+        if (node == 0)
+            return false;
+    }
+    walk->node = node;
+    walk->n_units++;
+    if (flags & (NG_LEX_UNIT_INITIAL | NG_LEX_UNIT_INNER)) /* "Jong-un" is "Jong Un" */
+        walk->initial |= bit;
+    if (flags & NG_LEX_UNIT_UPPER)
+        walk->upper |= bit;
+    if (flags & NG_LEX_UNIT_LETTERS)
+        walk->letters |= bit;
+    return true;
+}
+
+/* Whether the case of the text [p, end), that `walk` went over, is what the
+   entry asks for. */
+static inline bool
+ng_lex_entry_fits(const ng_lex_file_entry *e, const ng_lex_walk *walk, const char *p,
+                  const char *end)
+{
+    switch ((ng_lex_case)e->case_rule) {
+    case NG_LEX_CASE_INITIAL:
+        return (e->case_mask & ~walk->initial) == 0;
+    case NG_LEX_CASE_UPPER:
+        return (e->case_mask & ~walk->upper) == 0;
+    case NG_LEX_CASE_EXACT:
+        return e->case_mask == ng_lex_letter_mask(p, end);
+    case NG_LEX_CASE_ANY:
+    case NG_N_LEX_CASES:
+    default:
+        return true;
+    }
+}
+
+#endif
