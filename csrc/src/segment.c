@@ -191,6 +191,45 @@ word_next_kept(const char **p, const char *end)
     return NG_WB_OTHER;
 }
 
+/*
+ * Whether a character of class `cur`, which WB4 does not skip and which ends at
+ * *next, belongs to the word whose last character has class *prev.  If so, *prev
+ * becomes the class of the last character taken, and *next is moved behind it.
+ */
+static bool
+word_takes(unsigned *prev, unsigned cur, const char **next, const char *end)
+{
+    if (word_pair_joins(*prev, cur)) {
+        *prev = cur;
+        return true;
+    }
+    /* WB15, WB16: the pair is complete, nothing but WB4 adds to it. */
+    if (*prev == NG_WB_REGIONAL_INDICATOR && cur == NG_WB_REGIONAL_INDICATOR) {
+        *prev = NG_WB_OTHER;
+        return true;
+    }
+
+    /* WB6 to WB7c, WB11, WB12 */
+    const unsigned wanted = wanted_after(*prev, cur);
+
+    if (wanted != 0) {
+        const char *behind = *next;
+        const unsigned following = word_next_kept(&behind, end);
+
+        if (IN(following, wanted)) {
+            *prev = following;
+            *next = behind;
+            return true;
+        }
+    }
+    /* WB7a; WB999 */
+    if (*prev == NG_WB_HEBREW_LETTER && cur == NG_WB_SINGLE_QUOTE) {
+        *prev = cur;
+        return true;
+    }
+    return false;
+}
+
 /* The end of the word that reaches to `p` so far, where its last character has
    class `prev`.  All the rules, one character at a time. */
 static const char *
@@ -209,38 +248,17 @@ word_end_general(const char *p, const char *end, unsigned prev)
         /* WB3a, WB3b */
         if (IN(last, WB_LINE_ENDS) || IN(cur, WB_LINE_ENDS))
             return p;
-        /* WB4; WB3c and WB3d see the skipped characters */
         if (IN(cur, WB_SKIPPED)) {
+            /* WB4; WB3c and WB3d see it all the same */
             last = cur;
-            p = next;
-            continue;
-        }
-
-        const bool joins = (last == NG_WB_ZWJ && (property & NG_PICTOGRAPHIC)) || /* WB3c */
-                           (last == NG_WB_WSEGSPACE && cur == NG_WB_WSEGSPACE) || /* WB3d */
-                           word_pair_joins(prev, cur);
-
-        if (joins) {
+        } else if ((last == NG_WB_ZWJ && (property & NG_PICTOGRAPHIC)) ||
+                   (last == NG_WB_WSEGSPACE && cur == NG_WB_WSEGSPACE)) {
+            /* WB3c, WB3d */
             prev = last = cur;
-        } else if (prev == NG_WB_REGIONAL_INDICATOR && cur == NG_WB_REGIONAL_INDICATOR) {
-            /* WB15, WB16: a pair is complete, nothing but WB4 adds to it. */
-            prev = last = NG_WB_OTHER;
         } else {
-            /* WB6 to WB7c, WB11, WB12 */
-            const unsigned wanted = wanted_after(prev, cur);
-            const char *behind = next;
-            const unsigned following = wanted ? word_next_kept(&behind, end) : NG_WB_OTHER;
-
-            if (IN(following, wanted)) {
-                prev = last = following;
-                next = behind;
-            } else if (prev == NG_WB_HEBREW_LETTER && cur == NG_WB_SINGLE_QUOTE) {
-                /* WB7a */
-                prev = last = cur;
-            } else {
-                /* WB999 */
+            if (!word_takes(&prev, cur, &next, end))
                 return p;
-            }
+            last = prev;
         }
         p = next;
     }

@@ -333,6 +333,7 @@ test_time(void)
     };
     enum { SHORT = 250000 };
     char *text = malloc(4 * SHORT);
+    double worst = 0;
 
     if (text == NULL)
         exit(2);
@@ -351,6 +352,7 @@ test_time(void)
                 if (ratio <= 8)
                     break;
             }
+            worst = ratio > worst ? ratio : worst;
             if (ratio > 8) {
                 char detail[80];
 
@@ -361,6 +363,7 @@ test_time(void)
         }
     }
     free(text);
+    printf("time: 4 times the text takes at most %.1f times as long\n", worst);
 }
 
 int
