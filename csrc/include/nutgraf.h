@@ -287,8 +287,13 @@ NG_API void ng_batch_free(ng_batch *batch);
  */
 NG_API ng_status ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input);
 
-/* Append to the errors table (and an empty row to articles) a document that the
-   caller could not get at; strings are NUL-terminated UTF-8. */
+/* Append to the errors table something that was wrong with a document which is
+   read all the same; strings are NUL-terminated UTF-8. */
+NG_API ng_status ng_batch_warn(ng_batch *batch, uint32_t doc, const ng_input *input,
+                               const char *stage, const char *code, const char *message);
+
+/* The same for a document that the caller could not get at: it has an empty row
+   in the articles table. */
 NG_API ng_status ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input,
                                const char *stage, const char *code, const char *message);
 

@@ -388,7 +388,7 @@ ng_batch_take(ng_batch *batch, ng_table_id table)
 }
 
 ng_status
-ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *stage,
+ng_batch_warn(ng_batch *batch, uint32_t doc, const ng_input *input, const char *stage,
               const char *code, const char *message)
 {
     const ng_alloc *const alloc = &batch->alloc;
@@ -402,8 +402,17 @@ ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *
         (s = ng_column_push_utf8(&c[NG_ERRORS_MESSAGE], alloc, message, strlen(message))) != NG_OK)
         return s;
     batch->table[NG_TABLE_ERRORS]->n_rows++;
-    if ((batch->tables & NG_TABLE_BIT(NG_TABLE_ARTICLES)) == 0)
-        return NG_OK;
+    return NG_OK;
+}
+
+ng_status
+ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *stage,
+              const char *code, const char *message)
+{
+    const ng_status status = ng_batch_warn(batch, doc, input, stage, code, message);
+
+    if (status != NG_OK || batch->table[NG_TABLE_ARTICLES] == NULL)
+        return status;
     ng_doc_reset(batch->doc, "", 0);
     batch->offsets.identity = true;
     return append_article(batch, doc, input, message);

@@ -26,25 +26,29 @@ binding_raise(PyObject *module, ng_status status, const char *what)
 
 /* -------------------------------------------------------------------- run */
 
+/* What is wrong with a row; borrowed from objects that the run holds. */
+typedef struct row_problem {
+    const char *stage, *code, *message; /* message is NULL: nothing */
+} row_problem;
+
 /* All that one run() holds; zero is empty. */
 typedef struct run_context {
     PyObject *texts, *ids, *published; /* tuples or NULL: owned, so nobody changes them */
+    PyObject *messages;                /* a list that owns the messages made here */
     Py_ssize_t n;
     text_arena arena;
     text_view *text_views, *id_views;
     ng_input *inputs;
-    const char **failures; /* a message for each text that cannot be had, or NULL */
-    PyObject **failure_objects;
+    row_problem *failures; /* of rows that cannot be read */
+    row_problem *warnings; /* of rows that can */
     ng_batch *batch;
 } run_context;
 
 static void
 run_clear(run_context *run)
 {
-    for (Py_ssize_t i = 0; run->failure_objects != NULL && i < run->n; i++)
-        Py_XDECREF(run->failure_objects[i]);
-    free(run->failure_objects);
     free(run->failures);
+    free(run->warnings);
     free(run->text_views);
     free(run->id_views);
     free(run->inputs);
@@ -53,6 +57,7 @@ run_clear(run_context *run)
     Py_XDECREF(run->texts);
     Py_XDECREF(run->ids);
     Py_XDECREF(run->published);
+    Py_XDECREF(run->messages);
 }
 
 /* `object` as a tuple of run->n; None gives NULL.  -1 and an exception. */
@@ -78,31 +83,45 @@ run_allocate(run_context *run)
 {
     const size_t n = (size_t)run->n + 1; /* calloc(0) may give NULL */
 
+    run->messages = PyList_New(0);
+    if (run->messages == NULL)
+        return -1;
     run->text_views = calloc(n, sizeof *run->text_views);
     run->id_views = calloc(n, sizeof *run->id_views);
     run->inputs = calloc(n, sizeof *run->inputs);
     run->failures = calloc(n, sizeof *run->failures);
-    run->failure_objects = calloc(n, sizeof *run->failure_objects);
+    run->warnings = calloc(n, sizeof *run->warnings);
     if (run->text_views == NULL || run->id_views == NULL || run->inputs == NULL ||
-        run->failures == NULL || run->failure_objects == NULL) {
+        run->failures == NULL || run->warnings == NULL) {
         PyErr_NoMemory();
         return -1;
     }
     return 0;
 }
 
-/* The message for a row whose text is no text. */
+/* The row's text is no text: a pair (code, message) from the caller who could
+   not get at it, or an object of a wrong type. */
 static int
-fail_type(run_context *run, Py_ssize_t i, PyObject *object)
+fail_row(run_context *run, Py_ssize_t i, PyObject *object)
 {
-    PyObject *const message =
-        PyUnicode_FromFormat("text must be str or bytes, not %R", (PyObject *)Py_TYPE(object));
+    row_problem *const failure = &run->failures[i];
+    PyObject *message;
+    int appended;
 
+    failure->stage = "input";
+    if (PyTuple_Check(object))
+        return PyArg_ParseTuple(object, "ss", &failure->code, &failure->message) ? 0 : -1;
+    message =
+        PyUnicode_FromFormat("text must be str or bytes, not %R", (PyObject *)Py_TYPE(object));
     if (message == NULL)
         return -1;
-    run->failure_objects[i] = message;
-    run->failures[i] = PyUnicode_AsUTF8AndSize(message, NULL);
-    return run->failures[i] == NULL ? -1 : 0;
+    appended = PyList_Append(run->messages, message);
+    Py_DECREF(message); /* the list has it */
+    if (appended < 0)
+        return -1;
+    failure->code = "type";
+    failure->message = PyUnicode_AsUTF8AndSize(message, NULL);
+    return failure->message == NULL ? -1 : 0;
 }
 
 static int
@@ -114,9 +133,10 @@ gather_text(PyObject *module, run_context *run, Py_ssize_t i)
     case TEXT_OK:
         return 0;
     case TEXT_WRONG_TYPE:
-        return fail_type(run, i, object);
+        return fail_row(run, i, object);
     case TEXT_TOO_LONG:
-        run->failures[i] = ng_status_text(NG_ERR_TOO_LONG);
+        run->failures[i] =
+            (row_problem){"input", "too_long", ng_status_text(NG_ERR_TOO_LONG)};
         return 0;
     case TEXT_ERROR:
         break;
@@ -153,6 +173,11 @@ gather_published(run_context *run, Py_ssize_t i)
 
     if (object == Py_None)
         return 0;
+    if (PyUnicode_Check(object)) {
+        run->warnings[i] =
+            (row_problem){"published", "value", PyUnicode_AsUTF8AndSize(object, NULL)};
+        return run->warnings[i].message == NULL ? -1 : 0;
+    }
     days = PyLong_AsLong(object);
     if (days == -1 && PyErr_Occurred())
         return -1;
@@ -190,16 +215,28 @@ gather(PyObject *module, run_context *run)
 
 /* Without the GIL. */
 static ng_status
+run_row(run_context *run, Py_ssize_t i, uint32_t doc)
+{
+    const row_problem *const warning = &run->warnings[i], *const failure = &run->failures[i];
+    const ng_input *const input = &run->inputs[i];
+    ng_status status = NG_OK;
+
+    if (warning->message != NULL)
+        status = ng_batch_warn(run->batch, doc, input, warning->stage, warning->code,
+                               warning->message);
+    if (status != NG_OK)
+        return status;
+    if (failure->message != NULL)
+        return ng_batch_fail(run->batch, doc, input, failure->stage, failure->code,
+                             failure->message);
+    return ng_batch_read(run->batch, doc, input);
+}
+
+static ng_status
 run_batch(run_context *run, uint32_t first_doc)
 {
     for (Py_ssize_t i = 0; i < run->n; i++) {
-        const uint32_t doc = first_doc + (uint32_t)i;
-        const ng_status status =
-            run->failures[i] == NULL
-                ? ng_batch_read(run->batch, doc, &run->inputs[i])
-                : ng_batch_fail(run->batch, doc, &run->inputs[i], "input",
-                                run->failure_objects[i] != NULL ? "type" : "too_long",
-                                run->failures[i]);
+        const ng_status status = run_row(run, i, first_doc + (uint32_t)i);
 
         if (status != NG_OK)
             return status;
@@ -507,7 +544,10 @@ core_schema(PyObject *module, PyObject *arg)
 static PyMethodDef core_methods[] = {
     {"run", core_run, METH_VARARGS,
      "run($module, pipeline, texts, ids, published, tables, first_doc, /)\n--\n\n"
-     "Read texts; a tuple with a Chunk or None for each table.  Drops the GIL."},
+     "Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.\n\n"
+     "A text may be a pair (code, message) instead, which becomes a row of errors.\n"
+     "ids and published may be None; published holds days since 1970-01-01, None,\n"
+     "or a str that says what is wrong with the date."},
     {"segment", core_segment, METH_VARARGS,
      "segment($module, text, kind, /)\n--\n\nThe stops of UAX #29 segments, in code points."},
     {"schema", core_schema, METH_O,

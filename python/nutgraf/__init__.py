@@ -1,0 +1,44 @@
+"""nutgraf: English news text in, linked tables with exact offsets out.
+
+    import nutgraf as ng
+
+    article = ng.read(text)                   # one article
+    tables = ng.extract(texts)                # many
+    ng.tokens(text), ng.sentences(text)       # one table of one text
+    ng.segment(text, "word")                  # plain UAX #29
+"""
+
+from nutgraf._article import Article
+from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
+from nutgraf._lexicon import Lexicon
+from nutgraf._pipeline import Pipeline, blocks, extract, mentions, read, sentences, tokens
+from nutgraf._rows import ArticleRow, Block, ErrorRow, Mention, Sentence, Token
+from nutgraf._segment import Spans, segment
+from nutgraf._table import Field, Table, Tables
+
+__all__ = [
+    "UNICODE_VERSION",
+    "Article",
+    "ArticleRow",
+    "Block",
+    "ErrorRow",
+    "Field",
+    "FormatError",
+    "Lexicon",
+    "Mention",
+    "NutgrafError",
+    "Pipeline",
+    "Sentence",
+    "Spans",
+    "Table",
+    "Tables",
+    "Token",
+    "__version__",
+    "blocks",
+    "extract",
+    "mentions",
+    "read",
+    "segment",
+    "sentences",
+    "tokens",
+]

@@ -1,0 +1,112 @@
+"""One article, read."""
+
+import datetime
+from typing import Any, Final, final
+
+from nutgraf._rows import ArticleRow, Block, Mention, Sentence, Token
+from nutgraf._table import Table, Tables
+
+
+@final
+class Article:
+    """One article and its tables; `read()` makes it.
+
+    Immutable.  Offsets in its tables slice `text` if it is a str and the pipeline
+    counts code points, which is the default.
+    """
+
+    __slots__ = ("_row", "_tables", "text")
+
+    def __init__(self, text: str | bytes, tables: Tables) -> None:
+        """Use `read()`."""
+        self.text: Final = text
+        self._tables: Final = tables
+        self._row: Final[ArticleRow] = tables.articles[0]
+
+    @property
+    def id(self) -> str | None:
+        """What the caller gave as id."""
+        return self._row.article_id
+
+    @property
+    def headline(self) -> str | None:
+        """The headline as it stands in the text; None if there is none."""
+        return self._row.headline
+
+    @property
+    def bylines(self) -> list[str]:
+        """The authors, without "By"."""
+        return self._row.bylines
+
+    @property
+    def agency(self) -> str | None:
+        """The news agency that the article credits, in its words."""
+        return self._row.agency
+
+    @property
+    def dateline_place(self) -> str | None:
+        """The place in the dateline, as written."""
+        return self._row.dateline_place
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The article's date: the one given, else that of a stamp, else None."""
+        return self._row.published
+
+    @property
+    def published_source(self) -> str:
+        """Where `published` comes from: "given", "stamp", "dateline" or "none"."""
+        return self._row.published_source
+
+    @property
+    def letter_case(self) -> str:
+        """The case of the text's letters: "mixed", "title", "upper" or "lower"."""
+        return self._row.letter_case
+
+    @property
+    def tables(self) -> Tables:
+        """All tables."""
+        return self._tables
+
+    @property
+    def blocks(self) -> Table[Block]:
+        """Lines and paragraphs with their kinds."""
+        return self._tables.blocks
+
+    @property
+    def sentences(self) -> Table[Sentence]:
+        """Sentences, in text order."""
+        return self._tables.sentences
+
+    @property
+    def tokens(self) -> Table[Token]:
+        """Tokens, in text order."""
+        return self._tables.tokens
+
+    @property
+    def mentions(self) -> Table[Mention]:
+        """Names, addresses and handles, in text order."""
+        return self._tables.mentions
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain data for JSON, without the text: fields, then tables."""
+        row = self._row._asdict()
+        published = self._row.published
+        row["published"] = None if published is None else published.isoformat()
+        tables = {
+            name: self._tables[name].to_pylist()
+            for name in self._tables
+            if name not in ("articles", "errors")
+        }
+        return {**row, **tables}
+
+    def __repr__(self) -> str:
+        headline = self.headline or "without headline"
+        if len(headline) > 60:
+            headline = headline[:59] + "…"
+        date = "" if self.published is None else f" {self.published}"
+        return (
+            f"<Article {headline!r}{date}: {len(self.blocks)} blocks, "
+            f"{len(self.sentences)} sentences, {len(self.tokens)} tokens, "
+            f"{len(self.mentions)} mentions>"
+        )

@@ -1,0 +1,83 @@
+"""The C library; private.  It checks types and ranges, the package checks meanings."""
+
+from collections.abc import Iterable
+from typing import Any, Final, final
+
+__version__: Final[str]
+UNICODE_VERSION: Final[str]
+TABLES: Final[tuple[str, ...]]
+UNITS: Final[tuple[str, ...]]
+SCHEMES: Final[tuple[str, ...]]
+BOUNDARIES: Final[tuple[str, ...]]
+
+class NutgrafError(Exception):
+    """The base of the errors that are nutgraf's own."""
+
+class FormatError(NutgrafError, ValueError):
+    """A lexicon or model file is damaged, or is none."""
+
+@final
+class Lexicon:
+    """A compiled lexicon (.ngx), mapped and checked."""
+
+    def __new__(cls, path: str) -> Lexicon: ...
+    def info(self, /) -> dict[str, Any]:
+        """Numbers of surfaces, entries and bytes, and the metadata text."""
+
+@final
+class Pipeline:
+    """Immutable options."""
+
+    def __new__(
+        cls, scheme: int = 0, unit: int = 0, lexicon: Lexicon | None = None
+    ) -> Pipeline: ...
+
+@final
+class Buffer:
+    """The values of one column, for memoryview() and NumPy."""
+
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+@final
+class Chunk:
+    """A run of rows of one table, as C made it."""
+
+    def __len__(self) -> int: ...
+    def to_list(self, column: int, start: int, stop: int, /) -> list[Any]:
+        """Rows of a column as Python objects."""
+    def values(self, column: int, /) -> Buffer:
+        """The fixed-width values of a column, as a buffer."""
+    def null_count(self, column: int, /) -> int:
+        """How many rows of a column are null."""
+    def take(self, rows: list[int], /) -> Chunk:
+        """A new chunk of the rows named."""
+
+def run(
+    pipeline: Pipeline,
+    texts: Iterable[object],
+    ids: Iterable[str | None] | None,
+    published: Iterable[int | str | None] | None,
+    tables: int,
+    first_doc: int,
+    /,
+) -> tuple[Chunk | None, ...]:
+    """Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.
+
+    A text may be a pair (code, message) instead, which becomes a row of errors.
+    ids and published may be None; published holds days since 1970-01-01, None,
+    or a str that says what is wrong with the date.
+    """
+
+def segment(text: str | bytes, kind: int, /) -> Buffer:
+    """The stops of UAX #29 segments, in code points."""
+
+def schema(table: int, /) -> list[tuple[str, str, bool, tuple[str, ...] | None]]:
+    """The columns of a table."""
+
+def export_schema(table: int, metadata: dict[str, str], /) -> object:
+    """An arrow_schema capsule."""
+
+def export_stream(
+    table: int, slices: list[tuple[Chunk, int, int]], metadata: dict[str, str], /
+) -> object:
+    """An arrow_array_stream capsule."""

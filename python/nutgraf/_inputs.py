@@ -1,0 +1,239 @@
+"""Texts in whatever callers hold them: lists, rows, data frames."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, repeat
+from typing import Any, NamedTuple, cast
+
+from nutgraf._published import Published, days_of, days_or_problem
+
+# A run of rows for one call into C: enough text to make the call cheap, little
+# enough that memory stays flat and threads share the work.
+CHUNK_CHARS = 1 << 20
+CHUNK_ROWS = 4096
+
+
+class InputChunk(NamedTuple):
+    """Rows for `_core.run()`."""
+
+    first_doc: int
+    texts: list[object]
+    ids: list[str | None] | None
+    published: list[int | str | None] | None
+
+
+class Inputs(NamedTuple):
+    """Parallel columns; `texts` may be any iterator."""
+
+    texts: Iterable[object]
+    ids: Iterable[object] | None
+    published: Iterable[object] | None
+    day: int | None
+    """One date for all rows, where `published` is None."""
+
+
+def resolve(
+    source: object, text: str | None, id: object | None, published: object | None
+) -> Inputs:
+    """Say which columns are meant; the rules are those of `extract()`."""
+    if isinstance(source, (str, bytes)):
+        raise TypeError(
+            f"texts must be a list, column or iterator of texts, not one {type(source).__name__}; "
+            "for one article use read()"
+        )
+    frame = _frame_columns(source)
+    if frame is not None:
+        return _from_frame(source, frame, text, id, published)
+    texts = _as_iterable(source)
+    if text is not None:
+        return _from_rows(cast(Iterable[object], texts), text, id, published)
+    return Inputs(texts, _parallel("id", id), *_published_column(published))
+
+
+def _frame_columns(source: object) -> list[str] | None:
+    """The column names of a pandas or polars data frame, without importing either."""
+    columns = getattr(source, "columns", None)
+    if columns is None or not hasattr(source, "__getitem__") or isinstance(source, Mapping):
+        return None
+    return [str(name) for name in columns]
+
+
+def _as_iterable(source: object) -> Iterable[object]:
+    """Series and arrays as lists, which are faster to walk; anything else as it is."""
+    for method in ("to_list", "tolist"):
+        convert = getattr(source, method, None)
+        if convert is not None:
+            return cast(Iterable[object], convert())
+    if not isinstance(source, Iterable):
+        raise TypeError(
+            "texts must be a list, a column, a data frame or an iterator, "
+            f"not {type(source).__name__}"
+        )
+    return cast(Iterable[object], source)
+
+
+def _from_frame(
+    source: Any, columns: list[str], text: str | None, id: object, published: object
+) -> Inputs:
+    if text is None:
+        raise ValueError(f"text= must name a column; there are {', '.join(columns)}")
+
+    def column(argument: str, name: object) -> Iterable[object]:
+        if name not in columns:
+            raise ValueError(
+                f"{argument}={name!r} is no column; there are {', '.join(columns)}"
+            )
+        return _as_iterable(source[name])
+
+    texts = column("text", text)
+    ids = None if id is None else column("id", id)
+    if isinstance(published, str) and published in columns:
+        return Inputs(texts, ids, column("published", published), None)
+    return Inputs(texts, ids, *_published_column(published))
+
+
+def _from_rows(
+    rows: Iterable[object], text: str, id: object, published: object
+) -> Inputs:
+    """Rows are mappings.  They are walked once, so columns are taken row by row."""
+    if id is not None and not isinstance(id, str):
+        raise TypeError(f"id= must name a column when text= does, not {type(id).__name__}")
+    by_name = isinstance(published, str) and not _is_date(published)
+    return Inputs(
+        _RowTexts(rows, text, id, published if by_name else None),
+        None,
+        *((None, None) if by_name else _published_column(published)),
+    )
+
+
+class _RowTexts(Iterable[object]):
+    """Rows that still hold their id and date; `chunks()` takes them apart."""
+
+    def __init__(
+        self, rows: Iterable[object], text: str, id: str | None, published: object
+    ) -> None:
+        self.rows = rows
+        self.text, self.id, self.published = text, id, published
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.rows)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return days_of(value) is not None
+    except ValueError:
+        return False
+
+
+def _parallel(argument: str, values: object) -> Iterable[object] | None:
+    if values is None:
+        return None
+    if isinstance(values, str):
+        raise ValueError(
+            f"{argument}={values!r} names a column, but texts are no rows: pass text= as well, "
+            f"or a list as long as the texts"
+        )
+    return _as_iterable(values)
+
+
+def _published_column(published: object) -> tuple[Iterable[object] | None, int | None]:
+    """A list of dates, or one date for all."""
+    if published is None or isinstance(published, str) or not _is_listlike(published):
+        return None, days_of(cast(Published, published))
+    return _as_iterable(published), None
+
+
+def _is_listlike(value: object) -> bool:
+    if getattr(value, "shape", None) == ():  # a NumPy scalar has tolist() too
+        return False
+    return isinstance(value, Iterable) or hasattr(value, "tolist") or hasattr(value, "to_list")
+
+
+def _text_of(row: object, name: str) -> object:
+    if not isinstance(row, Mapping):
+        return ("type", f"a row must be a mapping, not {type(row).__name__}")
+    if name not in row:
+        return ("missing", f"the row has no {name!r}")
+    return cast(Mapping[str, object], row)[name]
+
+
+def _value_of(row: object, name: object) -> object:
+    return cast(Mapping[object, object], row).get(name) if isinstance(row, Mapping) else None
+
+
+def _id_of(value: object) -> str | None:
+    if value is None or value != value:  # NaN
+        return None
+    return value if isinstance(value, str) else str(value)
+
+
+def chunks(inputs: Inputs) -> Iterator[InputChunk]:
+    """Cut the columns into runs; checks that they are equally long.
+
+    Raises:
+        ValueError: `id` or `published` is shorter or longer than the texts.
+    """
+    texts = iter(inputs.texts)
+    ids = None if inputs.ids is None else iter(inputs.ids)
+    dates = None if inputs.published is None else iter(inputs.published)
+    rows = inputs.texts if isinstance(inputs.texts, _RowTexts) else None
+    first_doc = 0
+    while True:
+        run = _take_run(texts)
+        if not run:
+            break
+        yield _chunk(inputs, rows, first_doc, run, ids, dates)
+        first_doc += len(run)
+    for name, column in (("id", ids), ("published", dates)):
+        if column is not None and next(column, _END) is not _END:
+            raise ValueError(f"{name} is longer than the texts, of which there are {first_doc}")
+
+
+_END = object()
+
+
+def _take_run(texts: Iterator[object]) -> list[object]:
+    run: list[object] = []
+    n_chars = 0
+    for text in islice(texts, CHUNK_ROWS):
+        run.append(text)
+        n_chars += len(text) if isinstance(text, (str, bytes)) else 1024
+        if n_chars >= CHUNK_CHARS:
+            break
+    return run
+
+
+def _chunk(
+    inputs: Inputs,
+    rows: _RowTexts | None,
+    first_doc: int,
+    run: list[object],
+    ids: Iterator[object] | None,
+    dates: Iterator[object] | None,
+) -> InputChunk:
+    texts = run
+    id_run: list[str | None] | None = None
+    date_run: list[int | str | None] | None = None
+    if rows is not None:
+        texts = [_text_of(row, rows.text) for row in run]
+        if rows.id is not None:
+            id_run = [_id_of(_value_of(row, rows.id)) for row in run]
+        if rows.published is not None:
+            date_run = [days_or_problem(_value_of(row, rows.published)) for row in run]
+    if ids is not None:
+        id_run = [_id_of(value) for value in _exactly(ids, len(run), "id", first_doc)]
+    if dates is not None:
+        values = _exactly(dates, len(run), "published", first_doc)
+        date_run = [days_or_problem(value) for value in values]
+    if inputs.day is not None:
+        date_run = list(repeat(inputs.day, len(run)))
+    return InputChunk(first_doc, texts, id_run, date_run)
+
+
+def _exactly(column: Iterator[object], n: int, name: str, first_doc: int) -> list[object]:
+    values = list(islice(column, n))
+    if len(values) < n:
+        raise ValueError(
+            f"{name} has {first_doc + len(values)} items; there are more texts than that"
+        )
+    return values

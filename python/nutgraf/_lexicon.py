@@ -1,0 +1,57 @@
+"""Compiled lexicons."""
+
+import os
+from pathlib import Path
+from typing import Final, final
+
+from nutgraf import _core
+
+# The lexicon that comes with the package; tools/make_lexicon.py makes it.
+BUILT_IN: Final = Path(__file__).with_name("data") / "news.ngx"
+
+
+@final
+class Lexicon:
+    """A compiled lexicon (.ngx): mapped read-only, and checked in full when opened.
+
+    Immutable, thread-safe, and picklable by its path.
+    """
+
+    __slots__ = ("_native", "path")
+
+    def __init__(self, native: _core.Lexicon, path: str) -> None:
+        """Use `Lexicon.load()`."""
+        self._native: Final = native
+        self.path: Final = path
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> "Lexicon":
+        """Open a lexicon file.
+
+        Raises:
+            FormatError: The file is damaged or no lexicon; the message says where.
+            OSError: It cannot be read.
+        """
+        name = os.fspath(path)
+        return cls(_core.Lexicon(name), name)
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the file says of itself: sources, licences, version."""
+        lines = self._native.info()["metadata"].splitlines()
+        pairs = (line.partition(": ") for line in lines if ": " in line)
+        return {key: value for key, _, value in pairs}
+
+    @property
+    def n_bytes(self) -> int:
+        """The size of the file."""
+        return int(self._native.info()["n_bytes"])
+
+    def __len__(self) -> int:
+        return int(self._native.info()["n_surfaces"])
+
+    def __repr__(self) -> str:
+        return f"<Lexicon {self.path}: {len(self)} surfaces>"
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (Lexicon.load, (self.path,))

@@ -1,0 +1,81 @@
+"""The closed lists of the tables, in the order of the C enums."""
+
+from typing import Literal, TypeAlias
+
+TableName: TypeAlias = Literal["articles", "blocks", "sentences", "tokens", "mentions", "errors"]
+Scheme: TypeAlias = Literal["news", "ud", "uax29"]
+Offsets: TypeAlias = Literal["char", "byte", "utf16"]
+Boundary: TypeAlias = Literal["grapheme", "word", "sentence"]
+PublishedSource: TypeAlias = Literal["given", "stamp", "dateline", "none"]
+LetterCase: TypeAlias = Literal["mixed", "title", "upper", "lower"]
+BlockKind: TypeAlias = Literal[
+    "kicker",
+    "headline",
+    "deck",
+    "byline",
+    "dateline",
+    "stamp",
+    "comment_count",
+    "body",
+    "subhead",
+    "block_quote",
+    "pull_quote",
+    "list",
+    "caption",
+    "credit",
+    "agency_credit",
+    "contributor",
+    "correction",
+    "update",
+    "promo",
+    "related",
+    "embed",
+    "copyright",
+    "chrome",
+]
+SentenceKind: TypeAlias = Literal["prose", "headline", "fragment", "question", "exclamation"]
+TokenKind: TypeAlias = Literal[
+    "word",
+    "number",
+    "punct",
+    "quote_open",
+    "quote_close",
+    "dash",
+    "symbol",
+    "clitic",
+    "abbr",
+    "url",
+    "email",
+    "handle",
+    "hashtag",
+    "emoji",
+    "invalid",
+]
+Label: TypeAlias = Literal[
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+    "DATE",
+    "TIME",
+    "PERCENT",
+    "MONEY",
+    "QUANTITY",
+    "ORDINAL",
+    "CARDINAL",
+    "URL",
+    "EMAIL",
+    "HANDLE",
+    "HASHTAG",
+    "PHONE",
+]
+Form: TypeAlias = Literal[
+    "full", "family", "given", "acronym", "short", "demonym", "pronoun", "nominal"
+]

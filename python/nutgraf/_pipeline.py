@@ -1,0 +1,395 @@
+"""Pipelines, and the functions of the default one."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final, Literal, TypedDict, Unpack, cast, final
+
+from nutgraf import _core
+from nutgraf._article import Article
+from nutgraf._inputs import InputChunk, chunks, resolve
+from nutgraf._lexicon import BUILT_IN, Lexicon
+from nutgraf._names import Offsets, Scheme, TableName
+from nutgraf._published import Published, days_of
+from nutgraf._rows import Block, Mention, Sentence, Token
+from nutgraf._source import Source
+from nutgraf._table import Table, Tables
+
+_SCHEMA_VERSION = "1"
+_ALL_TABLES: Final[tuple[TableName, ...]] = (
+    "articles",
+    "blocks",
+    "sentences",
+    "tokens",
+    "mentions",
+)
+
+
+class Options(TypedDict, total=False):
+    """The options of a `Pipeline`, which every function takes too."""
+
+    scheme: Scheme
+    offsets: Offsets
+    lexicon: Lexicon | None
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Lexicon:
+    return Lexicon.load(BUILT_IN)
+
+
+_DEFAULT: Final = object()
+
+
+@final
+class Pipeline:
+    """What to do with a text.  Immutable, thread-safe, picklable.
+
+    Args:
+        scheme: How words are cut: "news" (Penn Treebank habits, for news), "ud"
+            (as in UD English: hyphens are cut), "uax29" (the Unicode standard).
+        offsets: What `start` and `stop` count: "char" (code points, as Python's
+            str), "byte" (of UTF-8) or "utf16" (as JavaScript and Java).
+        lexicon: A lexicon in place of the one that comes with the package; None
+            for none at all.
+
+    Raises:
+        ValueError: An option has none of its values.
+    """
+
+    __slots__ = ("_metadata", "_native", "lexicon", "offsets", "scheme")
+
+    def __init__(
+        self,
+        *,
+        scheme: Scheme = "news",
+        offsets: Offsets = "char",
+        lexicon: Lexicon | None = cast(Lexicon | None, _DEFAULT),
+    ) -> None:
+        if scheme not in _core.SCHEMES:
+            raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
+        if offsets not in _core.UNITS:
+            raise ValueError(f"offsets must be one of {', '.join(_core.UNITS)}, not {offsets!r}")
+        if lexicon is _DEFAULT:
+            lexicon = _built_in()
+        elif lexicon is not None and not isinstance(lexicon, Lexicon):
+            raise TypeError(f"lexicon must be a Lexicon or None, not {type(lexicon).__name__}")
+        self.scheme: Final = scheme
+        self.offsets: Final = offsets
+        self.lexicon: Final = lexicon
+        self._native: Final = _core.Pipeline(
+            _core.SCHEMES.index(scheme),
+            _core.UNITS.index(offsets),
+            None if lexicon is None else lexicon._native,
+        )
+        self._metadata: Final = self._make_metadata()
+
+    def _make_metadata(self) -> dict[str, str]:
+        import zlib
+
+        lexicon = "none" if self.lexicon is None else self.lexicon.metadata.get("id", "unnamed")
+        options = f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon}"
+        return {
+            "nutgraf_version": _core.__version__,
+            "schema_version": _SCHEMA_VERSION,
+            "lexicon_id": lexicon,
+            "offset_unit": self.offsets,
+            "options_hash": f"{zlib.crc32(options.encode()):08x}",
+        }
+
+    # ---------------------------------------------------------------- doors
+
+    def read(
+        self, text: str | bytes, /, *, published: Published = None, id: str | None = None
+    ) -> Article:
+        """Read one article; see `nutgraf.read()`."""
+        tables = self._one(text, _ALL_TABLES, published, id)
+        return Article(text, tables)
+
+    def extract(
+        self,
+        texts: object,
+        /,
+        *,
+        text: str | None = None,
+        id: object = None,
+        published: object = None,
+        tables: Sequence[TableName] | None = None,
+        threads: int = 0,
+        on_error: Literal["skip", "raise"] = "skip",
+    ) -> Tables:
+        """Read many texts into tables; see `nutgraf.extract()`."""
+        wanted = _check_tables(tables)
+        if on_error not in ("skip", "raise"):
+            raise ValueError(f"on_error must be 'skip' or 'raise', not {on_error!r}")
+        if threads < 0:
+            raise ValueError(f"threads must be 0 (all cores) or more, not {threads}")
+        runs = chunks(resolve(texts, text, id, published))
+        parts: dict[TableName, list[tuple[_core.Chunk, int, int]]] = {
+            name: [] for name in (*wanted, "errors")
+        }
+        for made in self._run_all(runs, wanted, threads or os.cpu_count() or 1):
+            for name, pieces in parts.items():
+                chunk = made[_core.TABLES.index(name)]
+                if chunk is not None and len(chunk) > 0:
+                    pieces.append((chunk, 0, len(chunk)))
+            if on_error == "raise" and parts["errors"]:
+                _raise_first(parts["errors"][0][0])
+        return Tables(
+            {name: Table(name, pieces, self._metadata) for name, pieces in parts.items()}
+        )
+
+    def _run(self, run: InputChunk, mask: int) -> tuple["_core.Chunk | None", ...]:
+        return _core.run(self._native, run.texts, run.ids, run.published, mask, run.first_doc)
+
+    def _run_all(
+        self, runs: Iterator[InputChunk], wanted: Sequence[TableName], n_threads: int
+    ) -> Iterator[tuple["_core.Chunk | None", ...]]:
+        """Results in the order of the runs, whatever the number of threads."""
+        mask = _mask(wanted)
+        first = next(runs, None)
+        if first is None:
+            return
+        second = next(runs, None) if n_threads > 1 else None
+        if second is None:
+            yield self._run(first, mask)
+            for run in runs:
+                yield self._run(run, mask)
+            return
+
+        from collections import deque
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        pending: deque[Future[tuple[_core.Chunk | None, ...]]] = deque()
+        with ThreadPoolExecutor(n_threads, thread_name_prefix="nutgraf") as pool:
+            for run in (first, second):
+                pending.append(pool.submit(self._run, run, mask))
+            for run in runs:
+                # Two runs a thread wait at most: memory stays flat.
+                if len(pending) >= 2 * n_threads:
+                    yield pending.popleft().result()
+                pending.append(pool.submit(self._run, run, mask))
+            while pending:
+                yield pending.popleft().result()
+
+    def _one(
+        self,
+        text: str | bytes,
+        wanted: Sequence[TableName],
+        published: Published = None,
+        id: str | None = None,
+    ) -> Tables:
+        """The tables of one text, which know their text."""
+        if not isinstance(text, (str, bytes)):
+            raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
+        if id is not None and not isinstance(id, str):
+            raise TypeError(f"id must be str or None, not {type(id).__name__}")
+        day = days_of(published)
+        made = _core.run(
+            self._native,
+            [text],
+            None if id is None else [id],
+            None if day is None else [day],
+            _mask(wanted),
+            0,
+        )
+        errors = made[_core.TABLES.index("errors")]
+        if errors is not None and len(errors) > 0:
+            raise ValueError(f"text: {errors.to_list(4, 0, 1)[0]}")
+        source = Source(text, self.offsets)
+        tables: dict[TableName, Table[Any]] = {}
+        for name in (*wanted, "errors"):
+            chunk = made[_core.TABLES.index(name)]
+            pieces = [] if chunk is None or len(chunk) == 0 else [(chunk, 0, len(chunk))]
+            tables[cast(TableName, name)] = Table(
+                cast(TableName, name), pieces, self._metadata, source
+            )
+        return Tables(tables)
+
+    def blocks(self, text: str | bytes, /) -> Table[Block]:
+        """The lines and paragraphs of one text with their kinds."""
+        return self._one(text, ("blocks",)).blocks
+
+    def sentences(self, text: str | bytes, /) -> Table[Sentence]:
+        """The sentences of one text."""
+        return self._one(text, ("sentences",)).sentences
+
+    def tokens(self, text: str | bytes, /) -> Table[Token]:
+        """The tokens of one text."""
+        return self._one(text, ("tokens",)).tokens
+
+    def mentions(self, text: str | bytes, /) -> Table[Mention]:
+        """The names, addresses and handles in one text."""
+        return self._one(text, ("mentions",)).mentions
+
+    # -------------------------------------------------------------- objects
+
+    def __repr__(self) -> str:
+        return f"Pipeline(scheme={self.scheme!r}, offsets={self.offsets!r}, lexicon={self.lexicon!r})"
+
+    def __reduce__(self) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None]]:
+        return (_rebuild, (self.scheme, self.offsets, self.lexicon))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pipeline):
+            return NotImplemented
+        return self.__reduce__()[1][:2] == other.__reduce__()[1][:2] and (
+            self.lexicon is other.lexicon
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.scheme, self.offsets))
+
+
+def _rebuild(scheme: Scheme, offsets: Offsets, lexicon: Lexicon | None) -> Pipeline:
+    if lexicon is not None and lexicon.path == str(BUILT_IN):
+        return Pipeline(scheme=scheme, offsets=offsets)
+    return Pipeline(scheme=scheme, offsets=offsets, lexicon=lexicon)
+
+
+def _mask(tables: Iterable[TableName]) -> int:
+    mask = 0
+    for name in tables:
+        mask |= 1 << _core.TABLES.index(name)
+    return mask
+
+
+def _check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
+    if tables is None:
+        return _ALL_TABLES
+    if isinstance(tables, str):
+        raise TypeError(f"tables must be a list of names, not the str {tables!r}")
+    for name in tables:
+        if name not in _ALL_TABLES:
+            raise ValueError(f"there is no table {name!r}; there are {', '.join(_ALL_TABLES)}")
+    return tuple(dict.fromkeys(tables))
+
+
+def _raise_first(errors: "_core.Chunk") -> None:
+    doc, article_id, _, _, message = (errors.to_list(i, 0, 1)[0] for i in range(5))
+    name = f"doc {doc}" if article_id is None else f"doc {doc} ({article_id!r})"
+    raise _core.NutgrafError(f"{name}: {message}")
+
+
+@lru_cache(maxsize=16)
+def _cached(**options: Any) -> Pipeline:
+    return Pipeline(**options)
+
+
+def read(
+    text: str | bytes,
+    /,
+    *,
+    published: Published = None,
+    id: str | None = None,
+    **options: Unpack[Options],
+) -> Article:
+    """Read one article: its parts, sentences, tokens and names, with exact offsets.
+
+    Args:
+        text: The article as it was scraped, exported or pasted.  Bytes are taken as
+            UTF-8; what is not becomes tokens of kind "invalid".
+        published: The day of publication, if it is known; it goes before any date
+            in the text.
+        id: Any name for the article; it is handed through.
+        **options: See `Pipeline`.
+
+    Returns:
+        An `Article`.  An empty text gives one with empty tables.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: `published` is no date, or the text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> a = ng.read("Mayor Quits\\n\\nMayor Jane Roe resigned on Monday in Springfield.")
+    >>> a.headline
+    'Mayor Quits'
+    >>> [s.text for s in a.sentences]
+    ['Mayor Quits', 'Mayor Jane Roe resigned on Monday in Springfield.']
+    """
+    return _cached(**options).read(text, published=published, id=id)
+
+
+def extract(
+    texts: object,
+    /,
+    *,
+    text: str | None = None,
+    id: object = None,
+    published: object = None,
+    tables: Sequence[TableName] | None = None,
+    threads: int = 0,
+    on_error: Literal["skip", "raise"] = "skip",
+    **options: Unpack[Options],
+) -> Tables:
+    """Read many texts into tables.
+
+    A text that cannot be read is a row of the table `errors`; the others are not
+    touched by it.  The same rows come out whatever the number of threads.
+
+    Args:
+        texts: Texts (a list, a column, an iterator), or rows (dicts, a pandas or
+            polars data frame) if `text` names their column.
+        text: The column with the texts, where `texts` are rows.
+        id: The column with ids, or a list as long as the texts.
+        published: The column with dates of publication, a list as long as the texts,
+            or one date for all.
+        tables: Which tables to make; all by default.  Only the stages that they
+            need are run.
+        threads: How many threads; 0 for all cores.
+        on_error: "skip", or "raise" for a NutgrafError at the first bad row.
+        **options: See `Pipeline`.
+
+    Returns:
+        `Tables`, joined on `doc`, the row of the input from 0.
+
+    Raises:
+        TypeError: `texts` cannot be walked, or is one str.
+        ValueError: A column, table or option does not exist, or columns differ in
+            length.
+
+    >>> import nutgraf as ng
+    >>> t = ng.extract(["One. Two.", "Three."], tables=["sentences"])
+    >>> [(s.doc, s.start, s.stop) for s in t.sentences]
+    [(0, 0, 4), (0, 5, 9), (1, 0, 6)]
+    """
+    return _cached(**options).extract(
+        texts,
+        text=text,
+        id=id,
+        published=published,
+        tables=tables,
+        threads=threads,
+        on_error=on_error,
+    )
+
+
+def blocks(text: str | bytes, /, **options: Unpack[Options]) -> Table[Block]:
+    """The lines and paragraphs of one text with their kinds; see `read()`."""
+    return _cached(**options).blocks(text)
+
+
+def sentences(text: str | bytes, /, **options: Unpack[Options]) -> Table[Sentence]:
+    """The sentences of one text, in order; none crosses a block.
+
+    >>> import nutgraf as ng
+    >>> [s.text for s in ng.sentences("Rep. Roe left at 3 p.m. Friday. She did not say why.")]
+    ['Rep. Roe left at 3 p.m. Friday.', 'She did not say why.']
+    """
+    return _cached(**options).sentences(text)
+
+
+def tokens(text: str | bytes, /, **options: Unpack[Options]) -> Table[Token]:
+    """The tokens of one text, in order; what no token covers is white space.
+
+    >>> import nutgraf as ng
+    >>> [t.text for t in ng.tokens("They didn’t pay $3.5bn.")]
+    ['They', 'did', 'n’t', 'pay', '$', '3.5', 'bn', '.']
+    """
+    return _cached(**options).tokens(text)
+
+
+def mentions(text: str | bytes, /, **options: Unpack[Options]) -> Table[Mention]:
+    """The names, addresses and handles in one text, in order; see `read()`."""
+    return _cached(**options).mentions(text)

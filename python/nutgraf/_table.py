@@ -1,0 +1,463 @@
+"""Tables: columns made by C, rows and exports made when asked for."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
+
+from nutgraf import _core
+from nutgraf._names import TableName
+from nutgraf._rows import ROW_TYPES, ArticleRow, Block, ErrorRow, Mention, Sentence, Token
+from nutgraf._source import Source
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+# How many rows are turned into objects at a time while iterating: enough to
+# spread the cost of a call, few enough that a loop that stops early wastes little.
+_ROWS_AT_A_TIME = 1024
+
+# What a preview shows.
+_PREVIEW_ROWS = 10
+_PREVIEW_CELL = 32
+_PREVIEW_WIDTH = 120
+
+
+class Field(NamedTuple):
+    """A column: its name, Arrow type, and the words of its closed list if it has one."""
+
+    name: str
+    type: str
+    nullable: bool
+    values: tuple[str, ...] | None
+
+
+class _Piece(NamedTuple):
+    chunk: _core.Chunk
+    start: int
+    n_rows: int
+
+
+@final
+class Table(Sequence[R], Generic[R]):
+    """An immutable table; the columns stay in C until they are asked for.
+
+    `table[5]` is a row (a named tuple), `table[2:9]` a table, `table["kind"]` the
+    list of a column.  Any Arrow consumer takes the table as it is, without a copy
+    and without pyarrow here: `polars.DataFrame(t)`, `pyarrow.table(t)`, `duckdb`.
+    """
+
+    __slots__ = ("_id", "_length", "_metadata", "_pieces", "_source", "name", "schema")
+
+    def __init__(
+        self,
+        name: TableName,
+        pieces: Sequence[tuple[_core.Chunk, int, int]],
+        metadata: dict[str, str],
+        source: Source | None = None,
+    ) -> None:
+        """Tables are made by nutgraf; there is no need to call this."""
+        self.name: Final = name
+        self._id: Final = _core.TABLES.index(name)
+        self._pieces: Final = tuple(_Piece(*piece) for piece in pieces)
+        self._length: Final = sum(piece.n_rows for piece in self._pieces)
+        self._metadata: Final = metadata
+        self._source: Final = source
+        self.schema: Final = tuple(Field(*field) for field in _core.schema(self._id))
+
+    # ------------------------------------------------------------- sequence
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(field.name for field in self.schema)
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """The schema's metadata: versions, unit of offsets, a hash of the options."""
+        return dict(self._metadata)
+
+    @overload
+    def __getitem__(self, key: int) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> "Table[R]": ...
+    @overload
+    def __getitem__(self, key: str) -> list[Any]: ...
+    def __getitem__(self, key: int | slice | str) -> "R | Table[R] | list[Any]":
+        if isinstance(key, str):
+            return self._column(self._column_index(key))
+        if isinstance(key, slice):
+            return self._slice(key)
+        index = key.__index__()
+        if index < 0:
+            index += self._length
+        if not 0 <= index < self._length:
+            raise IndexError(f"table {self.name!r} has {self._length} rows; there is no row {key}")
+        return next(self._slice(slice(index, index + 1))._rows())
+
+    def __iter__(self) -> Iterator[R]:
+        return self._rows()
+
+    def _column_index(self, name: str) -> int:
+        for i, field in enumerate(self.schema):
+            if field.name == name:
+                return i
+        raise KeyError(
+            f"table {self.name!r} has no column {name!r}; it has {', '.join(self.columns)}"
+        )
+
+    def _column(self, index: int) -> list[Any]:
+        out: list[Any] = []
+        for piece in self._pieces:
+            out += piece.chunk.to_list(index, piece.start, piece.start + piece.n_rows)
+        return out
+
+    def _slice(self, key: slice) -> "Table[R]":
+        start, stop, step = key.indices(self._length)
+        if step != 1:
+            return self._take(list(range(start, stop, step)))
+        pieces: list[tuple[_core.Chunk, int, int]] = []
+        at = 0
+        for piece in self._pieces:
+            low, high = max(start - at, 0), min(stop - at, piece.n_rows)
+            if low < high:
+                pieces.append((piece.chunk, piece.start + low, high - low))
+            at += piece.n_rows
+        return Table(self.name, pieces, self._metadata, self._source)
+
+    def _take(self, rows: list[int]) -> "Table[R]":
+        """The rows named, in that order; runs from one chunk become one piece."""
+        pieces: list[tuple[_core.Chunk, int, int]] = []
+        run: list[int] = []
+        run_piece: _Piece | None = None
+
+        def flush() -> None:
+            if run_piece is not None and run:
+                pieces.append((run_piece.chunk.take(run), 0, len(run)))
+
+        bounds: list[tuple[int, int, _Piece]] = []
+        at = 0
+        for piece in self._pieces:
+            bounds.append((at, at + piece.n_rows, piece))
+            at += piece.n_rows
+        k = 0
+        for row in rows:
+            while not bounds[k][0] <= row < bounds[k][1]:
+                k = (k + 1) % len(bounds)
+            low, _, piece = bounds[k]
+            if piece is not run_piece:
+                flush()
+                run, run_piece = [], piece
+            run.append(row - low + piece.start)
+        flush()
+        return Table(self.name, pieces, self._metadata, self._source)
+
+    def _rows(self) -> Iterator[R]:
+        row_type = ROW_TYPES[self.name]
+        make = row_type._make
+        columns = range(len(self.schema))
+        # Sentences and blocks have a text that is no column; see nutgraf._rows.
+        has_text = len(row_type._fields) > len(self.schema)
+        for piece in self._pieces:
+            for low in range(piece.start, piece.start + piece.n_rows, _ROWS_AT_A_TIME):
+                high = min(low + _ROWS_AT_A_TIME, piece.start + piece.n_rows)
+                lists = [piece.chunk.to_list(i, low, high) for i in columns]
+                if has_text:
+                    lists.append(self._texts(lists, high - low))
+                for values in zip(*lists, strict=True):
+                    yield cast(R, make(values))
+
+    def _texts(self, lists: list[list[Any]], n: int) -> list[str] | list[None]:
+        if self._source is None:
+            return [None] * n
+        text = self._source.text
+        starts, stops = (lists[self._column_index(name)] for name in ("start", "stop"))
+        return [text(start, stop) for start, stop in zip(starts, stops, strict=True)]
+
+    # ------------------------------------------------------------ selection
+
+    def head(self, n: int = 5) -> "Table[R]":
+        """The first `n` rows."""
+        return self[:n]
+
+    def filter(self, **equal: object) -> "Table[R]":
+        """The rows in which each column named has the value given, or one of several.
+
+        >>> import nutgraf as ng
+        >>> t = ng.tokens("No, no.")
+        >>> [token.text for token in t.filter(kind="punct")]
+        [',', '.']
+        >>> len(t.filter(kind=["word", "punct"], text="no"))
+        1
+        """
+        keep = range(self._length)
+        rows = list(keep)
+        for name, wanted in equal.items():
+            values = self._column(self._column_index(name))
+            if isinstance(wanted, (list, tuple, set, frozenset)):
+                rows = [row for row in rows if values[row] in wanted]
+            else:
+                rows = [row for row in rows if values[row] == wanted]
+        return self if len(rows) == self._length else self._take(rows)
+
+    # -------------------------------------------------------------- exports
+
+    def __arrow_c_schema__(self) -> object:
+        """The Arrow type of the table, as a PyCapsule."""
+        return _core.export_schema(self._id, self._metadata)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table as an Arrow stream, as a PyCapsule; nothing is copied."""
+        slices = [tuple(piece) for piece in self._pieces]
+        return _core.export_stream(self._id, slices, self._metadata)
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """A dict with the list of each column."""
+        return {field.name: self._column(i) for i, field in enumerate(self.schema)}
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """A list with a dict for each row."""
+        names = self.columns
+        columns = self.to_dict().values()
+        return [
+            dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
+        ]
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """A pyarrow.Table that shares the memory; needs nutgraf[pyarrow]."""
+        pyarrow = _import("pyarrow", "to_arrow")
+        return cast("pyarrow.Table", pyarrow.table(self))
+
+    def to_polars(self) -> "polars.DataFrame":
+        """A polars.DataFrame; needs nutgraf[polars]."""
+        polars = _import("polars", "to_polars")
+        return cast("polars.DataFrame", polars.DataFrame(self))
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A pandas.DataFrame; needs nutgraf[pandas], and no pyarrow.
+
+        Numbers become NumPy columns (nullable ones pandas' Int64), closed lists
+        Categorical, dates datetime64, and strings objects.
+        """
+        pandas = _import("pandas", "to_pandas")
+        numpy = _import("numpy", "to_pandas")
+        columns = {
+            field.name: self._pandas_column(i, field, pandas, numpy)
+            for i, field in enumerate(self.schema)
+        }
+        return cast("pandas.DataFrame", pandas.DataFrame(columns))
+
+    def _pandas_column(self, index: int, field: Field, pandas: Any, numpy: Any) -> object:
+        if field.type == "date32":
+            dates = pandas.to_datetime(pandas.Series(self._column(index), dtype="object"))
+            return dates.astype("datetime64[s]")
+        if field.type in ("utf8", "list<utf8>"):
+            return pandas.Series(self._column(index), dtype="object")
+        if field.type == "bool":
+            return numpy.array(self._column(index), dtype=bool)
+        if any(piece.chunk.null_count(index) for piece in self._pieces):
+            return pandas.array(self._column(index), dtype="Int64")
+        parts = [
+            numpy.frombuffer(piece.chunk.values(index), dtype=_NUMPY_TYPES[field.type])[
+                piece.start : piece.start + piece.n_rows
+            ]
+            for piece in self._pieces
+        ]
+        empty = numpy.empty(0, dtype=_NUMPY_TYPES[field.type])
+        values = numpy.concatenate(parts) if parts else empty
+        if field.type == "enum":
+            return pandas.Categorical.from_codes(values, categories=field.values)
+        return values
+
+    @overload
+    def to_csv(self, target: None = None) -> str: ...
+    @overload
+    def to_csv(self, target: "str | os.PathLike[str] | io.TextIOBase") -> None: ...
+    def to_csv(self, target: "str | os.PathLike[str] | io.TextIOBase | None" = None) -> str | None:
+        """Comma-separated values with a header, to a path, an open file, or a str.
+
+        A null is an empty field, a date ISO 8601, a list JSON.
+        """
+
+        def write(out: Any) -> None:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(self.columns)
+            for row in self._rows():
+                writer.writerow([_csv_cell(value) for value in row[: len(self.schema)]])
+
+        return _write(target, write)
+
+    @overload
+    def to_jsonl(self, target: None = None) -> str: ...
+    @overload
+    def to_jsonl(self, target: "str | os.PathLike[str] | io.TextIOBase") -> None: ...
+    def to_jsonl(
+        self, target: "str | os.PathLike[str] | io.TextIOBase | None" = None
+    ) -> str | None:
+        """One JSON object a row and line, to a path, an open file, or a str."""
+
+        def write(out: Any) -> None:
+            names = self.columns
+            for row in self._rows():
+                fields = dict(zip(names, row, strict=False))
+                out.write(json.dumps(fields, ensure_ascii=False, default=str) + "\n")
+
+        return _write(target, write)
+
+    # ---------------------------------------------------------------- looks
+
+    def __repr__(self) -> str:
+        shown = self[:_PREVIEW_ROWS]
+        cells = [list(self.columns)]
+        cells += [
+            [_preview(value) for value in row[: len(self.schema)]] for row in shown._rows()
+        ]
+        widths = [max(len(row[i]) for row in cells) for i in range(len(self.schema))]
+        n_shown = len(widths)
+        while sum(widths[:n_shown]) + 2 * n_shown > _PREVIEW_WIDTH and n_shown > 1:
+            n_shown -= 1
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths[:n_shown], strict=False))
+            for row in cells
+        ]
+        title = f"<Table {self.name}: {self._length} rows, {len(self.schema)} columns>"
+        if n_shown < len(widths):
+            title = f"{title[:-1]}; not shown: {', '.join(self.columns[n_shown:])}>"
+        if self._length > len(shown):
+            lines.append(f"... {self._length - len(shown)} more rows")
+        return "\n".join([title, *(line.rstrip() for line in lines)])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        mine, theirs = self, cast("Table[Any]", other)
+        return mine.name == theirs.name and mine.to_dict() == theirs.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            "a Table cannot be pickled; send to_arrow(), to_polars() or to_pylist() instead"
+        )
+
+
+_NUMPY_TYPES: Final = {
+    "uint32": "uint32",
+    "uint64": "uint64",
+    "float32": "float32",
+    "enum": "int8",
+}
+
+
+def _import(module: str, method: str) -> Any:
+    import importlib
+
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        extra = "pandas" if module == "numpy" else module
+        raise ImportError(
+            f"{method}() needs {module}: pip install 'nutgraf[{extra}]'", name=module
+        ) from error
+
+
+def _write(target: Any, write: Any) -> str | None:
+    if target is None:
+        out = io.StringIO()
+        write(out)
+        return out.getvalue()
+    if isinstance(target, (str, os.PathLike)):
+        with open(target, "w", encoding="utf-8", newline="") as file:
+            write(file)
+        return None
+    write(target)
+    return None
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _preview(value: object) -> str:
+    """A cell on one line and without control characters."""
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    cell = "; ".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)
+    cell = "".join(c if c.isprintable() else " " for c in cell)
+    return cell if len(cell) <= _PREVIEW_CELL else cell[: _PREVIEW_CELL - 1] + "…"
+
+
+@final
+class Tables:
+    """The tables of one `extract()`, as attributes; `errors` is always there."""
+
+    __slots__ = ("_tables",)
+
+    def __init__(self, tables: dict[TableName, Table[Any]]) -> None:
+        """Made by nutgraf."""
+        self._tables: Final = tables
+
+    @property
+    def articles(self) -> Table[ArticleRow]:
+        """One row a document."""
+        return self["articles"]
+
+    @property
+    def blocks(self) -> Table[Block]:
+        """Lines and paragraphs with their kinds."""
+        return self["blocks"]
+
+    @property
+    def sentences(self) -> Table[Sentence]:
+        """Sentences, in text order."""
+        return self["sentences"]
+
+    @property
+    def tokens(self) -> Table[Token]:
+        """Tokens, in text order."""
+        return self["tokens"]
+
+    @property
+    def mentions(self) -> Table[Mention]:
+        """Names, addresses and handles, in text order."""
+        return self["mentions"]
+
+    @property
+    def errors(self) -> Table[ErrorRow]:
+        """What was wrong with which document."""
+        return self["errors"]
+
+    def __getitem__(self, name: TableName) -> Table[Any]:
+        try:
+            return self._tables[name]
+        except KeyError:
+            if name not in _core.TABLES:
+                raise KeyError(
+                    f"there is no table {name!r}; there are {', '.join(_core.TABLES)}"
+                ) from None
+            raise KeyError(
+                f"table {name!r} was not asked for: pass tables=[..., {name!r}]"
+            ) from None
+
+    def __iter__(self) -> Iterator[TableName]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name}: {len(table)}" for name, table in self._tables.items())
+        return f"<Tables {sizes}>"
