@@ -1,0 +1,604 @@
+/*
+ * The sentence splitter.
+ *
+ * Works on tokens: a candidate is a token of stops, dots, question or
+ * exclamation marks.  Whether it ends a sentence depends on the closing marks
+ * behind it and on the next word; whether the stop of an abbreviation does has
+ * been settled by the tokenizer (T20 to T24), which leaves such a stop inside
+ * its word or makes it a token.
+ *
+ *   S1   a block ends a sentence; so does a blank line where there are no blocks
+ *   S2   a stop ends a sentence before a capital, a digit, an opening mark
+ *   S3   quotation marks and brackets that close directly behind it belong to it
+ *   S4   what goes on with a small letter behind a closing mark is one sentence:
+ *        "Really?" he asked.
+ *   S5   a stop before a small letter ends a sentence if a plain word stands
+ *        before it
+ *   S6   "?" and "!" before a small letter do not, unless all is in small letters
+ *   S7   names with a mark: Yahoo! Inc.
+ *   S8   a question or exclamation in quotation marks goes on with its speaker:
+ *        "Really?" Smith asked.
+ *   S9   dots end a sentence before a capital other than "I", and not where it
+ *        begins
+ *   S10  the number or letter of a list item is no sentence: 1. Foo
+ *   S11  in a list, the next number begins a sentence even without a stop
+ *   S12  a bullet begins a sentence
+ *   S13  a stop without a space behind it ends a sentence before a capital
+ *   S14  note numbers and emoji behind a stop belong to its sentence: end.[1]
+ *   S15  a mark before a comma or a dash goes on
+ *   S16  the kind: headline by its block, question, exclamation, prose by the
+ *        closing mark, else fragment
+ */
+#include "doc.h"
+#include "lang_en.h"
+#include "pipeline.h"
+#include "unicode.h"
+#include "utf8.h"
+
+#include <string.h>
+
+const ng_rule ng_sentence_rules[] = {
+    {"S1", "a block or a blank line ends a sentence"},
+    {"S2", "a stop ends a sentence before a capital, a digit or an opening mark"},
+    {"S3", "closing marks directly behind a stop belong to its sentence"},
+    {"S4", "a small letter behind a closing mark goes on with the sentence"},
+    {"S5", "a stop before a small letter ends a sentence if a plain word is before it"},
+    {"S6", "a question or exclamation mark before a small letter goes on"},
+    {"S7", "names with a mark go on"},
+    {"S8", "a quoted question or exclamation goes on with its speaker"},
+    {"S9", "dots end a sentence before a capital other than \"I\""},
+    {"S10", "the number or letter of a list item is no sentence"},
+    {"S11", "the next number of a list begins a sentence"},
+    {"S12", "a bullet begins a sentence"},
+    {"S13", "a stop without a space behind it ends a sentence before a capital"},
+    {"S14", "note numbers and emoji behind a stop belong to its sentence"},
+    {"S15", "a mark before a comma or a dash goes on"},
+    {"S16", "the kind follows from the block and the closing mark"},
+};
+const size_t ng_n_sentence_rules = sizeof ng_sentence_rules / sizeof ng_sentence_rules[0];
+
+/* What a token is to the splitter. */
+typedef enum end_mark {
+    END_NONE,
+    END_STOP, /* one full stop */
+    END_DOTS, /* an ellipsis */
+    END_MARK  /* question and exclamation marks */
+} end_mark;
+
+/* What the word behind a candidate looks like. */
+typedef enum shape {
+    SHAPE_END,
+    SHAPE_LOWER,
+    SHAPE_UPPER,
+    SHAPE_DIGIT,
+    SHAPE_OPEN, /* an opening mark */
+    SHAPE_DASH,
+    SHAPE_INSIDE, /* a comma or the like */
+    SHAPE_OTHER
+} shape;
+
+/* The number of a list item: S10, S11. */
+typedef struct list_marker {
+    uint32_t n_tokens; /* 0: none */
+    int number;        /* of "3", "c" */
+    int roman;         /* of "iii", 0 if it is none */
+    bool letter, bracket, stop;
+} list_marker;
+
+typedef struct splitter {
+    ng_doc *doc;
+    const char *text;
+    size_t stop;       /* behind the last token of the block */
+    size_t first;      /* of the open sentence */
+    uint32_t block;
+    bool all_lower;    /* the block has no capital */
+    bool has_blocks;
+    list_marker list;  /* of the last item that began a sentence in this block */
+} splitter;
+
+static inline const char *
+token_start(const splitter *s, size_t i)
+{
+    return s->text + s->doc->tokens.start[i];
+}
+
+static inline size_t
+token_len(const splitter *s, size_t i)
+{
+    return s->doc->tokens.stop[i] - s->doc->tokens.start[i];
+}
+
+static inline ng_token_kind
+token_kind(const splitter *s, size_t i)
+{
+    return (ng_token_kind)s->doc->tokens.kind[i];
+}
+
+static inline bool
+space_after(const splitter *s, size_t i)
+{
+    return (s->doc->tokens.flags[i] & NG_TOKEN_SPACE_AFTER) != 0;
+}
+
+static bool
+is_byte(const splitter *s, size_t i, char c)
+{
+    return i < s->stop && token_len(s, i) == 1 && *token_start(s, i) == c;
+}
+
+static uint32_t
+token_word(const splitter *s, size_t i)
+{
+    return i < s->stop ? ng_en_word(token_start(s, i), token_len(s, i)) : 0;
+}
+
+/* --------------------------------------------------------------- classes */
+
+static end_mark
+high_end_mark(const splitter *s, size_t i)
+{
+    const char *p = token_start(s, i);
+    const uint32_t cp = ng_utf8_next(&p, s->text + s->doc->tokens.stop[i]);
+
+    switch (cp) {
+    case 0x2026:
+        return END_DOTS;
+    case 0x3002: /* the stops of full width */
+    case 0xFF0E:
+    case 0xFF61:
+        return END_STOP;
+    case 0x203C: /* marks doubled or mixed in one character, and of full width */
+    case 0x203D:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0xFF01:
+    case 0xFF1F:
+        return END_MARK;
+    default:
+        return END_NONE;
+    }
+}
+
+static inline end_mark
+end_mark_of(const splitter *s, size_t i)
+{
+    if (s->doc->tokens.kind[i] != NG_TOKEN_PUNCT)
+        return END_NONE;
+    switch (*token_start(s, i)) {
+    case '.':
+        return token_len(s, i) == 1 ? END_STOP : END_DOTS;
+    case '?':
+    case '!':
+        return END_MARK;
+    default:
+        return (*token_start(s, i) & 0x80) ? high_end_mark(s, i) : END_NONE;
+    }
+}
+
+static shape
+shape_of(const splitter *s, size_t i)
+{
+    const char *p;
+
+    if (i >= s->stop)
+        return SHAPE_END;
+    switch (token_kind(s, i)) {
+    case NG_TOKEN_QUOTE_OPEN:
+        return SHAPE_OPEN;
+    case NG_TOKEN_DASH:
+        return SHAPE_DASH;
+    case NG_TOKEN_NUMBER:
+        return SHAPE_DIGIT;
+    case NG_TOKEN_URL:
+    case NG_TOKEN_EMAIL:
+    case NG_TOKEN_HANDLE:
+    case NG_TOKEN_HASHTAG:
+        return SHAPE_OTHER;
+    default:
+        break;
+    }
+    p = token_start(s, i);
+    if (memchr("([{", *p, 3) != NULL)
+        return SHAPE_OPEN;
+    if (memchr(",;:)]}/&.?!", *p, 11) != NULL)
+        return SHAPE_INSIDE;
+    switch (ng_char_class_of(ng_utf8_next(&p, s->text + s->doc->tokens.stop[i]))) {
+    case NG_CHAR_UPPER:
+        return SHAPE_UPPER;
+    case NG_CHAR_LOWER:
+        return SHAPE_LOWER;
+    case NG_CHAR_DIGIT:
+        return SHAPE_DIGIT;
+    default:
+        return SHAPE_OTHER;
+    }
+}
+
+/* ------------------------------------------------------------ list items */
+
+static int
+roman_value(const char *p, size_t n)
+{
+    static const char letters[] = "ivxlc";
+    static const int values[] = {1, 5, 10, 50, 100};
+    int sum = 0, last = 0;
+
+    if (n > 6)
+        return 0;
+    for (size_t i = n; i-- > 0;) {
+        const char *const letter = memchr(letters, p[i] | 0x20, 5);
+        int value;
+
+        if (letter == NULL)
+            return 0;
+        value = values[letter - letters];
+        sum += value < last ? -value : value;
+        last = value;
+    }
+    return sum;
+}
+
+/* S10: the marker that starts at token i: "1.", "2)", "(iii)", "1.)", "a.". */
+static list_marker
+marker_at(const splitter *s, size_t i)
+{
+    list_marker m = {0, 0, 0, false, false, false};
+    const size_t first = i;
+    const bool open = is_byte(s, i, '(');
+    const char *p;
+    size_t n;
+
+    i += open;
+    if (i + 1 >= s->stop)
+        return m;
+    p = token_start(s, i);
+    n = token_len(s, i);
+    if (token_kind(s, i) == NG_TOKEN_NUMBER && n <= 3) {
+        for (size_t k = 0; k < n; k++) {
+            if (p[k] < '0' || p[k] > '9')
+                return m;
+            m.number = m.number * 10 + (p[k] - '0');
+        }
+    } else if (n <= 6 && (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z') {
+        /* An initial of the tokenizer's has its stop inside: "A." */
+        const size_t n_letters = n == 2 && p[1] == '.' ? 1 : n;
+
+        m.letter = true;
+        m.number = n_letters == 1 ? (*p | 0x20) - 'a' + 1 : 0;
+        m.roman = roman_value(p, n_letters);
+        m.stop = n_letters < n;
+        if (m.number == 0 && m.roman == 0)
+            return m;
+    } else {
+        return m;
+    }
+    i++;
+    if (!m.stop && is_byte(s, i, '.') && !space_after(s, i - 1)) {
+        m.stop = true;
+        i++;
+    }
+    if (is_byte(s, i, ')') && !space_after(s, i - 1)) {
+        m.bracket = true;
+        i++;
+    }
+    if ((!m.stop && !m.bracket) || (open && !m.bracket) || i >= s->stop || !space_after(s, i - 1))
+        return m;
+    m.n_tokens = (uint32_t)(i - first);
+    return m;
+}
+
+/* S11: whether `b` is the item behind `a`. */
+static bool
+follows(const list_marker *a, const list_marker *b)
+{
+    if (a->n_tokens == 0 || b->n_tokens == 0 || a->letter != b->letter ||
+        a->bracket != b->bracket || a->stop != b->stop)
+        return false;
+    return (a->number > 0 && b->number == a->number + 1) ||
+           (a->roman > 0 && b->roman == a->roman + 1);
+}
+
+/* S12 */
+static bool
+is_bullet(const splitter *s, size_t i)
+{
+    static const char *const bullets[] = {"\u2022", "\u2043", "\u2023", "\u25AA", "\u25CF", "\u25E6"};
+
+    if (token_len(s, i) != 3)
+        return false;
+    for (size_t k = 0; k < sizeof bullets / sizeof bullets[0]; k++)
+        if (memcmp(token_start(s, i), bullets[k], 3) == 0)
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------- sentences */
+
+static ng_sentence_kind
+kind_of(const splitter *s, size_t first, size_t stop)
+{
+    if (s->has_blocks) {
+        switch (s->doc->blocks.kind[s->block]) {
+        case NG_BLOCK_HEADLINE:
+        case NG_BLOCK_DECK:
+        case NG_BLOCK_SUBHEAD:
+            return NG_SENTENCE_HEADLINE;
+        default:
+            break;
+        }
+    }
+    /* S16: the last mark counts, behind closing ones. */
+    for (size_t i = stop; i-- > first;) {
+        const end_mark end = end_mark_of(s, i);
+
+        if (end == END_MARK)
+            return memchr(token_start(s, i), '!', token_len(s, i)) != NULL &&
+                           memchr(token_start(s, i), '?', token_len(s, i)) == NULL
+                       ? NG_SENTENCE_EXCLAMATION
+                       : NG_SENTENCE_QUESTION;
+        if (end != END_NONE)
+            return NG_SENTENCE_PROSE;
+        if (token_kind(s, i) == NG_TOKEN_ABBR && i + 1 == stop)
+            return NG_SENTENCE_PROSE;
+        if (token_kind(s, i) != NG_TOKEN_QUOTE_CLOSE && token_kind(s, i) != NG_TOKEN_EMOJI &&
+            token_kind(s, i) != NG_TOKEN_NUMBER && shape_of(s, i) != SHAPE_INSIDE &&
+            shape_of(s, i) != SHAPE_OPEN)
+            break;
+    }
+    return NG_SENTENCE_FRAGMENT;
+}
+
+/* End the open sentence before token `stop`. */
+static ng_status
+close_sentence(splitter *s, size_t stop)
+{
+    ng_sentence_columns *const c = &s->doc->sentences;
+    list_marker marker;
+
+    if (stop == s->first)
+        return NG_OK;
+    if (ng_doc_reserve_sentence(s->doc) != NG_OK)
+        return NG_ERR_MEMORY;
+    c->first_token[c->n] = (uint32_t)s->first;
+    c->stop_token[c->n] = (uint32_t)stop;
+    c->block[c->n] = s->block;
+    c->kind[c->n] = (uint8_t)kind_of(s, s->first, stop);
+    c->n++;
+    s->first = stop;
+    marker = marker_at(s, stop);
+    if (marker.n_tokens > 0)
+        s->list = marker;
+    return NG_OK;
+}
+
+/* Behind the closing marks at token i, which belong to the candidate: S3, S14. */
+static size_t
+skip_closing(const splitter *s, size_t i, bool *quote)
+{
+    while (i < s->stop) {
+        const bool attached = !space_after(s, i - 1);
+        const ng_token_kind kind = token_kind(s, i);
+
+        if (kind == NG_TOKEN_QUOTE_CLOSE) {
+            *quote = true;
+        } else if (kind == NG_TOKEN_CLITIC && attached && token_len(s, i) <= 3 &&
+                   !(*token_start(s, i) & 0x40)) {
+            *quote = true; /* an apostrophe that closes: stations.' */
+        } else if (kind == NG_TOKEN_EMOJI) {
+            /* stays with what it comments on */
+        } else if (attached && (is_byte(s, i, ')') || is_byte(s, i, ']') || is_byte(s, i, '}'))) {
+            /* closes a bracket */
+        } else if (attached && is_byte(s, i, '[') && i + 2 < s->stop && is_byte(s, i + 2, ']') &&
+                   token_kind(s, i + 1) == NG_TOKEN_NUMBER) {
+            i += 2; /* end.[1] */
+        } else if (attached && kind == NG_TOKEN_NUMBER && i > 1 && token_len(s, i) <= 3 &&
+                   space_after(s, i)) {
+            /* end.11 */
+        } else {
+            break;
+        }
+        i++;
+    }
+    return i;
+}
+
+/* S7: "Yahoo!" and such, not at the end of their sentence. */
+static bool
+is_marked_name(const splitter *s, size_t i, size_t next)
+{
+    if (i == s->first || !is_byte(s, i, '!') || space_after(s, i - 1) ||
+        !(token_word(s, i - 1) & NG_EN_MARKED))
+        return false;
+    return !(token_word(s, next) & NG_EN_STARTER);
+}
+
+/* S8: one to three capitalised words and a verb of speaking. */
+static bool
+is_attribution(const splitter *s, size_t i)
+{
+    for (size_t k = i; k < i + 4 && k < s->stop; k++) {
+        if (k > i && (token_word(s, k) & NG_EN_SAY))
+            return true;
+        if (shape_of(s, k) != SHAPE_UPPER || (token_word(s, k) & NG_EN_STARTER))
+            return false;
+    }
+    return false;
+}
+
+/* S5: whether a stop behind token i can end a sentence before a small letter. */
+static bool
+is_plain_word(const splitter *s, size_t i)
+{
+    const char *const p = token_start(s, i);
+    const size_t n = token_len(s, i);
+
+    if (token_kind(s, i) != NG_TOKEN_WORD || n < 3)
+        return s->all_lower && token_kind(s, i) != NG_TOKEN_NUMBER;
+    for (size_t k = 0; k < n && k < 16; k++)
+        if (memchr("aeiouyAEIOUY", p[k], 12) != NULL)
+            return true;
+    return false;
+}
+
+/* S10: whether the open sentence is nothing but a list marker before `stop`. */
+static bool
+is_marker_only(const splitter *s, size_t stop)
+{
+    const list_marker m = marker_at(s, s->first + is_bullet(s, s->first));
+
+    return m.n_tokens > 0 && s->first + is_bullet(s, s->first) + m.n_tokens >= stop;
+}
+
+/* Whether a sentence ends behind the candidate i and its closing marks, where
+   token `next` follows. */
+static bool
+ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote)
+{
+    const bool space = space_after(s, next - 1);
+    const bool closed = next > i + 1;
+    shape after = shape_of(s, next);
+    size_t word = next;
+
+    if (after == SHAPE_INSIDE || end_mark_of(s, next) == END_STOP)
+        return false; /* S15 */
+    if (is_bullet(s, next))
+        return true;
+    if (marker_at(s, next).n_tokens > 0 && space)
+        return !is_marker_only(s, next);
+    if (is_marker_only(s, next))
+        return false;
+    if (after == SHAPE_DASH) {
+        if (token_len(s, next) != 1 || shape_of(s, next + 1) != SHAPE_UPPER || !space_after(s, next))
+            return false;
+        after = SHAPE_UPPER;
+    }
+    /* An opening mark has the shape of what it opens. */
+    while (after == SHAPE_OPEN && word < next + 3)
+        after = shape_of(s, ++word);
+    switch (after) {
+    case SHAPE_UPPER:
+        if (!space && word == next && !closed)
+            return end != END_DOTS && token_kind(s, i) != NG_TOKEN_ABBR && !is_byte(s, i, '!'); /* S13 */
+        if (!space && end == END_DOTS)
+            return false;
+        if (end == END_DOTS)
+            return i > s->first && !is_byte(s, next, 'I'); /* S9 */
+        if (end == END_MARK && quote && word == next && is_attribution(s, next))
+            return false; /* S8 */
+        return !(end == END_MARK && is_marked_name(s, i, next)); /* S7 */
+    case SHAPE_LOWER:
+        if (closed || word > next || !space)
+            return false; /* S4 */
+        if (end == END_STOP)
+            return i > s->first && is_plain_word(s, i - 1); /* S5 */
+        return s->all_lower && end == END_MARK && !is_marked_name(s, i, next); /* S6 */
+    case SHAPE_DIGIT:
+        if (i > s->first && token_kind(s, i - 1) == NG_TOKEN_SYMBOL && end == END_STOP && !closed)
+            return false; /* "N°. 12" */
+        return space && (end == END_STOP || end == END_MARK);
+    case SHAPE_END:
+    case SHAPE_INSIDE:
+        return false;
+    default:
+        return space && end != END_DOTS;
+    }
+}
+
+/* S1 without blocks: whether a blank line stands before token i. */
+static bool
+after_blank_line(const splitter *s, size_t i)
+{
+    const char *p = s->text + s->doc->tokens.stop[i - 1];
+    const char *const end = token_start(s, i);
+    int n_breaks = 0;
+
+    for (; p < end; p++)
+        n_breaks += *p == '\n';
+    return n_breaks > 1;
+}
+
+/* Whether the block has letters, none of them a capital. */
+static bool
+has_no_capital(const splitter *s, size_t first)
+{
+    bool has_lower = false;
+
+    for (size_t i = first; i < s->stop; i++) {
+        const shape k = shape_of(s, i);
+
+        if (k == SHAPE_UPPER)
+            return false;
+        has_lower |= k == SHAPE_LOWER;
+    }
+    return has_lower;
+}
+
+static ng_status
+split_block(splitter *s)
+{
+    s->list = marker_at(s, s->first + (s->first < s->stop && is_bullet(s, s->first)));
+    s->all_lower = has_no_capital(s, s->first);
+    for (size_t i = s->first; i < s->stop; i++) {
+        const ng_token_kind kind = token_kind(s, i);
+        bool quote = false;
+        end_mark end;
+        size_t next;
+
+        if (!s->has_blocks && i > s->first && space_after(s, i - 1) && after_blank_line(s, i) &&
+            close_sentence(s, i) != NG_OK)
+            return NG_ERR_MEMORY;
+        if (s->list.n_tokens > 0 && i > s->first && space_after(s, i - 1)) {
+            const list_marker m = marker_at(s, i);
+
+            if (follows(&s->list, &m) && close_sentence(s, i - (i > 0 && is_bullet(s, i - 1))) != NG_OK)
+                return NG_ERR_MEMORY;
+        }
+        if (kind != NG_TOKEN_PUNCT)
+            continue;
+        if (i > s->first && is_bullet(s, i) && space_after(s, i - 1)) {
+            if (close_sentence(s, i) != NG_OK)
+                return NG_ERR_MEMORY;
+            continue;
+        }
+        end = end_mark_of(s, i);
+        if (end == END_NONE)
+            continue;
+        next = skip_closing(s, i + 1, &quote);
+        if (next < s->stop && ends_sentence(s, i, next, end, quote) &&
+            close_sentence(s, next) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    return close_sentence(s, s->stop);
+}
+
+ng_status
+ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    splitter s = {0};
+    size_t i = 0;
+
+    (void)pipeline;
+    s.doc = doc;
+    s.text = doc->text;
+    s.has_blocks = doc->blocks.n > 0;
+    if (!s.has_blocks) {
+        s.stop = doc->tokens.n;
+        return split_block(&s);
+    }
+    for (size_t b = 0; b < doc->blocks.n && i < doc->tokens.n; b++) {
+        /* The last block takes what is left, should blocks not cover the text. */
+        const bool last = b + 1 == doc->blocks.n;
+
+        s.first = i;
+        while (i < doc->tokens.n && (last || doc->tokens.start[i] < doc->blocks.start[b + 1]))
+            i++;
+        if (i == s.first)
+            continue;
+        s.stop = i;
+        s.block = (uint32_t)b;
+        if (split_block(&s) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    return NG_OK;
+}

@@ -1,0 +1,286 @@
+/*
+ * Whose stop is it: the abbreviation's, the sentence's, or of both?
+ *
+ * The decision looks at the word before the stop and at the next word, never
+ * further, so that a bitmap tokenizer can make it where a candidate stands.
+ */
+#include "token_scan.h"
+
+#include <string.h>
+
+#include "lang_en.h"
+
+/* What stands behind a stop. */
+typedef enum follower {
+    NEXT_END,    /* nothing in this region, or a blank line */
+    NEXT_LOWER,  /* a word without a capital */
+    NEXT_UPPER,  /* a word with one */
+    NEXT_DIGIT,
+    NEXT_OPEN,   /* an opening bracket */
+    NEXT_INSIDE, /* a mark that goes on with the sentence: , ; : ? ! - */
+    NEXT_OTHER
+} follower;
+
+typedef struct context {
+    follower next;
+    bool space;          /* white space before what is next */
+    bool quote;          /* a quotation mark before it */
+    bool closed;         /* a closing mark directly behind the stop */
+    uint32_t properties; /* of the next word */
+    bool all_upper;      /* the next word is of more than one letter, all capitals */
+} context;
+
+/* Over white space; NULL if a blank line is in it (paragraphs, where the caller
+   knows no blocks). */
+static const char *
+skip_space(const char *p, const char *end)
+{
+    bool line_break = false;
+
+    while (p < end) {
+        if (*p == '\n') {
+            if (line_break)
+                return NULL;
+            line_break = true;
+            p++;
+        } else if (ng_flags_at(p) & NG_F_SPACE) {
+            p++;
+        } else if ((ng_flags_at(p) & NG_F_HIGH) && ng_token_class_at(p, end) == NG_CHAR_SPACE) {
+            ng_utf8_next(&p, end);
+        } else {
+            break;
+        }
+    }
+    return p;
+}
+
+/* Letters and inner apostrophes at p, at most NG_EN_MAX_WORD + 1 bytes. */
+static size_t
+word_len(const char *p, const char *end)
+{
+    size_t n = 0;
+
+    while (n <= NG_EN_MAX_WORD && p + n < end &&
+           ((ng_flags_at(p + n) & NG_F_LETTER) ||
+            (n > 0 && p[n] == '\'' && p + n + 1 < end && (ng_flags_at(p + n + 1) & NG_F_LETTER))))
+        n++;
+    return n;
+}
+
+static void
+read_word(context *c, const char *p, const char *end)
+{
+    const size_t n = word_len(p, end);
+
+    c->properties = ng_en_word(p, n);
+    c->all_upper = n > 1;
+    for (size_t i = 0; i < n; i++)
+        c->all_upper &= !(ng_flags_at(p + i) & NG_F_LOWER);
+    /* "I" and "A" open a sentence, "I." and "A." are initials. */
+    if (n == 1 && p + 1 < end && p[1] == '.')
+        c->properties = 0;
+}
+
+static bool
+is_quote(ng_char_class k)
+{
+    return k == NG_CHAR_QUOTE || k == NG_CHAR_APOSTROPHE || k == NG_CHAR_QUOTE_OPEN ||
+           k == NG_CHAR_QUOTE_CLOSE;
+}
+
+/* What stands behind the stop at p. */
+static context
+look_ahead(const char *p, const char *end)
+{
+    context c = {NEXT_END, false, false, false, 0, false};
+    const char *q = p + 1;
+
+    /* Quotation marks on either side of the space, at most a few. */
+    for (int i = 0; i < 4; i++) {
+        const char *const r = skip_space(q, end);
+        ng_char_class k;
+
+        if (r == NULL || r == end)
+            return c;
+        c.space |= r > q;
+        q = r;
+        k = ng_token_class_at(q, end);
+        if (is_quote(k)) {
+            c.quote = true;
+            c.closed |= !c.space;
+            ng_utf8_next(&q, end);
+            continue;
+        }
+        if (*q == ')' || *q == ']') {
+            c.closed = true;
+            q++;
+            continue;
+        }
+        if (*q == '(' || *q == '[')
+            c.next = NEXT_OPEN;
+        else if (memchr(",;:?!/&", *q, 7) != NULL || k == NG_CHAR_DASH || k == NG_CHAR_HYPHEN)
+            c.next = NEXT_INSIDE;
+        else if (k == NG_CHAR_UPPER)
+            c.next = NEXT_UPPER;
+        else if (k == NG_CHAR_LOWER)
+            c.next = NEXT_LOWER;
+        else if (k == NG_CHAR_DIGIT)
+            c.next = NEXT_DIGIT;
+        else
+            c.next = NEXT_OTHER;
+        if (c.next == NEXT_UPPER || c.next == NEXT_LOWER)
+            read_word(&c, q, end);
+        return c;
+    }
+    c.next = NEXT_OTHER;
+    return c;
+}
+
+/* The last two words before the token that starts at p, as far as they are
+   ASCII letters and digits with single spaces between. */
+static size_t
+previous_word(const char *begin, const char **p)
+{
+    const char *q = *p;
+    const char *stop;
+
+    if (q == begin || q[-1] != ' ')
+        return 0;
+    stop = --q;
+    while (q > begin && stop - q <= NG_EN_MAX_WORD &&
+           ((ng_flags_at(q - 1) & NG_F_WORD) || q[-1] == ':'))
+        q--;
+    *p = q;
+    return (size_t)(stop - q);
+}
+
+/* T24: "At 5 a.m. Mr. Smith went": a capitalised preposition before the time
+   opens the sentence that the time is in. */
+static bool
+opens_sentence(const ng_scanner *s, const ng_word_scan *w)
+{
+    const char *p = w->start;
+    size_t n = previous_word(s->begin, &p);
+
+    if (n == 0 || !(ng_flags_at(p) & NG_F_DIGIT))
+        return false;
+    n = previous_word(s->begin, &p);
+    return n > 0 && (ng_flags_at(p) & NG_F_UPPER) && (ng_en_word(p, n) & NG_EN_PREPOSITION);
+}
+
+/* Whether a sentence, or the region, begins with the word at p. */
+static bool
+at_sentence_start(const ng_scanner *s, const char *p)
+{
+    while (p > s->begin && (ng_flags_at(p - 1) & NG_F_SPACE))
+        p--;
+    return p == s->begin || p[-1] == '.' || p[-1] == '?' || p[-1] == '!';
+}
+
+/* The word before the stop is a single letter. */
+static ng_stop_role
+initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
+{
+    const bool is_i = *w->start == 'I';
+
+    /* T22: behind an initial goes a name; "Did" and "The" are none.  "you and
+       I. Did" and "vitamin C. The" end a sentence, "Q. What" does not begin with
+       one. */
+    if (w->seen & NG_F_LOWER) {
+        if (c->next == NEXT_DIGIT && (*w->start == 'p' || *w->start == 'v' || *w->start == 'c' || *w->start == 'n'))
+            return NG_STOP_OWN;
+        if (c->next == NEXT_UPPER && *w->start == 'v')
+            return NG_STOP_OWN;
+        return NG_STOP_PLAIN;
+    }
+    if (at_sentence_start(s, w->start))
+        return NG_STOP_OWN;
+    switch (c->next) {
+    case NEXT_UPPER:
+        if (c->properties & NG_EN_STARTER)
+            return NG_STOP_SHARED;
+        return is_i && (c->properties & NG_EN_AUXILIARY) ? NG_STOP_SHARED : NG_STOP_OWN;
+    case NEXT_END:
+        return NG_STOP_SHARED;
+    default:
+        return NG_STOP_OWN;
+    }
+}
+
+/* T23: an abbreviation that may end a sentence does so before the end of the
+   paragraph and before a word that opens sentences. */
+static ng_stop_role
+common_role(const context *c)
+{
+    if (c->next == NEXT_END)
+        return NG_STOP_SHARED;
+    if (c->next == NEXT_UPPER && (c->properties & NG_EN_STARTER))
+        return NG_STOP_SHARED;
+    return NG_STOP_OWN;
+}
+
+/* T24: a clock time ends a sentence before any capital but those that go on
+   with it: a weekday, a month, a time zone, another capital of a headline. */
+static ng_stop_role
+clock_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
+{
+    const uint32_t goes_on = NG_EN_WEEKDAY | NG_EN_MONTHNAME | NG_EN_ZONE | NG_EN_MONTH | NG_EN_DAY;
+
+    if (c->next == NEXT_END)
+        return NG_STOP_SHARED;
+    if (c->next != NEXT_UPPER || opens_sentence(s, w))
+        return NG_STOP_OWN;
+    if (c->properties & NG_EN_STARTER)
+        return NG_STOP_SHARED;
+    if ((c->properties & goes_on) || c->all_upper)
+        return NG_STOP_OWN;
+    return NG_STOP_SHARED;
+}
+
+ng_stop_role
+ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
+{
+    const size_t n = (size_t)(p - w->start);
+    const char *first = w->start;
+    uint32_t word = 0;
+    context c;
+
+    if (n > NG_EN_MAX_WORD || (w->seen & (NG_F_DIGIT | NG_F_HIGH)))
+        return NG_STOP_PLAIN;
+    if (n > 1) {
+        /* Of a hyphenated word the last part counts: "mid-Sept." */
+        if (w->hyphen && !w->dotted)
+            for (const char *q = w->start; q < p; q++)
+                if (*q == '-')
+                    first = q + 1;
+        word = ng_en_word(first, (size_t)(p - first));
+        if ((word & NG_EN_CAPITAL) && !(ng_flags_at(first) & NG_F_UPPER))
+            word &= NG_EN_NUMBERED;
+        if (!(word & NG_EN_ANY_ABBR) && !w->dotted)
+            return NG_STOP_PLAIN;
+    }
+
+    c = look_ahead(p, s->end);
+    if (n == 1)
+        return initial_role(s, w, &c);
+    if (word & NG_EN_TITLE && !(word & NG_EN_WORDLIKE))
+        return NG_STOP_OWN; /* T20 */
+    /* T21: "No. 3"; "No." elsewhere is a word. */
+    if (word & NG_EN_NUMBERED) {
+        if (c.next == NEXT_DIGIT && !c.closed)
+            return NG_STOP_OWN;
+        if (!(word & (NG_EN_ANY_ABBR & ~NG_EN_NUMBERED)))
+            return NG_STOP_PLAIN;
+    }
+    /* A word that is an abbreviation now and then: only if the sentence goes on. */
+    if ((word & NG_EN_WORDLIKE) && !w->dotted) {
+        const bool goes_on = c.next == NEXT_INSIDE || (c.next == NEXT_DIGIT && (word & NG_EN_MONTH)) ||
+                             (c.next == NEXT_LOWER && !c.quote);
+
+        if (!goes_on)
+            return NG_STOP_PLAIN;
+    }
+    if (word & NG_EN_CLOCK)
+        return clock_role(s, w, &c);
+    return common_role(&c);
+}

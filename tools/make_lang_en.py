@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Make csrc/src/lang_en_words.inc: what the tokenizer and the sentence splitter know about English words.
+
+Usage: tools/make_lang_en.py > csrc/src/lang_en_words.inc
+
+The lists below are the source.  They are folded to lower case (ASCII) and laid out as an open-addressed
+hash table; lang_en.c looks words up in it.  No entry is longer than 16 bytes.
+"""
+import sys
+
+LISTS = {
+    # Their stop never ends a sentence: a name follows.
+    "TITLE": """mr mrs ms mx messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep reps pres gen maj
+        col lt sgt capt cpl pvt pfc spc adm cmdr cdr brig comdr insp supt det cllr ald asst assoc dep dir treas sec
+        atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen brig.gen vs v viz cf e.g i.e eg ie rs ca approx al
+        f.e resp incl rt.rev hr.ms h.m.s u.s.s r.m.s sr.st repr """,
+    # Their stop belongs to them before a number only: "No. 3", "p. 55".
+    "NUMBERED": """no nos p pp vol vols art arts fig figs ch chap chaps sec secs sect par para op bk ext tel ph par
+        pt pts n cl ex exh app rm ste apt""",
+    "MONTH": "jan feb mar apr jun jul aug sep sept oct nov dec",
+    "DAY": "mon tue tues wed thu thur thurs fri sat sun",
+    # Abbreviations that may end a sentence as well.
+    "ABBR": """inc corp co cos ltd ltda plc pty llc llp bros assn mfg intl dept univ inst govt org natl mgmt mgr
+        jr sr esq ph.d m.d b.a m.a m.b.a b.s m.s ll.b ll.m d.phil ed.d d.d.s r.n etc ext est attn
+        ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr
+        nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo w.va alta ont que sask
+        ave blvd rd hwy pkwy bldg sq rte ln pl ct mts mtn
+        ft lb lbs oz yd yds gal qt hr hrs min mins mph pct sq cu wk wks yr yrs mos bn mn tn temp max avg
+        ed eds trans ibid exec comm const cont misc num tech med admin acct adj adv
+        s.p.a s.a.r.l gmbh c.v btw""",
+    "CLOCK": "a.m p.m am pm",
+    # An abbreviation only with a capital: the word in lower case is another one ("sun", "mass", "ill").
+    "CAPITAL": """mar sat sun mon wed ill ind mass miss wash la pa del art pro cap sec gen col dep det dir pres hon
+        rep reps gov adm mt st const comm ore md co fr ste rev ala mo me cl ex op app ch""",
+    # Of those, words that stand in front of a capital far more often as words than as abbreviations.
+    "WORDLIKE": """no art fig ex par op app in sun sat mar mass ill pro max temp ext cap med dep cont est trans gal del
+        tech cl mon wed fri tel sect adv miss org pm am ph min""",
+    # Words that open a sentence when they stand capitalised behind an abbreviation.
+    "STARTER": """the a an this that these those it its he she they we you his her their our your my there here
+        i but and so yet or nor if when while where why how what who whose which whether although though because since
+        after before until once unless as in on at by for from with without during despite among amid between beyond under
+        over through throughout about against besides instead however meanwhile moreover furthermore nevertheless
+        nonetheless still then thus therefore also even only just perhaps maybe now today yesterday tomorrow
+        both each every either neither some many most all several few other others another any no none not nobody nothing
+        never such one two three four five six seven eight nine ten mr mrs ms last earlier later recently
+        currently according like unlike to of do does did let let's there's that's it's he's she's they're we're you're
+        i'm i've i'll don't didn't isn't yes well oh please indeed rather otherwise hence additionally""",
+    # Openers after "I." and clock times only: in headlines they follow "U.S." as verbs.
+    "AUXILIARY": "is are was were has have had will would can could may might should must am",
+    "PREPOSITION": "at by on from before after until till since around about between during near past as in for with",
+    "WEEKDAY": "monday tuesday wednesday thursday friday saturday sunday",
+    "MONTHNAME": "january february march april may june july august september october november december",
+    "ZONE": """et est edt pt pst pdt ct cst cdt mt mst mdt gmt utc bst ist cet cest eet msk jst hkt sgt aest aedt
+        eastern pacific central mountain local greenwich moscow zulu""",
+    # Top-level domains and endings of file names, so that "example.com" is one token but "end.the" is three.
+    "TLD": """com org net gov edu mil int info biz io co uk us ca au de fr nl eu ru cn jp in it es ch se br za ie nz
+        tv me ly fm ai app dev news blog online site tech""",
+    "FILE": """txt doc docx pdf html htm xls xlsx csv ppt pptx jpg jpeg png gif bmp mp3 mp4 avi mov wav zip exe
+        json xml js py asp aspx php wpd rtf tif tiff eml""",
+    # Words that begin with an apostrophe: 'em, 'til, rock 'n' roll.
+    "ELISION": """em til till cause n bout round neath cept nother nuff twas twere tis tisn twill im er cuz ere ol
+        nd gainst""",
+    # Words that end in one: goin', nothin', ol' -- the dropped g, mostly.
+    "DROPPED": """goin doin sayin nothin somethin anythin everythin comin gettin lookin talkin tryin thinkin makin livin
+        runnin workin playin lovin feelin singin rockin kickin bein havin takin givin rollin fightin fishin huntin mornin
+        ol th lil mo gon huntin drinkin cookin ballin rappin bangin drivin ridin walkin waitin tellin puttin""",
+    # Magnitudes that are cut off a number: 3.5|bn.  The others of a single letter only behind a currency sign.
+    "MAGNITUDE": "bn mn tn trn mln bln k m b t mm million billion trillion",
+    # Units that UD English cuts off a number.
+    "UNIT": """am pm a.m p.m kg km mm cm mg ml mi ft lb lbs oz mph kph kw mw gw mb gb tb kb hz khz mhz ghz hr hrs
+        min mins sec yr yrs pm mb g l v w m k c f ft in yd ha px fps kwh mwh""",
+    # Prefixes that UD English leaves joined to their word: non-commercial, e-mail.
+    "PREFIX": "non anti pre post co re pro e ex ultra un multi semi pseudo quasi inter intra sub super counter bi tri "
+              "neo trans mid proto infra extra micro macro mega mini hyper",
+    # Names that end in an exclamation mark.
+    "MARKED": "yahoo jeopardy yum joomla wham panic oklahoma e hulu",
+    # Verbs that attribute speech.
+    "SAY": """said says say asked asks added replied told wrote shouted cried exclaimed yelled called answered demanded
+        wondered tweeted quipped joked screamed whispered continued responded declared""",
+    # Clitics, without their apostrophe.
+    "CLITIC": "s re ve ll d m",
+    # Contractions written as one word; the digit is where Penn cuts them (twice for "dunno").
+}
+CUTS = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3, "dunno": 2}
+
+K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+MASK = (1 << 64) - 1
+
+
+def key(word):
+    data = word.encode("ascii").ljust(16, b"\0")
+    return int.from_bytes(data[:8], "little"), int.from_bytes(data[8:], "little")
+
+
+def main():
+    words = {}
+    for bit, (name, text) in enumerate(LISTS.items()):
+        for word in text.split():
+            assert len(word) <= 16, word
+            words[word] = words.get(word, 0) | 1 << bit
+    for word, cut in CUTS.items():
+        words[word] = words.get(word, 0) | cut << 28
+    words = {w: f for w, f in words.items() if f}
+    bits = 11
+    table = [None] * (1 << bits)
+    for word in sorted(words):
+        lo, hi = key(word)
+        slot = (((lo * K1) & MASK) ^ ((hi * K2) & MASK))
+        slot = ((slot ^ slot >> 29) * K1 & MASK) >> (64 - bits)
+        while table[slot] is not None:
+            slot = (slot + 1) % len(table)
+        table[slot] = word
+    out = sys.stdout
+    out.write("/* Generated by tools/make_lang_en.py; do not edit. */\n")
+    out.write("#define LANG_EN_BITS %d\n\n" % bits)
+    out.write("static const lang_en_entry lang_en_words[1 << LANG_EN_BITS] = {\n")
+    for slot, word in enumerate(table):
+        if word is not None:
+            lo, hi = key(word)
+            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%xu}, /* %s */\n" % (slot, lo, hi, words[word], word))
+    out.write("};\n")
+    print("%d words" % len(words), file=sys.stderr)
+    for bit, name in enumerate(LISTS):
+        print("    NG_EN_%s = 1 << %d," % (name, bit), file=sys.stderr)
+
+
+main()
