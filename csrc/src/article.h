@@ -1,0 +1,96 @@
+/*
+ * The article on a page: which lines are its headline and its body, what is
+ * round them, and the fields of the articles table.
+ *
+ * blocks.c runs these in turn over the lines of one document:
+ *   shapes (kinds that a line has by itself) -> body region -> headline ->
+ *   context (kinds that a line has by its place) -> blocks -> fields.
+ */
+#ifndef NG_ARTICLE_H
+#define NG_ARTICLE_H
+
+#include "article_meta.h"
+#include "doc.h"
+#include "lines.h"
+
+/* Indexes of ng_block_rules. */
+typedef enum ng_block_rule {
+    NG_B_BODY,
+    NG_B_DEFAULT,
+    NG_B_HEADLINE,
+    NG_B_DECK,
+    NG_B_BYLINE,
+    NG_B_BYLINE_PLACE,
+    NG_B_STAMP,
+    NG_B_COMMENT_COUNT,
+    NG_B_DATELINE,
+    NG_B_SUBHEAD,
+    NG_B_BLOCK_QUOTE,
+    NG_B_LIST,
+    NG_B_CAPTION,
+    NG_B_CREDIT,
+    NG_B_AGENCY_CREDIT,
+    NG_B_CONTRIBUTOR,
+    NG_B_CORRECTION,
+    NG_B_UPDATE,
+    NG_B_PROMO,
+    NG_B_RELATED_LINE,
+    NG_B_RELATED_RUN,
+    NG_B_COPYRIGHT,
+    NG_B_CHROME_PHRASE,
+    NG_B_CHROME_PLACE,
+    NG_B_KICKER,
+    NG_B_EMBED,
+    NG_B_PULL_QUOTE,
+    NG_B_SEPARATOR,
+    NG_B_RELEASE_SLUG,
+    NG_B_CONTACT,
+    NG_B_TAIL,
+    NG_N_BLOCK_RULES,
+    NG_B_NONE = 255 /* undecided */
+} ng_block_rule;
+
+#define NG_NO_LINE ((size_t)-1)
+
+typedef struct ng_page {
+    const char *text;
+    ng_line *line;
+    size_t n;
+    size_t first, stop; /* the body region, [first, stop) */
+    size_t headline;    /* NG_NO_LINE: none */
+    bool has_chrome;    /* a web page and no bare text */
+} ng_page;
+
+static inline bool
+ng_is_open(const ng_line *line)
+{
+    return line->rule == NG_B_NONE;
+}
+
+static inline void
+ng_set_kind(ng_line *line, ng_block_kind kind, ng_block_rule rule, unsigned conf)
+{
+    line->kind = (uint8_t)kind;
+    line->rule = (uint8_t)rule;
+    line->conf = (uint8_t)conf;
+}
+
+/* Whether a line reads as prose: sentences with function words. */
+bool ng_is_prose(const ng_line *line);
+
+/* Kinds that lines have by themselves. */
+void ng_article_shapes(ng_page *page);
+
+/* Find page->first and page->stop. */
+void ng_article_region(ng_page *page);
+
+/* Find page->headline. */
+void ng_article_headline(ng_page *page);
+
+/* Decide what is still open by its place. */
+void ng_article_context(ng_page *page);
+
+/* Fill doc->article from doc->blocks; `lines` for the case of the letters. */
+void ng_article_fill(ng_doc *doc, const ng_lines *lines);
+
+#endif

@@ -1,0 +1,239 @@
+/* Kinds that a line has by its place: over, in and behind the body. */
+#include "article.h"
+#include "lang_en_news.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------- over the body */
+
+static bool
+is_meta(const ng_line *line)
+{
+    return !ng_is_open(line) && (line->kind == NG_BLOCK_BYLINE || line->kind == NG_BLOCK_STAMP);
+}
+
+/* Byline or stamp among lines (i, i + within], before the next prose. */
+static bool
+meta_ahead(const ng_page *page, size_t i, size_t within)
+{
+    for (size_t k = i + 1; k < page->n && k <= i + within; k++) {
+        if (is_meta(&page->line[k]))
+            return true;
+        if (ng_is_open(&page->line[k]) && ng_is_prose(&page->line[k]))
+            return false;
+    }
+    return false;
+}
+
+/* Names and functions that only their place under a headline makes bylines. */
+static bool
+set_place_byline(ng_page *page, size_t i)
+{
+    ng_line *const line = &page->line[i];
+    ng_piece pieces[NG_MAX_PIECES];
+    const char *const p = page->text + line->start, *const end = page->text + line->stop;
+    const bool near = meta_ahead(page, i, 3) || (i > 0 && is_meta(&page->line[i - 1]));
+
+    if (line->n_words > 14 || (line->flags & NG_LINE_BULLET) != 0)
+        return false;
+    if (ng_is_newsroom_role(p, end) || (near && ng_meta_pieces(page->text, line, pieces) != 0)) {
+        ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE_PLACE, near ? 75 : 60);
+        return true;
+    }
+    return false;
+}
+
+/* Lines from the headline to the body, and the first of the region itself. */
+static void
+head(ng_page *page)
+{
+    size_t stop = page->first + 8 < page->stop ? page->first + 8 : page->stop;
+    bool deck = false;
+
+    for (size_t i = page->headline + 1; i < stop; i++) {
+        ng_line *const line = &page->line[i];
+        const bool inside = i >= page->first;
+
+        if (!ng_is_open(line))
+            continue;
+        if (set_place_byline(page, i)) {
+            if (inside)
+                page->first = i + 1;
+            continue;
+        }
+        if (inside && ng_is_prose(line) &&
+            (line->n_words > 60 || i > page->headline + 2 || !meta_ahead(page, i, 4)))
+            break;
+        if (!deck && i <= page->headline + 2 && line->n_words >= 5 && line->n_words <= 60 &&
+            (line->n_function > 0 || ng_line_ends_sentence(line)) && meta_ahead(page, i, 5)) {
+            ng_set_kind(line, NG_BLOCK_DECK, NG_B_DECK, 75);
+            deck = true;
+            if (inside)
+                page->first = i + 1;
+        }
+    }
+}
+
+/* A label straight over the headline. */
+static void
+kicker(ng_page *page)
+{
+    for (size_t i = page->headline; i-- > 0 && i + 3 >= page->headline;) {
+        ng_line *const line = &page->line[i];
+        const char *const p = page->text + line->start, *const end = page->text + line->stop;
+
+        if (ng_is_open(line) && line->n_words <= 4 && line->n_words > 0 &&
+            (line->flags & NG_LINE_BULLET) == 0 &&
+            (i + 1 == page->headline ||
+             ng_en_phrase(NG_PHRASE_SECTION, p, end, NULL) == (size_t)(end - p))) {
+            ng_set_kind(line, NG_BLOCK_KICKER, NG_B_KICKER, 60);
+            return;
+        }
+        if (ng_is_open(line) || line->rule != NG_B_SEPARATOR)
+            return;
+    }
+}
+
+/* ------------------------------------------------------------ in the body */
+
+/* A head of links opens a run of titles that ends with prose. */
+static bool
+opens_links(const ng_line *line)
+{
+    return line->rule == NG_B_RELATED_LINE && line->n_words <= 5;
+}
+
+static bool
+is_title_like(const ng_line *line)
+{
+    return !ng_is_prose(line) &&
+           (!ng_line_ends_sentence(line) || line->n_function * 6 < line->n_words) &&
+           line->n_words <= 24;
+}
+
+/* The next line that is no small thing: prose, or an open line. */
+static const ng_line *
+next_text(const ng_page *page, size_t i)
+{
+    for (size_t k = i + 1; k < page->stop && k <= i + 4; k++)
+        if (ng_is_open(&page->line[k]))
+            return &page->line[k];
+    return NULL;
+}
+
+static bool
+is_first_person_or_cue(const char *p, const char *end)
+{
+    /* A paragraph that speaks of its writer's subject again ends a quotation; what
+       begins with a straight or curly mark is quoted by its own marks. */
+    return end - p > 0 && (*p == '"' || (end - p > 2 && memcmp(p, "\xE2\x80\x9C", 3) == 0));
+}
+
+/* The paragraph behind one that ends in a colon, in another voice (B11). */
+static bool
+is_block_quote(const ng_page *page, size_t i)
+{
+    const ng_line *const line = &page->line[i];
+    const char *const p = page->text + line->start, *const end = page->text + line->stop;
+    const ng_line *before;
+
+    if (i <= page->first)
+        return false;
+    before = &page->line[i - 1];
+    return before->kind == NG_BLOCK_BODY && before->last == NG_LC_COLON && before->n_words >= 12 &&
+           before->n_ends + 1u >= 1 && line->n_words >= 20 && ng_is_prose(line) &&
+           !is_first_person_or_cue(p, end);
+}
+
+static bool
+is_subhead(const ng_page *page, size_t i)
+{
+    const ng_line *const line = &page->line[i];
+    const ng_line *const next = next_text(page, i);
+
+    if (line->n_words == 0 || line->n_words > 14 || line->first == NG_LC_LOWER ||
+        (line->last == NG_LC_FINAL && page->text[line->stop - 1] == '.') ||
+        line->last == NG_LC_COMMA || line->last == NG_LC_COLON || line->n_chars > 110)
+        return false;
+    if (line->last == NG_LC_FINAL && page->text[line->stop - 1] != '?' &&
+        page->text[line->stop - 1] != '!')
+        return false;
+    return next != NULL && (ng_is_prose(next) || (next->flags & NG_LINE_BULLET) != 0) &&
+           line->raw_last != NG_LC_CLOSE;
+}
+
+static void
+inside(ng_page *page)
+{
+    bool links = false;
+
+    for (size_t i = page->first; i < page->stop; i++) {
+        ng_line *const line = &page->line[i];
+
+        if (!ng_is_open(line)) {
+            links = opens_links(line) || (links && line->kind != NG_BLOCK_BODY);
+            /* Without a page round it, a sentence that calls for something is text. */
+            if (line->rule == NG_B_PROMO && line->conf <= 60 && !page->has_chrome)
+                ng_set_kind(line, NG_BLOCK_BODY, NG_B_DEFAULT, 60);
+            continue;
+        }
+        if (links && is_title_like(line)) {
+            ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_RUN, 75);
+            continue;
+        }
+        links = false;
+        if ((line->flags & NG_LINE_BULLET) != 0)
+            ng_set_kind(line, NG_BLOCK_LIST, NG_B_LIST, 80);
+        else if (is_block_quote(page, i))
+            ng_set_kind(line, NG_BLOCK_BLOCK_QUOTE, NG_B_BLOCK_QUOTE, 65);
+        else if (is_subhead(page, i))
+            ng_set_kind(line, NG_BLOCK_SUBHEAD, NG_B_SUBHEAD, 70);
+        else
+            ng_set_kind(line, NG_BLOCK_BODY, ng_is_prose(line) ? NG_B_BODY : NG_B_DEFAULT,
+                        ng_is_prose(line) ? 95 : 60);
+    }
+}
+
+/* ------------------------------------------------------- outside the body */
+
+/* What is left over: of a page, chrome; of a bare text, text. */
+static void
+outside(ng_page *page, size_t from, size_t to)
+{
+    bool links = false;
+
+    for (size_t i = from; i < to; i++) {
+        ng_line *const line = &page->line[i];
+
+        if (!ng_is_open(line)) {
+            links = opens_links(line) ||
+                    (links && line->kind != NG_BLOCK_BODY && line->kind != NG_BLOCK_COPYRIGHT);
+            continue;
+        }
+        if (links && is_title_like(line)) {
+            ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_RUN, 70);
+            continue;
+        }
+        if (!page->has_chrome) {
+            /* Behind the last paragraph a title without a stop leads elsewhere. */
+            ng_set_kind(line, NG_BLOCK_BODY, NG_B_DEFAULT, 50);
+        } else {
+            links = false;
+            ng_set_kind(line, NG_BLOCK_CHROME, ng_is_prose(line) ? NG_B_TAIL : NG_B_CHROME_PLACE,
+                        ng_is_prose(line) ? 50 : 75);
+        }
+    }
+}
+
+/* Heads and links of "around the web" at the very end, when little else tells. */
+void
+ng_article_context(ng_page *page)
+{
+    if (page->headline != NG_NO_LINE) {
+        kicker(page);
+        head(page);
+    }
+    inside(page);
+    outside(page, 0, page->first < page->n ? page->first : page->n);
+    outside(page, page->stop, page->n);
+}

@@ -1,0 +1,229 @@
+/*
+ * Which line is the headline: a line of headline's length and shape near the
+ * start of the body, followed by byline or stamp, whose words the body takes
+ * up again.  The last is what tells it from the headlines of other stories.
+ */
+#include "article.h"
+
+#include <string.h>
+
+#define N_BITS 8192
+#define LEAD_BYTES 6000 /* of the body, whose words are looked at */
+#define MAX_BEFORE 60   /* lines before the body that may be it */
+#define MAX_INSIDE 12   /* lines of the body region that may be it */
+
+typedef struct word_set {
+    uint8_t bits[N_BITS / 8];
+} word_set;
+
+static uint32_t
+letter(const char *p)
+{
+    const unsigned char c = (unsigned char)*p;
+
+    if (c >= 'A' && c <= 'Z')
+        return (uint32_t)c + 32;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80 ? c : 0;
+}
+
+/* The next word of four letters or more from *p on, hashed by its first six, so
+   that "officials" finds "official"; false at the end. */
+static bool
+next_word(const char **p, const char *end, uint32_t *hash)
+{
+    while (*p < end) {
+        uint32_t h = 2166136261u;
+        size_t n = 0;
+
+        while (*p < end && letter(*p) == 0)
+            ++*p;
+        for (; *p < end && letter(*p) != 0; ++*p) {
+            /* Curly apostrophes end a word as straight ones do. */
+            if (**p == '\xE2')
+                break;
+            if (n < 6)
+                h = (h ^ letter(*p)) * 16777619u;
+            n++;
+        }
+        if (*p < end && **p == '\xE2')
+            *p += end - *p < 3 ? end - *p : 3;
+        if (n >= 4) {
+            *hash = (h ^ h >> 13) % N_BITS;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+collect(const ng_page *page, word_set *set)
+{
+    size_t n_bytes = 0;
+    uint32_t h;
+
+    memset(set, 0, sizeof *set);
+    for (size_t i = page->first; i < page->stop && n_bytes < LEAD_BYTES; i++) {
+        const ng_line *const line = &page->line[i];
+        const char *p = page->text + line->start;
+        const char *end = page->text + line->stop;
+
+        if (!ng_is_open(line) || !ng_is_prose(line))
+            continue;
+        if ((size_t)(end - p) > LEAD_BYTES)
+            end = p + LEAD_BYTES;
+        n_bytes += (size_t)(end - p);
+        while (next_word(&p, end, &h))
+            set->bits[h / 8] |= (uint8_t)(1u << (h % 8));
+    }
+}
+
+/* Share of the line's words that the body has, in per cent; -1 without words. */
+static int
+overlap(const ng_page *page, const ng_line *line, const word_set *set)
+{
+    const char *p = page->text + line->start;
+    const char *const end = page->text + line->stop;
+    int n = 0, found = 0;
+    uint32_t h;
+
+    while (next_word(&p, end, &h)) {
+        n++;
+        found += (set->bits[h / 8] >> (h % 8) & 1) != 0;
+    }
+    return n == 0 ? -1 : 100 * found / n;
+}
+
+static bool
+is_candidate(const ng_line *line)
+{
+    /* "Best of ...", "Watch: ..." may head an article as well as a link. */
+    const bool open =
+        ng_is_open(line) || (line->rule == NG_B_RELATED_LINE && line->n_words >= 6) ||
+        (line->rule == NG_B_CHROME_PHRASE && line->n_words >= 8) ||
+        (line->rule == NG_B_PROMO && line->n_words >= 6 && !ng_line_ends_sentence(line));
+
+    if (!open || line->n_words < 2 || line->n_words > 32 || line->n_chars < 10 ||
+        line->n_chars > 220)
+        return false;
+    if (line->first == NG_LC_LOWER && line->n_caps > 0 && line->n_words < 4)
+        return false;
+    return line->last != NG_LC_COMMA && (line->flags & (NG_LINE_LINKS | NG_LINE_URL)) == 0;
+}
+
+/* Stamp, byline or comment count in the three lines behind. */
+static bool
+meta_follows(const ng_page *page, size_t i, size_t within)
+{
+    for (size_t k = i + 1; k < page->n && k <= i + within; k++) {
+        const uint8_t kind = page->line[k].kind;
+
+        if (!ng_is_open(&page->line[k]) && (kind == NG_BLOCK_BYLINE || kind == NG_BLOCK_STAMP))
+            return true;
+    }
+    return false;
+}
+
+/* The same words stood further up: in the title or the crumbs of the page. */
+static bool
+is_repeated(const ng_page *page, size_t i, size_t from)
+{
+    const ng_line *const a = &page->line[i];
+    const size_t n = a->stop - a->start;
+
+    for (size_t k = from; k < i; k++) {
+        const ng_line *const b = &page->line[k];
+
+        if (b->stop - b->start >= n && n >= 12 &&
+            memcmp(page->text + a->start, page->text + b->start, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int
+score(const ng_page *page, size_t i, size_t from, const word_set *set)
+{
+    const ng_line *const line = &page->line[i];
+    const int shared = overlap(page, line, set);
+    int result = shared < 0 ? -6 : shared * 3 / 10;
+
+    if (meta_follows(page, i, 2))
+        result += 14;
+    else if (meta_follows(page, i, 4))
+        result += 8;
+    else if (i + 1 >= page->first && i + 1 < page->n && ng_is_prose(&page->line[i + 1]))
+        result += 6;
+    if (i < page->first)
+        result -= (int)(page->first - i) * 7 / 10;
+    if (line->n_words >= 5 && line->n_words <= 20)
+        result += 8;
+    else if (line->n_words <= 3)
+        result -= 4;
+    if (ng_line_ends_sentence(line) && line->n_words >= 4) {
+        const char last = page->text[line->stop - 1];
+
+        result -= last == '.' ? (ng_is_prose(line) ? 24 : 10) : 0;
+    }
+    if ((line->flags & NG_LINE_BULLET) != 0)
+        result -= 12;
+    if (line->n_ends >= 2)
+        result -= 8;
+    if (is_repeated(page, i, from))
+        result += 8;
+    if (i == 0)
+        result += 6;
+    if (!ng_is_open(line))
+        result -= 10;
+    return result;
+}
+
+/* Prose before line i, so that it cannot be the headline unless that is chrome. */
+static int
+prose_between(const ng_page *page, size_t from, size_t to)
+{
+    int sum = 0;
+
+    for (size_t i = from; i < to; i++)
+        if (ng_is_open(&page->line[i]) && ng_is_prose(&page->line[i]))
+            sum += page->line[i].weight;
+    return sum;
+}
+
+void
+ng_article_headline(ng_page *page)
+{
+    const size_t from = page->first > MAX_BEFORE ? page->first - MAX_BEFORE : 0;
+    size_t to = page->first + (page->has_chrome ? MAX_INSIDE : 1);
+    word_set set;
+    int best = 16;
+
+    page->headline = NG_NO_LINE;
+    if (page->stop == 0)
+        return;
+    if (to > page->stop)
+        to = page->stop;
+    collect(page, &set);
+    for (size_t i = from; i < to; i++) {
+        int s;
+
+        if (!is_candidate(&page->line[i]))
+            continue;
+        s = score(page, i, from, &set);
+        /* Inside the body it must have byline or stamp behind, and little in front. */
+        if (i >= page->first &&
+            (!meta_follows(page, i, 3) || prose_between(page, page->first, i) > 60))
+            continue;
+        if (s > best) {
+            best = s;
+            page->headline = i;
+        }
+    }
+    if (page->headline == NG_NO_LINE)
+        return;
+    ng_set_kind(&page->line[page->headline], NG_BLOCK_HEADLINE, NG_B_HEADLINE,
+                best > 40   ? 95
+                : best > 28 ? 85
+                            : 70);
+    if (page->headline >= page->first)
+        page->first = page->headline + 1;
+}

@@ -1,0 +1,786 @@
+#include "article_meta.h"
+#include "lang_en_news.h"
+
+#include <string.h>
+
+#define MAX_META_BYTES 400
+
+static bool
+is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static const char *
+skip_class(const char *p, const char *end, unsigned mask)
+{
+    size_t len;
+
+    while (p < end && (mask >> ng_line_class_at(p, end, &len) & 1u) != 0)
+        p += len;
+    return p;
+}
+
+#define SPACES (1u << NG_LC_SPACE | 1u << NG_LC_BREAK)
+#define MARKS                                                                                      \
+    (SPACES | 1u << NG_LC_PUNCT | 1u << NG_LC_DASH | 1u << NG_LC_COMMA | 1u << NG_LC_COLON |       \
+     1u << NG_LC_OTHER | 1u << NG_LC_OPEN | 1u << NG_LC_CLOSE | 1u << NG_LC_FINAL)
+
+static const char *
+word_end(const char *p, const char *end)
+{
+    size_t len;
+
+    while (p < end) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c == NG_LC_SPACE || c == NG_LC_BREAK)
+            break;
+        p += len;
+    }
+    return p;
+}
+
+/* [p, *end) without white space and the marks at its end. */
+static const char *
+trim_end(const char *p, const char *end, unsigned mask)
+{
+    const char *stop = p;
+
+    while (p < end) {
+        size_t len;
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        p += len;
+        if ((mask >> c & 1u) == 0)
+            stop = p;
+    }
+    return stop;
+}
+
+/* ------------------------------------------------------------------- names */
+
+/* Particles inside names. */
+static bool
+is_particle(const char *p, size_t n)
+{
+    static const char *const particles[] = {
+        "de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn",
+        "al", "el", "la", "le",  "dos",   "du",  "ter", "ten", "y",   "af",  "zu"};
+
+    for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
+        if (strlen(particles[i]) == n && memcmp(particles[i], p, n) == 0)
+            return true;
+    return false;
+}
+
+/* A whole word of a list at p, to the end of the word. */
+static bool
+word_in(ng_phrase_list list, const char *p, const char *stop)
+{
+    const size_t n = ng_en_phrase(list, p, stop, NULL);
+
+    return n != 0 && n >= (size_t)(stop - p);
+}
+
+/* Whether the word may be part of a name: capital first, no digit inside. */
+static bool
+is_name_word(const char *p, const char *stop)
+{
+    size_t len;
+
+    if (ng_line_class_at(p, stop, &len) != NG_LC_UPPER)
+        return false;
+    for (; p < stop; p += len) {
+        const ng_line_class c = ng_line_class_at(p, stop, &len);
+
+        if (c == NG_LC_DIGIT || c == NG_LC_COLON || c == NG_LC_OPEN || c == NG_LC_OTHER ||
+            c == NG_LC_COMMA || (c == NG_LC_PUNCT && *p != '/') || *p == '/' || *p == '!' ||
+            *p == '?')
+            return false;
+    }
+    return true;
+}
+
+bool
+ng_is_person_name(const char *p, const char *end)
+{
+    size_t n_words = 0, n_full = 0;
+
+    if (end <= p || end - p > 60 ||
+        ng_en_phrase(NG_PHRASE_CHROME, p, end, NULL) == (size_t)(end - p))
+        return false;
+    while (p < end) {
+        const char *const stop = word_end(p, end);
+        const char *core = trim_end(p, stop, 1u << NG_LC_FINAL);
+        const bool last = stop == end;
+
+        if (n_words > 0 && is_particle(p, (size_t)(stop - p)) && !last) {
+            n_words++;
+        } else {
+            if (!is_name_word(p, stop) || word_in(NG_PHRASE_ROLE, p, core) ||
+                word_in(NG_PHRASE_SECTION, p, core))
+                return false;
+            if (ng_en_month(p, core, &(size_t){0}) != 0 && core - p > 3)
+                n_full += 0;
+            n_full += core - p > 1;
+            n_words++;
+        }
+        p = skip_class(stop, end, SPACES);
+    }
+    return n_words >= 2 && n_words <= 5 && n_full >= 1;
+}
+
+bool
+ng_is_newsroom_role(const char *p, const char *end)
+{
+    size_t n_words = 0, n_roles = 0;
+    bool strong = false;
+
+    if (end - p > 80)
+        return false;
+    while (p < end) {
+        const char *const stop = word_end(p, end);
+        const char *const core = trim_end(p, stop, MARKS);
+
+        n_words++;
+        if (word_in(NG_PHRASE_ROLE, p, core)) {
+            n_roles++;
+            /* "Editor", "Reporter": a function by itself, as "News" is not. */
+            strong |= core - p > 5 &&
+                      (core[-1] == 'r' || core[-1] == 't' || core[-1] == 's' || core[-1] == 'k');
+        }
+        p = skip_class(stop, end, SPACES);
+    }
+    return strong && n_words <= 8 && n_roles * 2 >= n_words;
+}
+
+/* ----------------------------------------------------------------- bylines */
+
+/* "By " and its like at p, glued to a capital or not: its length, or 0. */
+static size_t
+byline_prefix(const char *p, const char *end)
+{
+    const size_t n = ng_en_phrase(NG_PHRASE_BYLINE, p, end, NULL);
+    const char *q = p + n;
+    size_t len;
+
+    if (n == 0 || q >= end)
+        return 0;
+    if (*q == ':')
+        q++;
+    q = skip_class(q, end, SPACES);
+    if (q >= end)
+        return 0;
+    if (ng_line_class_at(q, end, &len) == NG_LC_UPPER || *q == '@')
+        return (size_t)(q - p);
+    if (end - q > 4 && memcmp(q, "the ", 4) == 0 && q[4] >= 'A' && q[4] <= 'Z')
+        return (size_t)(q - p);
+    return 0;
+}
+
+/* " - ", " | ", a middle dot or a bullet: its length, or 0. */
+static size_t
+separator(const char *p, const char *end)
+{
+    if (*p == '|' || *p == '>' || *p == '*')
+        return 1;
+    if (end - p >= 2 && p[0] == '\xC2' && p[1] == '\xB7')
+        return 2;
+    if (end - p >= 3 && p[0] == '\xE2' &&
+        (memcmp(p, "\xE2\x80\xA2", 3) == 0 || memcmp(p, "\xE2\x80\x93", 3) == 0 ||
+         memcmp(p, "\xE2\x80\x94", 3) == 0 || memcmp(p, "\xE2\x97\x8F", 3) == 0))
+        return 3;
+    if (*p == '-' && (end - p == 1 || p[1] == ' ' || p[1] == '-'))
+        return 1;
+    return 0;
+}
+
+/* Where a stamp with a real date starts in [p, end): at a word's start or glued
+   behind a small letter; `end` if nowhere.  `end` is at most MAX_META_BYTES off. */
+static const char *
+find_stamp(const char *p, const char *end)
+{
+    const char *const start = p;
+    ng_stamp stamp;
+
+    for (; p < end; p++) {
+        const bool begins = p == start || !is_ascii_letter(p[-1]) ||
+                            (*p >= 'A' && *p <= 'Z' && (p[-1] >= 'a')) ||
+                            (*p >= '0' && *p <= '9' && !(p[-1] >= '0' && p[-1] <= '9'));
+
+        if (!begins || !(is_ascii_letter(*p) || (*p >= '0' && *p <= '9')) ||
+            (p > start && p[-1] >= '0' && p[-1] <= '9'))
+            continue;
+        if (ng_stamp_scan(p, end, &stamp) != 0 && stamp.has_value)
+            return p;
+    }
+    return end;
+}
+
+/* Where the byline that starts at p stops: at a separator, a stamp or the end. */
+static const char *
+byline_stop(const char *p, const char *end)
+{
+    const char *q = p;
+    const char *const stamp = find_stamp(p, end);
+
+    for (; q < stamp; q++)
+        if (separator(q, end) != 0 && (q == p || q[-1] == ' ' || *q == '|'))
+            break;
+    return trim_end(p, q, SPACES);
+}
+
+/* No prose: few small words but those that bylines have. */
+static bool
+is_byline_text(const char *p, const char *end)
+{
+    size_t n_words = 0, n_small = 0, len;
+
+    if (end <= p || end - p > 240)
+        return false;
+    while (p < end) {
+        const char *const stop = word_end(p, end);
+        const size_t n = (size_t)(stop - p);
+
+        n_words++;
+        if (ng_line_class_at(p, end, &len) == NG_LC_LOWER && !is_particle(p, n) &&
+            !(n == 3 &&
+              (memcmp(p, "and", 3) == 0 || memcmp(p, "for", 3) == 0 || memcmp(p, "the", 3) == 0)) &&
+            !(n == 2 &&
+              (memcmp(p, "of", 2) == 0 || memcmp(p, "in", 2) == 0 || memcmp(p, "at", 2) == 0)))
+            n_small++;
+        p = skip_class(stop, end, SPACES);
+    }
+    return n_words <= 25 && n_small * 3 <= n_words + 2;
+}
+
+/* "15 Comments", "No comments", "Comments (12)", "Leave a comment": length, or 0. */
+static size_t
+comment_count(const char *p, const char *end)
+{
+    static const char *const nouns[] = {"comments",  "comment", "replies", "reply",
+                                        "responses", "shares",  "views",   "likes"};
+    const char *q = p;
+    size_t n_digits = 0;
+
+    while (q < end && ((*q >= '0' && *q <= '9') ||
+                       ((*q == ',' || *q == '.' || *q == 'k' || *q == 'K') && n_digits > 0))) {
+        n_digits++;
+        q++;
+    }
+    if (n_digits == 0 && end - q > 3 && (q[0] | 32) == 'n' && (q[1] | 32) == 'o' && q[2] == ' ')
+        q += 2, n_digits = 1;
+    q = skip_class(q, end, SPACES);
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
+        const size_t n = strlen(nouns[i]);
+        size_t k = 0;
+
+        while (k < n && q + k < end && (q[k] | 32) == nouns[i][k])
+            k++;
+        if (k < n || (q + n < end && is_ascii_letter(q[n])))
+            continue;
+        if (n_digits != 0)
+            return (size_t)(q + n - p);
+        q = skip_class(q + n, end, SPACES);
+        if (i < 2 && end - q > 2 && *q == '(' && q[1] >= '0' && q[1] <= '9') {
+            while (q < end && *q != ')')
+                q++;
+            return q < end ? (size_t)(q + 1 - p) : 0;
+        }
+        return 0;
+    }
+    return 0;
+}
+
+/* "5 min read", "3 minutes to read": length, or 0. */
+static size_t
+reading_time(const char *p, const char *end)
+{
+    const char *q = p;
+
+    while (q < end && *q >= '0' && *q <= '9')
+        q++;
+    if (q == p || q - p > 3)
+        return 0;
+    q = skip_class(q, end, SPACES | 1u << NG_LC_DASH);
+    if (end - q < 3 || (q[0] | 32) != 'm' || (q[1] | 32) != 'i' || (q[2] | 32) != 'n')
+        return 0;
+    q = word_end(q, end);
+    q = skip_class(q, end, SPACES);
+    if (end - q >= 4 && (q[0] | 32) == 'r' && memcmp(q + 1, "ead", 3) == 0)
+        return (size_t)(q + 4 - p);
+    return 0;
+}
+
+/* ------------------------------------------------------------------ pieces */
+
+typedef struct cutter {
+    const char *text;
+    ng_piece *pieces;
+    size_t n;
+    bool full;
+} cutter;
+
+static void
+add_piece(cutter *c, const char *p, const char *stop, ng_block_kind kind, bool needs_context)
+{
+    if (c->n == NG_MAX_PIECES) {
+        c->full = true;
+        return;
+    }
+    c->pieces[c->n].start = (uint32_t)(p - c->text);
+    c->pieces[c->n].stop = (uint32_t)(stop - c->text);
+    c->pieces[c->n].kind = kind;
+    c->pieces[c->n].needs_context = needs_context;
+    c->n++;
+}
+
+/* The byline without "By" before a stamp or a separator: a name, a function. */
+static const char *
+bare_byline(cutter *c, const char *p, const char *end)
+{
+    const char *const stop = byline_stop(p, end);
+    const char *const core = trim_end(p, stop, SPACES | 1u << NG_LC_COMMA | 1u << NG_LC_DASH);
+    const char *const comma = memchr(p, ',', (size_t)(core - p));
+    const char *const at = memchr(p, '@', (size_t)(core - p));
+    const char *name_end = comma != NULL ? comma : core;
+    size_t len;
+
+    if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !is_byline_text(p, core))
+        return NULL;
+    if (at != NULL && at < name_end)
+        name_end = trim_end(p, at, SPACES | 1u << NG_LC_OPEN);
+    if (!ng_is_person_name(p, name_end) && !ng_is_newsroom_role(p, core) &&
+        ng_en_agency(p, core) == 0)
+        return NULL;
+    add_piece(c, p, stop, NG_BLOCK_BYLINE, true);
+    return stop;
+}
+
+/* The next piece at p, or NULL if none can start here. */
+static const char *
+next_piece(cutter *c, const char *p, const char *end)
+{
+    ng_stamp stamp;
+    const char *q;
+    size_t n = separator(p, end);
+
+    if (n != 0 || *p == ',' || *p == '/' || *p == '(' || *p == ')') {
+        q = p + (n != 0 ? n : 1);
+        while (q < end && *q == *p)
+            q++;
+        add_piece(c, p, q, NG_BLOCK_CHROME, false);
+        return q;
+    }
+    n = comment_count(p, end);
+    if (n != 0) {
+        add_piece(c, p, p + n, NG_BLOCK_COMMENT_COUNT, false);
+        return p + n;
+    }
+    n = reading_time(p, end);
+    if (n != 0) {
+        add_piece(c, p, p + n, NG_BLOCK_CHROME, false);
+        return p + n;
+    }
+    n = byline_prefix(p, end);
+    if (n != 0) {
+        q = byline_stop(p + n, end);
+        if (is_byline_text(p + n, q)) {
+            add_piece(c, p, q, NG_BLOCK_BYLINE, false);
+            return q;
+        }
+    }
+    n = ng_stamp_scan(p, end, &stamp);
+    if (n != 0 && stamp.has_value) {
+        add_piece(c, p, p + n, NG_BLOCK_STAMP, false);
+        return p + n;
+    }
+    return bare_byline(c, p, end);
+}
+
+size_t
+ng_meta_pieces(const char *text, const ng_line *line, ng_piece pieces[NG_MAX_PIECES])
+{
+    const char *p = text + line->start;
+    const char *const end = text + line->stop;
+    cutter c = {text, pieces, 0, false};
+    bool useful = false;
+
+    if (end - p > MAX_META_BYTES || line->n_words > 40)
+        return 0;
+    while (p < end && !c.full) {
+        const char *const next = next_piece(&c, p, end);
+
+        if (next == NULL || next <= p) {
+            /* A word of a share bar may stand among them. */
+            const size_t n = ng_en_phrase(NG_PHRASE_CHROME, p, end, NULL);
+
+            if (n == 0 || c.n == 0)
+                return 0;
+            add_piece(&c, p, p + n, NG_BLOCK_CHROME, false);
+            p += n;
+        } else {
+            p = next;
+        }
+        p = skip_class(p, end, SPACES);
+    }
+    for (size_t i = 0; i < c.n; i++)
+        useful |= pieces[i].kind != NG_BLOCK_CHROME;
+    /* A lone name is no byline by its shape. */
+    return c.full || !useful ? 0 : c.n;
+}
+
+/* ----------------------------------------------------------------- persons */
+
+/* Where the name at p stops: ",", " and ", "&", "/", " for ", "(", "@" ... */
+static const char *
+name_stop(const char *p, const char *end, size_t *gap)
+{
+    static const char *const words[] = {"and", "for", "in",   "with", "of",  "at", "AND",
+                                        "is",  "FOR", "WITH", "The",  "via", "on", "|"};
+
+    for (const char *q = p; q < end; q++) {
+        if (memchr(",;&/|(@\n<[:", *q, 11) != NULL || separator(q, end) == 3 ||
+            (*q == '-' && q > p && q[-1] == ' ')) {
+            *gap = *q == '\xE2' ? 3 : 1;
+            return q;
+        }
+        if (q == p || q[-1] != ' ')
+            continue;
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            const size_t n = strlen(words[i]);
+
+            if ((size_t)(end - q) > n && memcmp(q, words[i], n) == 0 && q[n] == ' ') {
+                *gap = n;
+                return q;
+            }
+        }
+    }
+    *gap = 0;
+    return end;
+}
+
+void
+ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
+{
+    const char *p = text + byline.start;
+    const char *const end = text + byline.stop;
+
+    p += byline_prefix(p, end);
+    while (p < end) {
+        size_t gap;
+        const char *stop, *name_end;
+
+        p = skip_class(p, end, MARKS);
+        /* "By: Jane Roe", "By By Jane Roe": pages repeat themselves. */
+        p += byline_prefix(p, end);
+        stop = name_stop(p, end, &gap);
+        name_end = trim_end(p, stop, SPACES | 1u << NG_LC_CLOSE);
+        if (ng_is_person_name(p, name_end) && ng_en_agency(p, name_end) == 0 &&
+            *n < NG_MAX_BYLINES) {
+            bylines[*n].start = (uint32_t)(p - text);
+            bylines[*n].stop = (uint32_t)(name_end - text);
+            ++*n;
+        }
+        p = stop + gap;
+        if (gap == 0)
+            break;
+    }
+}
+
+/* --------------------------------------------------------------- datelines */
+
+/* A word in capitals, at least two of them: "WASHINGTON", "ST.", "Mc" no. */
+static bool
+is_capital_word(const char *p, const char *stop)
+{
+    size_t n = 0, len;
+
+    for (; p < stop; p += len) {
+        const ng_line_class c = ng_line_class_at(p, stop, &len);
+
+        if (c == NG_LC_UPPER)
+            n++;
+        else if (c != NG_LC_FINAL && c != NG_LC_CLOSE && c != NG_LC_DASH && *p != '/')
+            return false;
+        if (*p == '!' || *p == '?')
+            return false;
+    }
+    return n >= 2;
+}
+
+/* The dash that ends a dateline: its length with spaces, or 0. */
+static size_t
+dateline_dash(const char *p, const char *end)
+{
+    const char *q = skip_class(p, end, SPACES);
+    const bool space = q > p;
+
+    if (end - q >= 3 && memcmp(q, "\xE2\x80", 2) == 0 && q[2] >= '\x92' && q[2] <= '\x95')
+        return (size_t)(q + 3 - p);
+    if (q < end && (*q == '-' || *q == '_') && (space || (q + 1 < end && q[1] == *q))) {
+        while (q < end && (*q == '-' || *q == '_'))
+            q++;
+        return q - p <= 6 && q < end && (*q == ' ' || space) ? (size_t)(q - p) : 0;
+    }
+    return 0;
+}
+
+/* ", Penn.", ", D.C.", ", Saudi Arabia": capitalised words behind the place. */
+static const char *
+skip_region(const char *p, const char *end)
+{
+    const char *q = p;
+    size_t n = 0, len;
+
+    while (n < 3) {
+        const char *const w = skip_class(q, end, SPACES);
+        const char *const stop = word_end(w, end);
+        const char *const core = trim_end(w, stop, 1u << NG_LC_COMMA);
+
+        if (w >= end || ng_line_class_at(w, end, &len) != NG_LC_UPPER || !is_name_word(w, core) ||
+            ng_en_month(w, core, &len) != 0 || ng_en_weekday(w, core) != 0)
+            break;
+        q = core;
+        n++;
+        if (core != stop)
+            break;
+    }
+    return q;
+}
+
+/* "(AP)", "(Reuters)", "/PRNewswire/": one to four words in brackets. */
+static const char *
+agency_brackets(const char *p, const char *end, ng_dateline *d, const char *base)
+{
+    const char *q = skip_class(p, end, SPACES);
+    char close;
+    const char *stop;
+
+    if (q >= end || (*q != '(' && *q != '/' && *q != '['))
+        return p;
+    close = *q == '(' ? ')' : *q == '[' ? ']' : '/';
+    stop = memchr(q + 1, close, (size_t)(end - q - 1));
+    if (stop == NULL || stop - q > 40 || stop == q + 1)
+        return p;
+    d->agency.start = (uint32_t)(q + 1 - base);
+    d->agency.stop = (uint32_t)(stop - base);
+    return stop + 1;
+}
+
+/* Words in front of a dash that are labels and no places. */
+static bool
+is_label_word(const char *p, const char *stop)
+{
+    static const char *const labels[] = {
+        "UPDATE",  "BREAKING", "NOTE",    "CORRECTION", "EXCLUSIVE", "WATCH", "LIVE",
+        "NEWS",    "BY",       "UPDATED", "FILE",       "PHOTOS",    "VIDEO", "FOR",
+        "CONTACT", "THE",      "AND",     "REVIEW",     "OPINION",   "PRESS", "MEDIA"};
+
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+        if (strlen(labels[i]) == (size_t)(stop - p) &&
+            memcmp(labels[i], p, (size_t)(stop - p)) == 0)
+            return true;
+    return false;
+}
+
+ng_dateline
+ng_dateline_scan(const char *p, const char *end)
+{
+    const char *const base = p;
+    const char *q, *place_stop, *after;
+    ng_dateline d;
+    size_t n_capital = 0, n_words = 0, n, len;
+    bool bracket, place_capital;
+
+    memset(&d, 0, sizeof d);
+    if (end - p > 160)
+        end = p + 160;
+    bracket = p < end && *p == '(';
+    q = place_stop = bracket ? p + 1 : p;
+    d.place.start = (uint32_t)(q - base);
+    while (q < end && n_words < 4) {
+        const char *const stop = word_end(q, end);
+        const char *const core =
+            trim_end(q, stop, 1u << NG_LC_COMMA | 1u << NG_LC_CLOSE | 1u << NG_LC_COLON);
+
+        if (core == q || ng_line_class_at(q, end, &len) != NG_LC_UPPER || !is_name_word(q, core) ||
+            is_label_word(q, core))
+            break;
+        if (is_capital_word(q, core))
+            n_capital++;
+        else if (n_capital != 0 && n_words == n_capital)
+            break;
+        n_words++;
+        place_stop = core;
+        q = skip_class(stop, end, SPACES);
+        if (core != stop)
+            break;
+    }
+    if (n_words == 0)
+        return d;
+    place_capital = n_capital == n_words;
+    d.place.stop = (uint32_t)(place_stop - base);
+    q = place_stop;
+
+    /* ", State", ", Aug 11", "(Agency)" in the orders they come in. */
+    if (q < end && *q == ',') {
+        const char *const region = skip_region(q + 1, end);
+
+        if (region > q + 1) {
+            d.certain = true;
+            q = region;
+        }
+    }
+    if (bracket && q < end && *q == ')')
+        q++;
+    for (int turn = 0; turn < 3; turn++) {
+        const char *r = skip_class(q, end, SPACES | 1u << NG_LC_COMMA);
+
+        n = ng_en_weekday(r, end);
+        if (n != 0)
+            r = skip_class(r + n, end, SPACES | 1u << NG_LC_COMMA);
+        if (r < end && *r == '(' && ng_date_scan(r + 1, end, NULL) != 0) {
+            n = ng_date_scan(r + 1, end, &d.date);
+            if (r + 1 + n < end && r[1 + n] == ')') {
+                q = r + n + 2;
+                d.certain = true;
+                continue;
+            }
+        }
+        n = ng_date_scan(r, end, &d.date);
+        if (n != 0) {
+            q = r + n;
+            d.certain = true;
+        }
+        r = agency_brackets(q, end, &d, base);
+        d.certain |= r > q;
+        if (r == q && n == 0)
+            break;
+        q = r;
+    }
+    if (q < end && *q == '.' && d.certain)
+        q++;
+    n = dateline_dash(q, end);
+    after = skip_class(q + n, end, SPACES);
+    if (n == 0) {
+        /* Two spaces where a dash was lost at the source: "WASHINGTON  A man". */
+        if (!(place_capital && place_stop - base >= 5 && !bracket && after - q >= 2 &&
+              after < end && ng_line_class_at(after, end, &len) == NG_LC_UPPER &&
+              !is_capital_word(after, word_end(after, end))))
+            return d;
+        n = 0;
+    } else {
+        const ng_line_class c = after < end ? ng_line_class_at(after, end, &len) : NG_LC_OTHER;
+
+        if (after >= end || (!place_capital && !d.certain && n_words > 2))
+            return d;
+        if (c != NG_LC_UPPER && c != NG_LC_OPEN && c != NG_LC_CLOSE && c != NG_LC_DIGIT &&
+            !d.certain)
+            return d;
+        if (c == NG_LC_LOWER && !place_capital)
+            return d;
+        if (place_capital && !d.certain && place_stop - base < 4 && n_words == 1)
+            return d;
+    }
+    d.length = (size_t)(q + n - base);
+    d.certain |= place_capital;
+    return d;
+}
+
+/* ----------------------------------------------------------------- credits */
+
+bool
+ng_is_credit(const char *p, const char *end)
+{
+    bool prefix = false;
+    size_t n;
+
+    p = skip_class(p, end, MARKS & ~(1u << NG_LC_FINAL));
+    end = trim_end(p, end, MARKS);
+    if (end <= p || end - p > 160)
+        return false;
+    n = ng_en_phrase(NG_PHRASE_CREDIT, p, end, &prefix);
+    if (n == (size_t)(end - p))
+        return true;
+    if (n != 0 && is_byline_text(p + n, end))
+        return true;
+    /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
+    for (const char *q = p; q < end; q++) {
+        if (q > p && memchr("/|,(-", *q, 5) == NULL &&
+            !(*q == ' ' && end - q > 5 &&
+              (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0)))
+            continue;
+        const char *r = q == p ? q : skip_class(*q == ' ' ? q + 5 : q + 1, end, MARKS);
+
+        if (r < end && (is_ascii_letter(*r))) {
+            const size_t k = ng_en_phrase(NG_PHRASE_CREDIT_END, r, end, &prefix);
+
+            if (k != 0 && (k == (size_t)(end - r) || prefix || memchr("/,| ", r[k], 4) != NULL) &&
+                is_byline_text(p, end))
+                return true;
+        }
+    }
+    return false;
+}
+
+const char *
+ng_trailing_credit(const char *p, const char *end)
+{
+    const char *const from = end - p > 200 ? end - 200 : p;
+    const char *q = end;
+
+    /* In brackets at the end. */
+    if (end > p &&
+        (end[-1] == ')' || (end - p > 2 && end[-1] == '.' && end[-2] == ')') || end[-1] == ']')) {
+        while (q > from && q[-1] != '(' && q[-1] != '[')
+            q--;
+        if (q > from && q - 1 > p && ng_is_credit(q, end))
+            return q - 1;
+        return end;
+    }
+    /* "Photo: ", "Credit: ", "Photograph by" as a last sentence. */
+    for (q = end - 1; q > from; q--) {
+        if ((q[-1] == ' ' || q[-1] == '\n' || q[-1] == '|') && is_ascii_letter(*q) && *q < 'a' &&
+            ng_en_phrase(NG_PHRASE_CREDIT, q, end, NULL) != 0 && q - 1 > p &&
+            ng_is_credit(q, end) &&
+            (memchr(q, ':', (size_t)(end - q)) != NULL ||
+             (q - p > 2 && memchr(".!?\"|", q[-2], 5) != NULL)))
+            return q;
+    }
+    return end;
+}
+
+bool
+ng_is_agency_credit(const char *p, const char *end, const char **agency, size_t *agency_len)
+{
+    static const char *const leads[] = {"via ",    "source: ", "from ",    "by ",       "with ",
+                                        "source ", "the ",     "agency: ", "agencies: "};
+    bool again = true;
+    size_t n;
+
+    p = skip_class(p, end, MARKS);
+    end = trim_end(p, end, MARKS);
+    while (again) {
+        again = false;
+        for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+            size_t k = 0;
+
+            n = strlen(leads[i]);
+            while (k < n && p + k < end &&
+                   ((p[k] >= 'A' && p[k] <= 'Z') ? (p[k] | 32) : p[k]) == leads[i][k])
+                k++;
+            if (k == n) {
+                p += n;
+                again = true;
+            }
+        }
+    }
+    n = ng_en_agency(p, end);
+    if (n == 0 || n != (size_t)(end - p))
+        return false;
+    *agency = p;
+    *agency_len = n;
+    return true;
+}

@@ -1,0 +1,279 @@
+/* Kinds that a line has by itself, whatever stands round it. */
+#include "article.h"
+#include "lang_en_news.h"
+
+#include <string.h>
+
+/* A short line is one that labels, links and credits can be; prose beyond. */
+#define SHORT_BYTES 300
+
+bool
+ng_is_prose(const ng_line *line)
+{
+    if (line->n_words >= 25 && line->n_function * 8 >= line->n_words)
+        return true;
+    return line->n_words >= 6 && line->n_function >= 1 && line->n_function * 9 >= line->n_words &&
+           (ng_line_ends_sentence(line) || line->last == NG_LC_COLON);
+}
+
+static const char *
+skip_marks(const char *p, const char *end)
+{
+    size_t len;
+
+    while (p < end) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c >= NG_LC_UPPER && c <= NG_LC_DIGIT)
+            break;
+        p += len;
+    }
+    return p;
+}
+
+/* Whether nothing but marks, digits and "(12)" follow. */
+static bool
+only_marks(const char *p, const char *end)
+{
+    size_t len;
+
+    for (; p < end; p += len) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c == NG_LC_UPPER || c == NG_LC_LOWER || c == NG_LC_LETTER)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the whole line is a phrase of the list, or begins with one that more
+   may follow. */
+static bool
+is_phrase(ng_phrase_list list, const char *p, const char *end)
+{
+    bool prefix = false;
+    const size_t n = ng_en_phrase(list, p, end, &prefix);
+
+    return n != 0 && (prefix || only_marks(p + n, end));
+}
+
+static bool
+contains(const char *p, const char *end, const char *word)
+{
+    const size_t n = strlen(word);
+
+    for (; (size_t)(end - p) >= n && p < end; p++) {
+        p = memchr(p, *word, (size_t)(end - p));
+        if (p == NULL || (size_t)(end - p) < n)
+            return false;
+        if (memcmp(p, word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "© 2023", "Copyright 2023", "All rights reserved". */
+static bool
+is_copyright(const char *p, const char *end, const char *letters)
+{
+    if (end - p >= 2 && memcmp(p, "\xC2\xA9", 2) == 0)
+        return true;
+    if (end - letters > 12 && (*letters == 'C' || *letters == 'c') &&
+        (memcmp(letters + 1, "opyright ", 9) == 0 || memcmp(letters + 1, "OPYRIGHT ", 9) == 0))
+        return contains(letters, end, "20") || contains(letters, end, "19") ||
+               contains(letters, end, "\xC2\xA9") || contains(letters, end, "(c)") ||
+               contains(letters, end, "(C)");
+    return contains(p, end, "ll rights reserved") || contains(p, end, "ll Rights Reserved") ||
+           contains(p, end, "LL RIGHTS RESERVED");
+}
+
+/* "Jane Roe contributed to this report." */
+static bool
+is_contributor(const char *p, const char *end, const char *letters)
+{
+    static const char *const tails[] = {"contributed to this", "contributed reporting",
+                                        "contributed from", "contributed research",
+                                        "contributed to the reporting"};
+
+    if (is_phrase(NG_PHRASE_CONTRIBUTOR, letters, end))
+        return true;
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
+        if (contains(p, end, tails[i]))
+            return true;
+    return false;
+}
+
+/* "###", "-30-", "-END-", "* * *" and lines of strokes. */
+static bool
+is_separator(const ng_line *line, const char *p, const char *end)
+{
+    if ((line->flags & NG_LINE_BARE) != 0)
+        return true;
+    return end - p <= 7 && (contains(p, end, "-30-") || contains(p, end, "-END") ||
+                            contains(p, end, "- END") || contains(p, end, "- 30 -"));
+}
+
+/* Words of calls to subscribe that may stand anywhere in a short line. */
+static bool
+has_promo_word(const char *p, const char *end)
+{
+    static const char *const words[] = {"newsletter",   "Newsletter", "subscribe", "Subscribe",
+                                        "subscription", "NEWSLETTER", "SUBSCRIBE", "your inbox",
+                                        "ollow us on",  "ign up for", "ree trial"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (contains(p, end, words[i]))
+            return true;
+    return false;
+}
+
+static bool
+has_cookie_word(const char *p, const char *end)
+{
+    return contains(p, end, "cookies") || contains(p, end, "Privacy Policy") ||
+           contains(p, end, "privacy policy") || contains(p, end, "reCAPTCHA") ||
+           contains(p, end, "Terms of ") || contains(p, end, "JavaScript") ||
+           contains(p, end, "javascript");
+}
+
+/* The kinds that a phrase at the start of a short line decides. */
+static bool
+set_by_phrase(ng_line *line, const char *p, const char *end)
+{
+    const bool sentence = ng_line_ends_sentence(line) && line->n_words >= 12;
+
+    if (is_phrase(NG_PHRASE_CORRECTION, p, end))
+        ng_set_kind(line, NG_BLOCK_CORRECTION, NG_B_CORRECTION, 85);
+    else if (is_phrase(NG_PHRASE_UPDATE, p, end))
+        ng_set_kind(line, NG_BLOCK_UPDATE, NG_B_UPDATE, 85);
+    else if (!sentence && is_phrase(NG_PHRASE_RELATED, p, end) && line->n_words <= 24)
+        ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 85);
+    else if (!sentence && line->n_words <= 6 && is_phrase(NG_PHRASE_COMMENTS, p, end))
+        ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
+    else if (line->n_words <= 40 && is_phrase(NG_PHRASE_PROMO, p, end))
+        ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, sentence ? 60 : 80);
+    else if ((!sentence || line->n_words <= 30) && is_phrase(NG_PHRASE_CHROME, p, end) &&
+             (line->n_words <= 12 || has_cookie_word(p, end)))
+        ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
+    else if (line->n_words <= 14 && is_phrase(NG_PHRASE_CONTACT, p, end))
+        ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CONTACT, 70);
+    else if (line->n_words <= 8 && !sentence && is_phrase(NG_PHRASE_RELEASE, p, end))
+        ng_set_kind(line, NG_BLOCK_KICKER, NG_B_RELEASE_SLUG, 80);
+    else
+        return false;
+    return true;
+}
+
+/* Captions by their label or their credit, and credits alone. */
+static bool
+set_picture(ng_line *line, const char *p, const char *end)
+{
+    if (line->n_words <= 20 && ng_is_credit(p, end)) {
+        ng_set_kind(line, NG_BLOCK_CREDIT, NG_B_CREDIT, 85);
+        return true;
+    }
+    if (line->n_words <= 120 &&
+        (is_phrase(NG_PHRASE_CAPTION, p, end) ||
+         ((line->flags & NG_LINE_CREDIT) != 0 && ng_trailing_credit(p, end) < end))) {
+        ng_set_kind(line, NG_BLOCK_CAPTION, NG_B_CAPTION, 80);
+        return true;
+    }
+    return false;
+}
+
+/* Meta lines: the kind of the line is that of its first piece that is no chrome;
+   blocks.c cuts it again when it writes blocks. */
+static bool
+set_meta(const char *text, ng_line *line)
+{
+    ng_piece pieces[NG_MAX_PIECES];
+    const size_t n = ng_meta_pieces(text, line, pieces);
+    bool context = true, byline = false;
+
+    for (size_t i = 0; i < n; i++) {
+        context &= pieces[i].needs_context || pieces[i].kind == NG_BLOCK_CHROME;
+        byline |= pieces[i].kind == NG_BLOCK_BYLINE;
+    }
+    if (n == 0 || context)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (pieces[i].kind == NG_BLOCK_CHROME)
+            continue;
+        ng_set_kind(line, pieces[i].kind,
+                    pieces[i].kind == NG_BLOCK_BYLINE  ? NG_B_BYLINE
+                    : pieces[i].kind == NG_BLOCK_STAMP ? NG_B_STAMP
+                                                       : NG_B_COMMENT_COUNT,
+                    byline ? 85 : 90);
+        break;
+    }
+    return true;
+}
+
+static bool
+may_be_meta(const ng_line *line, const char *letters, const char *end)
+{
+    if (line->n_words > 40 || (line->n_function > 4 && ng_line_ends_sentence(line)))
+        return false;
+    if (line->n_digits != 0 || line->first == NG_LC_DIGIT)
+        return true;
+    return ng_en_phrase(NG_PHRASE_BYLINE, letters, end, NULL) != 0 ||
+           ng_en_phrase(NG_PHRASE_UPDATED, letters, end, NULL) != 0 ||
+           ng_en_phrase(NG_PHRASE_PUBLISHED, letters, end, NULL) != 0 ||
+           ng_en_weekday(letters, end) != 0 || ng_en_month(letters, end, &(size_t){0}) != 0 ||
+           contains(letters, end, "omment");
+}
+
+static bool
+is_embed(const ng_line *line, const char *p, const char *end)
+{
+    if ((line->flags & (NG_LINE_AT | NG_LINE_URL)) == 0)
+        return contains(p, end, "pic.twitter.com") || contains(p, end, "View this post on");
+    if (end - p > 3 && memcmp(p, "\xE2\x80\x94", 3) == 0 && (line->flags & NG_LINE_AT) != 0)
+        return true;
+    return contains(p, end, "pic.twitter.com") || contains(p, end, "twsrc%5E") ||
+           contains(p, end, "https://t.co/");
+}
+
+static void
+shape(const char *text, ng_line *line)
+{
+    const char *const p = text + line->start, *const end = text + line->stop;
+    const char *letters, *agency;
+    size_t agency_len;
+
+    line->rule = NG_B_NONE;
+    if (line->flags & NG_LINE_BARE || line->n_chars <= 8) {
+        if (is_separator(line, p, end)) {
+            ng_set_kind(line, NG_BLOCK_CHROME, NG_B_SEPARATOR, 80);
+            return;
+        }
+    }
+    letters = skip_marks(p, end);
+    if (line->n_words > 120 || end - p > 900)
+        return;
+    if (end - p <= SHORT_BYTES && may_be_meta(line, letters, end) && set_meta(text, line))
+        return;
+    if (end - p <= SHORT_BYTES + 300 && set_by_phrase(line, letters, end))
+        return;
+    if (line->n_words <= 8 && ng_is_agency_credit(p, end, &agency, &agency_len)) {
+        ng_set_kind(line, NG_BLOCK_AGENCY_CREDIT, NG_B_AGENCY_CREDIT, 85);
+        return;
+    }
+    if (set_picture(line, letters, end))
+        return;
+    if (line->n_words <= 80 && is_copyright(p, end, letters))
+        ng_set_kind(line, NG_BLOCK_COPYRIGHT, NG_B_COPYRIGHT, 90);
+    else if (line->n_words <= 60 && is_contributor(p, end, letters))
+        ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 85);
+    else if (is_embed(line, p, end))
+        ng_set_kind(line, NG_BLOCK_EMBED, NG_B_EMBED, 75);
+    else if (line->n_words <= 22 && has_promo_word(p, end) && line->n_ends == 0)
+        ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, 60);
+}
+
+void
+ng_article_shapes(ng_page *page)
+{
+    for (size_t i = 0; i < page->n; i++)
+        shape(page->text, &page->line[i]);
+}

@@ -1,0 +1,655 @@
+#include "lines.h"
+#include "memory.h"
+#include "utf8.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------- characters */
+
+#define O NG_LC_OTHER
+#define S NG_LC_SPACE
+#define B NG_LC_BREAK
+#define U NG_LC_UPPER
+#define L NG_LC_LOWER
+#define D NG_LC_DIGIT
+#define F NG_LC_FINAL
+#define N NG_LC_OPEN
+#define C NG_LC_CLOSE
+#define P NG_LC_PUNCT
+
+static const uint8_t ascii_class[128] = {
+    O, O, O, O, O, O, O, O, O, S, B,           B,           B,           B,          O, O, /* 00 */
+    O, O, O, O, O, O, O, O, O, O, O,           O,           O,           O,          O, O, /* 10 */
+    S, F, C, P, O, P, P, C, N, C, P,           P,           NG_LC_COMMA, NG_LC_DASH, F, P, /* 20 */
+    D, D, D, D, D, D, D, D, D, D, NG_LC_COLON, NG_LC_COMMA, P,           P,          P, F, /* 30 */
+    P, U, U, U, U, U, U, U, U, U, U,           U,           U,           U,          U, U, /* 40 */
+    U, U, U, U, U, U, U, U, U, U, U,           N,           P,           C,          P, P, /* 50 */
+    N, L, L, L, L, L, L, L, L, L, L,           L,           L,           L,          L, L, /* 60 */
+    L, L, L, L, L, L, L, L, L, L, L,           N,           P,           C,          P, O, /* 70 */
+};
+
+/* U+2000 to U+203F, the typographic marks of running text. */
+static const uint8_t general_class[64] = {
+    S,          S,          S,          S,          S,          S,          S, S, S,
+    S,          S,          S,          O,          O,          O,          O, /* 2000 */
+    NG_LC_DASH, NG_LC_DASH, NG_LC_DASH, NG_LC_DASH, NG_LC_DASH, NG_LC_DASH, P, P, N,
+    C,          N,          N,          N,          C,          N,          N, /* 2010 */
+    P,          P,          P,          P,          F,          F,          F, P, B,
+    B,          O,          O,          O,          O,          O,          S, /* 2020: the line
+                                                                                  separators are
+                                                                                  breaks */
+    P,          P,          P,          P,          P,          P,          P, P, P,
+    N,          C,          P,          F,          F,          P,          P, /* 2030 */
+};
+
+#undef O
+#undef S
+#undef B
+#undef U
+#undef L
+#undef D
+#undef F
+#undef N
+#undef C
+#undef P
+
+static ng_line_class
+latin1_class(uint32_t cp)
+{
+    if (cp == 0x85)
+        return NG_LC_BREAK;
+    if (cp == 0xA0)
+        return NG_LC_SPACE;
+    if (cp == 0xAB)
+        return NG_LC_OPEN;
+    if (cp == 0xBB)
+        return NG_LC_CLOSE;
+    if (cp == 0xAA || cp == 0xB5 || cp == 0xBA)
+        return NG_LC_LOWER;
+    if (cp < 0xC0 || cp == 0xD7 || cp == 0xF7)
+        return cp < 0xA0 ? NG_LC_OTHER : NG_LC_PUNCT;
+    return cp < 0xDF ? NG_LC_UPPER : NG_LC_LOWER;
+}
+
+/* Must agree with NG_CHAR_SPACE, for blocks to be trimmed as tokens are. */
+static bool
+is_rare_space(uint32_t cp)
+{
+    return cp == 0x1680 || cp == 0x205F || cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
+}
+
+static ng_line_class
+class_of(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (ng_line_class)ascii_class[cp];
+    if (cp < 0x100)
+        return latin1_class(cp);
+    if (cp - 0x2000 < 64)
+        return (ng_line_class)general_class[cp - 0x2000];
+    if (is_rare_space(cp))
+        return NG_LC_SPACE;
+    /* Latin Extended-A and Cyrillic pair capital and small by turns or halves;
+       the first word of a name is all that hangs on them. */
+    if (cp < 0x180)
+        return (cp & 1) != 0 ? NG_LC_LOWER : NG_LC_UPPER;
+    if (cp < 0x2000)
+        return NG_LC_LETTER;
+    if (cp < 0x2C00 || cp == NG_UTF8_BROKEN || (cp >= 0xE000 && cp < 0xF900) || cp >= 0x1F000)
+        return NG_LC_OTHER;
+    return NG_LC_LETTER;
+}
+
+ng_line_class
+ng_line_class_at(const char *p, const char *end, size_t *len)
+{
+    const unsigned char lead = (unsigned char)*p;
+    const char *q = p;
+    ng_line_class result;
+
+    if (lead < 0x80) {
+        *len = 1;
+        return (ng_line_class)ascii_class[lead];
+    }
+    result = class_of(ng_utf8_next(&q, end));
+    *len = (size_t)(q - p);
+    return result;
+}
+
+/* ------------------------------------------------------------------ words */
+
+/* Up to five bytes as a number, the first one lowest. */
+#define W5(a, b, c, d, e)                                                                          \
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |              \
+     (uint64_t)(e) << 32)
+
+static bool
+is_function_key(uint64_t key)
+{
+    switch (key) {
+    case W5('a', 0, 0, 0, 0):
+    case W5('i', 0, 0, 0, 0):
+    case W5('a', 'n', 0, 0, 0):
+    case W5('a', 's', 0, 0, 0):
+    case W5('a', 't', 0, 0, 0):
+    case W5('b', 'e', 0, 0, 0):
+    case W5('b', 'y', 0, 0, 0):
+    case W5('d', 'o', 0, 0, 0):
+    case W5('h', 'e', 0, 0, 0):
+    case W5('i', 'f', 0, 0, 0):
+    case W5('i', 'n', 0, 0, 0):
+    case W5('i', 's', 0, 0, 0):
+    case W5('i', 't', 0, 0, 0):
+    case W5('m', 'e', 0, 0, 0):
+    case W5('m', 'y', 0, 0, 0):
+    case W5('n', 'o', 0, 0, 0):
+    case W5('o', 'f', 0, 0, 0):
+    case W5('o', 'n', 0, 0, 0):
+    case W5('o', 'r', 0, 0, 0):
+    case W5('s', 'o', 0, 0, 0):
+    case W5('t', 'o', 0, 0, 0):
+    case W5('u', 'p', 0, 0, 0):
+    case W5('w', 'e', 0, 0, 0):
+    case W5('a', 'n', 'd', 0, 0):
+    case W5('a', 'r', 'e', 0, 0):
+    case W5('b', 'u', 't', 0, 0):
+    case W5('c', 'a', 'n', 0, 0):
+    case W5('f', 'o', 'r', 0, 0):
+    case W5('h', 'a', 'd', 0, 0):
+    case W5('h', 'a', 's', 0, 0):
+    case W5('h', 'e', 'r', 0, 0):
+    case W5('h', 'i', 's', 0, 0):
+    case W5('h', 'o', 'w', 0, 0):
+    case W5('i', 't', 's', 0, 0):
+    case W5('n', 'o', 't', 0, 0):
+    case W5('o', 'u', 'r', 0, 0):
+    case W5('o', 'u', 't', 0, 0):
+    case W5('s', 'h', 'e', 0, 0):
+    case W5('t', 'h', 'e', 0, 0):
+    case W5('w', 'a', 's', 0, 0):
+    case W5('w', 'h', 'o', 0, 0):
+    case W5('y', 'o', 'u', 0, 0):
+    case W5('a', 'l', 's', 'o', 0):
+    case W5('b', 'e', 'e', 'n', 0):
+    case W5('f', 'r', 'o', 'm', 0):
+    case W5('h', 'a', 'v', 'e', 0):
+    case W5('i', 'n', 't', 'o', 0):
+    case W5('t', 'h', 'a', 't', 0):
+    case W5('t', 'h', 'e', 'm', 0):
+    case W5('t', 'h', 'e', 'y', 0):
+    case W5('t', 'h', 'a', 'n', 0):
+    case W5('t', 'h', 'i', 's', 0):
+    case W5('w', 'e', 'r', 'e', 0):
+    case W5('w', 'h', 'a', 't', 0):
+    case W5('w', 'h', 'e', 'n', 0):
+    case W5('w', 'i', 'l', 'l', 0):
+    case W5('w', 'i', 't', 'h', 0):
+    case W5('y', 'o', 'u', 'r', 0):
+    case W5('a', 'b', 'o', 'u', 't'):
+    case W5('a', 'f', 't', 'e', 'r'):
+    case W5('c', 'o', 'u', 'l', 'd'):
+    case W5('t', 'h', 'e', 'i', 'r'):
+    case W5('t', 'h', 'e', 'r', 'e'):
+    case W5('w', 'h', 'i', 'c', 'h'):
+    case W5('w', 'o', 'u', 'l', 'd'):
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool
+ng_is_function_word(const char *p, size_t n)
+{
+    uint64_t key = 0;
+
+    if (n == 0 || n > 5)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        key |= (uint64_t)(unsigned char)p[i] << (8 * i);
+    return is_function_key(key);
+}
+
+/* One word, as the counters see it. */
+typedef struct word {
+    const char *stop;
+    size_t n_upper, n_lower, n_bytes_more;     /* the last: continuation bytes */
+    size_t n_glue;                             /* a capital right behind a small letter */
+    size_t first_letter_run;                   /* small ASCII letters it begins with */
+    ng_line_class first, core, last, raw_last; /* core: of the first letter or digit */
+    uint16_t flags;
+    bool has_core, letters_then_marks;
+} word;
+
+static inline void
+word_char(word *w, ng_line_class c, ng_line_class before)
+{
+    w->n_upper += c == NG_LC_UPPER;
+    w->n_lower += c == NG_LC_LOWER;
+    w->n_glue += c == NG_LC_UPPER && before == NG_LC_LOWER;
+    if (c != NG_LC_CLOSE)
+        w->last = c;
+    if (!w->has_core && c >= NG_LC_UPPER && c <= NG_LC_DIGIT) {
+        w->has_core = true;
+        w->core = c;
+    }
+}
+
+/* Flags for the odd characters that layout looks for. */
+static uint16_t
+mark_flags(const char *p, const char *end)
+{
+    switch (*p) {
+    case '@':
+        return NG_LINE_AT;
+    case '|':
+    case '>':
+        return NG_LINE_BAR;
+    case ':':
+        return end - p > 2 && p[1] == '/' && p[2] == '/' ? NG_LINE_URL : 0;
+    case '\xC2':
+        return end - p > 1 && p[1] == '\xB7' ? NG_LINE_BAR : 0; /* middle dot */
+    case '\xE2':
+        return end - p > 2 && p[1] == '\x80' && p[2] == '\xA2' ? NG_LINE_BAR : 0; /* bullet */
+    default:
+        return 0;
+    }
+}
+
+/* The word at p, which is neither space nor break. */
+static void
+word_scan(const char *p, const char *end, word *w)
+{
+    const char *const start = p;
+    ng_line_class before = NG_LC_OTHER;
+    size_t len;
+
+    memset(w, 0, sizeof *w);
+    w->last = NG_LC_CLOSE;
+    while (p < end && *p >= 'a' && *p <= 'z')
+        p++;
+    w->first_letter_run = w->n_lower = (size_t)(p - start);
+    if (p > start) {
+        w->first = w->core = w->last = w->raw_last = before = NG_LC_LOWER;
+        w->has_core = true;
+    }
+    w->letters_then_marks = true;
+    while (p < end) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c == NG_LC_SPACE || c == NG_LC_BREAK)
+            break;
+        if (p == start)
+            w->first = c;
+        if (c >= NG_LC_UPPER && c <= NG_LC_DIGIT)
+            w->letters_then_marks = false;
+        else if (c == NG_LC_PUNCT || c == NG_LC_COLON)
+            w->flags |= mark_flags(p, end);
+        word_char(w, c, before);
+        w->raw_last = before = c;
+        w->n_bytes_more += len - 1;
+        p += len;
+    }
+    w->stop = p;
+}
+
+/* ------------------------------------------------------------------ lines */
+
+static uint16_t
+clip16(size_t n)
+{
+    return n > UINT16_MAX ? UINT16_MAX : (uint16_t)n;
+}
+
+/* Wide counters of the line that is being read. */
+typedef struct counts {
+    size_t words, caps, function, long_lower, digits, ends, more, upper, lower, glue;
+    uint16_t flags;
+    ng_line_class last, raw_last;
+    bool final_before; /* the word before ended a sentence, if a capital follows */
+} counts;
+
+/* Words that stand in picture credits; capitals only, since prose has "photo". */
+static bool
+is_credit_word(const char *p, size_t n)
+{
+    static const char *const words[] = {
+        "Photo", "Photos", "PHOTO",  "Photograph", "Picture",     "Image",
+        "IMAGE", "Credit", "CREDIT", "Getty",      "Reuters",     "REUTERS",
+        "AFP",   "AP",     "EPA",    "Courtesy",   "Shutterstock"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const size_t len = strlen(words[i]);
+
+        if (n >= len && *p == *words[i] && memcmp(p, words[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+may_be_credit(const char *p, size_t n)
+{
+    switch (*p) {
+    case 'P':
+    case 'I':
+    case 'C':
+    case 'G':
+    case 'R':
+    case 'A':
+    case 'E':
+    case 'S':
+        return is_credit_word(p, n);
+    default:
+        return false;
+    }
+}
+
+static void
+count_word(counts *k, const char *p, const word *w)
+{
+    const size_t n = (size_t)(w->stop - p);
+    bool function = false;
+
+    k->more += w->n_bytes_more;
+    k->upper += w->n_upper;
+    k->lower += w->n_lower;
+    k->glue += w->n_glue;
+    k->flags = (uint16_t)((k->flags | w->flags) & ~NG_LINE_OPEN);
+    if (w->last != NG_LC_CLOSE)
+        k->last = w->last;
+    k->raw_last = w->raw_last;
+    if (w->has_core) {
+        k->words++;
+        k->digits += w->core == NG_LC_DIGIT;
+        if (w->core == NG_LC_UPPER) {
+            k->caps++;
+            k->ends += k->final_before;
+            if (may_be_credit(w->first == NG_LC_UPPER ? p : p + 1,
+                              w->first == NG_LC_UPPER ? n : n - 1))
+                k->flags |= NG_LINE_CREDIT;
+        } else if (w->first_letter_run != 0) {
+            function = w->letters_then_marks && ng_is_function_word(p, w->first_letter_run);
+            k->function += function;
+            k->long_lower += !function && w->first_letter_run > 3;
+            if (function && w->first_letter_run == n && n > 1)
+                k->flags |= NG_LINE_OPEN;
+        }
+    }
+    /* "U.S." and "Mr." end no sentence; words of four letters mostly do. */
+    k->final_before = w->last == NG_LC_FINAL && n > 4;
+}
+
+/* "* ", "- ", "+ ", "1. ", "a) " or a bullet in front. */
+static bool
+has_bullet(const char *p, const char *stop)
+{
+    const char *const start = p;
+    size_t len = 1;
+
+    if (p >= stop)
+        return false;
+    if (*p == '*' || *p == '-' || *p == '+' || *p == 'o') {
+        p++;
+    } else if (stop - p > 2 && p[0] == '\xE2') {
+        if (memcmp(p, "\xE2\x80\xA2", 3) != 0 && memcmp(p, "\xE2\x97", 2) != 0 &&
+            memcmp(p, "\xE2\x96", 2) != 0 && memcmp(p, "\xE2\x80\xA3", 3) != 0)
+            return false;
+        return true;
+    } else {
+        while (p < stop && p - start < 3 && *p >= '0' && *p <= '9')
+            p++;
+        if (p == start && stop - p > 1 && *p >= 'a' && *p <= 'h')
+            p++;
+        if (p == start || p >= stop || (*p != '.' && *p != ')'))
+            return false;
+        p++;
+    }
+    return p < stop && ng_line_class_at(p, stop, &len) == NG_LC_SPACE;
+}
+
+static void
+finish_line(ng_line *line, const counts *k, const char *text)
+{
+    line->n_words = clip16(k->words);
+    line->n_caps = clip16(k->caps);
+    line->n_function = clip16(k->function);
+    line->n_long_lower = clip16(k->long_lower);
+    line->n_digits = clip16(k->digits);
+    line->n_ends = clip16(k->ends);
+    line->n_chars = clip16(line->stop - line->start - k->more);
+    line->n_lines = 1;
+    line->flags = k->flags;
+    line->last = (uint8_t)k->last;
+    line->raw_last = (uint8_t)k->raw_last;
+    if (has_bullet(text + line->start, text + line->stop))
+        line->flags |= NG_LINE_BULLET;
+    if (k->upper >= 3 && k->lower * 8 <= k->upper)
+        line->flags |= NG_LINE_UPPER;
+    if (k->words == 0)
+        line->flags |= NG_LINE_BARE;
+    if (k->glue >= 2 && k->glue * 8 >= k->words)
+        line->flags |= NG_LINE_LINKS;
+}
+
+/* The line whose first word stands at p; returns where its text ends. */
+static const char *
+scan_line(const char *text, const char *p, const char *end, ng_line *line, ng_lines *lines)
+{
+    counts k;
+    word w;
+    size_t len;
+
+    memset(&k, 0, sizeof k);
+    memset(line, 0, sizeof *line);
+    line->start = (uint32_t)(p - text);
+    while (p < end) {
+        word_scan(p, end, &w);
+        if (p == text + line->start) {
+            line->first = (uint8_t)w.first;
+            line->first_word = clip16((size_t)(w.stop - p));
+        }
+        count_word(&k, p, &w);
+        p = w.stop;
+        line->stop = (uint32_t)(p - text);
+        while (p < end && ng_line_class_at(p, end, &len) == NG_LC_SPACE)
+            p += len;
+        if (p >= end || ng_line_class_at(p, end, &len) == NG_LC_BREAK)
+            break;
+    }
+    finish_line(line, &k, text);
+    lines->n_upper += k.upper;
+    lines->n_lower += k.lower;
+    lines->n_words += k.words;
+    lines->n_caps += k.caps;
+    lines->n_long_lower += k.long_lower;
+    return p;
+}
+
+ng_status
+ng_lines_scan(const ng_alloc *alloc, const char *text, size_t n_bytes, ng_lines *lines)
+{
+    const char *const end = text + n_bytes;
+    const char *p = text;
+    size_t n_breaks = 0, indent = 0, len;
+
+    while (p < end) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c == NG_LC_BREAK) {
+            n_breaks += !(*p == '\n' && p > text && p[-1] == '\r');
+            indent = 0;
+            p += len;
+        } else if (c == NG_LC_SPACE) {
+            indent += *p == '\t' ? 8 : 1;
+            p += len;
+        } else {
+            const ng_column_ref column = NG_COLUMN(lines->line);
+            const ng_status status = ng_reserve(alloc, &column, 1, &lines->cap, lines->n + 1);
+
+            if (status != NG_OK)
+                return status;
+            p = scan_line(text, p, end, &lines->line[lines->n], lines);
+            lines->line[lines->n].indent = clip16(indent);
+            lines->line[lines->n].n_blank = clip16(n_breaks == 0 ? 0 : n_breaks - 1);
+            lines->n++;
+            n_breaks = 0;
+        }
+    }
+    return NG_OK;
+}
+
+/* ----------------------------------------------------------------- layout
+ *
+ * Text comes with a line for each paragraph (scraped pages, exports) or with
+ * lines broken at a width (old newswire, e-mail).  Joining too much glues a
+ * headline to a sentence, joining too little cuts a sentence: the first is
+ * worse, so only breaks with evidence are joined.
+ */
+
+#define MAX_WIDTH 100 /* nobody wraps beyond; longer lines are paragraphs */
+#define MIN_WIDTH 40
+
+/* What is known about the wrapping of the whole text; width 0: it is not wrapped. */
+typedef struct wrapping {
+    size_t width;
+} wrapping;
+
+static bool
+is_joinable(const ng_line *a, const ng_line *b)
+{
+    /* L1: a bullet, a line without words or one in other case begins anew. */
+    return b->n_blank == 0 && ((a->flags | b->flags) & NG_LINE_BARE) == 0 &&
+           (b->flags & NG_LINE_BULLET) == 0;
+}
+
+/* a breaks off inside a sentence and b goes on with it. */
+static bool
+goes_on(const ng_line *a, const ng_line *b)
+{
+    return !ng_line_ends_sentence(a) && a->last != NG_LC_COLON && b->first == NG_LC_LOWER &&
+           a->n_words >= 4;
+}
+
+/* L2: the text is wrapped at the width that lines which break off inside a
+   sentence do not pass, if there are enough of them. */
+static wrapping
+find_wrapping(const ng_lines *lines)
+{
+    size_t histogram[MAX_WIDTH + 1] = {0};
+    size_t n_on = 0, n_pairs = 0, n_above = 0;
+    wrapping result = {0};
+
+    for (size_t i = 0; i + 1 < lines->n; i++) {
+        const ng_line *const a = &lines->line[i];
+
+        if (!is_joinable(a, a + 1) || a->n_words < 4)
+            continue;
+        n_pairs++;
+        if (a->n_chars <= MAX_WIDTH && a->n_chars >= MIN_WIDTH && goes_on(a, a + 1)) {
+            histogram[a->n_chars]++;
+            n_on++;
+        }
+    }
+    if (n_on < 2 || n_on * 5 < n_pairs)
+        return result;
+    for (result.width = MAX_WIDTH; result.width > MIN_WIDTH; result.width--) {
+        n_above += histogram[result.width];
+        if (n_above * 50 > n_on)
+            break;
+    }
+    return result;
+}
+
+/* Capitals that a dateline begins with: "WASHINGTON (AP)", "HORSHAM, Penn." */
+static bool
+begins_in_capitals(const char *text, const ng_line *line)
+{
+    const char *const p = text + line->start;
+
+    if (line->first_word < 4)
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (p[i] < 'A' || p[i] > 'Z')
+            return false;
+    return true;
+}
+
+/* tail: characters of the last line of `a`. */
+static bool
+is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wrapping w)
+{
+    const bool full = tail + 1 + b->first_word > w.width;
+    const bool ends = ng_line_ends_sentence(a);
+
+    if (!is_joinable(a, b))
+        return false;
+    /* L3: wherever it stands, a line that breaks off in prose is gone on with. */
+    if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_function != 0))
+        return true;
+    if (b->first == NG_LC_COMMA && b->n_words >= 3)
+        return true;
+    if ((a->flags & NG_LINE_OPEN) != 0 && a->n_words >= 8 && a->n_function >= 2)
+        return true;
+    /* L4: a headline in capitals over two lines. */
+    if ((a->flags & b->flags & NG_LINE_UPPER) != 0)
+        return !ends && a->last != NG_LC_COLON && a->n_words >= 3 && tail >= MIN_WIDTH &&
+               b->n_words >= 2 && tail + 12 + b->first_word > (w.width != 0 ? w.width : 60);
+    /* L5: in wrapped text, a full line goes on unless the next one is set in. */
+    if (w.width == 0 || tail > w.width || b->indent >= a->indent + 2u)
+        return false;
+    if ((a->flags & NG_LINE_UPPER) != 0 && a->n_words >= 2)
+        return false;
+    if (full && (ends || a->n_function != 0 || a->n_lines > 1))
+        return !(a->n_lines == 1 && begins_in_capitals(text, b));
+    /* L6: ragged lines: no mark at the end, and long enough. */
+    return !ends && a->last != NG_LC_COLON && tail * 4 >= w.width * 3 && a->n_function != 0 &&
+           a->n_lines > 1;
+}
+
+static uint16_t
+add16(uint16_t a, uint16_t b)
+{
+    return clip16((size_t)a + b);
+}
+
+static void
+join(ng_line *a, const ng_line *b)
+{
+    const uint16_t both = a->flags & b->flags & NG_LINE_UPPER;
+
+    a->stop = b->stop;
+    a->n_ends = add16(
+        a->n_ends, (uint16_t)(b->n_ends + (ng_line_ends_sentence(a) && b->first == NG_LC_UPPER)));
+    a->n_words = add16(a->n_words, b->n_words);
+    a->n_caps = add16(a->n_caps, b->n_caps);
+    a->n_function = add16(a->n_function, b->n_function);
+    a->n_long_lower = add16(a->n_long_lower, b->n_long_lower);
+    a->n_digits = add16(a->n_digits, b->n_digits);
+    a->n_chars = add16(a->n_chars, add16(b->n_chars, 1));
+    a->n_lines = add16(a->n_lines, 1);
+    a->flags = (uint16_t)(((a->flags | b->flags) & ~(NG_LINE_UPPER | NG_LINE_OPEN)) | both |
+                          (b->flags & NG_LINE_OPEN));
+    a->last = b->last;
+    a->raw_last = b->raw_last;
+}
+
+void
+ng_lines_join(const char *text, ng_lines *lines)
+{
+    const wrapping w = find_wrapping(lines);
+    size_t n = 0, tail = 0;
+
+    for (size_t i = 0; i < lines->n; i++) {
+        const ng_line *const next = &lines->line[i];
+
+        if (n > 0 && is_wrapped(text, &lines->line[n - 1], tail, next, w)) {
+            tail = next->n_chars;
+            join(&lines->line[n - 1], next);
+        } else {
+            tail = next->n_chars;
+            lines->line[n++] = *next;
+        }
+    }
+    lines->n = n;
+}
