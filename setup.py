@@ -11,7 +11,6 @@ import subprocess
 import sys
 
 from setuptools import Extension, setup
-from setuptools.command.bdist_wheel import bdist_wheel
 
 NO_UTF8PROC = """
 nutgraf needs libutf8proc and its header to build, and pkg-config to find them:
@@ -35,16 +34,6 @@ def utf8proc(what: str) -> list[str]:
         detail = getattr(error, "stderr", "") or str(error)
         sys.exit(f"{shlex.join(command)}: {detail.strip()}\n{NO_UTF8PROC}")
     return shlex.split(run.stdout)
-
-
-class AbiWheel(bdist_wheel):
-    """One wheel for all CPython versions from 3.11 on."""
-
-    def get_tag(self) -> tuple[str, str, str]:
-        python, abi, platform = super().get_tag()
-        if python.startswith("cp"):
-            return "cp311", "abi3", platform
-        return python, abi, platform
 
 
 compile_args = ["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wshadow"]
@@ -74,5 +63,4 @@ setup(
             py_limited_api=True,
         )
     ],
-    cmdclass={"bdist_wheel": AbiWheel},
 )

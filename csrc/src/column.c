@@ -94,7 +94,8 @@ ng_column_extend(ng_column *column, const ng_alloc *alloc, size_t n_more)
     const size_t width = ng_type_width(column->type);
     void *values;
 
-    if (reserve_data(column, alloc, n_more * width) != NG_OK ||
+    /* One byte more, so that the room for no values is no NULL either. */
+    if (reserve_data(column, alloc, n_more * width + 1) != NG_OK ||
         extend_validity(column, alloc, n_more) != NG_OK)
         return NULL;
     values = column->data + column->n_data;

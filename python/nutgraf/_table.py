@@ -45,13 +45,16 @@ class _Piece(NamedTuple):
 
 
 @final
-class Table(Sequence[R], Generic[R]):
+class Table(Generic[R]):
     """An immutable table; the columns stay in C until they are asked for.
 
     `table[5]` is a row (a named tuple), `table[2:9]` a table, `table["kind"]` the
     list of a column.  Any Arrow consumer takes the table as it is, without a copy
     and without pyarrow here: `polars.DataFrame(t)`, `pyarrow.table(t)`, `duckdb`.
     """
+
+    # No collections.abc.Sequence, on purpose: polars would take the rows one by
+    # one and guess the types, instead of the Arrow stream.
 
     __slots__ = ("_id", "_length", "_metadata", "_pieces", "_source", "name", "schema")
 
