@@ -1,0 +1,95 @@
+# make help
+PYTHON ?= python3
+VENV ?= .venv
+FUZZ_SECONDS ?= 60
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+SOURCES := $(wildcard csrc/include/*.h csrc/src/*.[ch] csrc/src/*.inc python/binding/*.[ch] \
+             python/nutgraf/*.py python/nutgraf/*.pyi python/nutgraf/data/*) setup.py pyproject.toml
+
+.PHONY: help
+help: ## Say what the targets are
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# ------------------------------------------------------------- the two commands
+
+.PHONY: demo
+demo: $(VENV)/installed ## Set up, and read the bundled article
+	@$(BIN)/nutgraf read examples/article.txt
+
+.PHONY: test
+test: $(VENV)/dev $(VENV)/installed ## Set up, and run the whole test suite
+	$(BIN)/python -m pytest
+
+# --------------------------------------------------------------- while working
+
+.PHONY: check
+check: $(VENV)/dev $(VENV)/installed ## The quick tests and the linters, under a minute
+	$(BIN)/ruff check python tests tools bench setup.py
+	$(BIN)/ruff format --check python tests tools bench setup.py
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest -q -m "not slow"
+
+.PHONY: format
+format: $(VENV)/dev ## Lay out Python and C
+	$(BIN)/ruff check --fix python tests tools bench setup.py
+	$(BIN)/ruff format python tests tools bench setup.py
+	clang-format -i csrc/include/*.h csrc/src/*.[ch] python/binding/*.[ch] examples/*.c fuzz/*.c tests/native/*.c
+
+.PHONY: fuzz
+fuzz: ## Fuzz each target for FUZZ_SECONDS and print what it covered
+	@PYTHON=$(PYTHON) tools/system.sh test
+	tools/fuzz.sh $(FUZZ_SECONDS)
+
+.PHONY: bench
+bench: $(VENV)/dev $(VENV)/installed ## Time nutgraf and the peers that are installed, side by side
+	$(BIN)/python bench/bench.py --corpus $(SHARED)/data/raw/news.bench.jsonl
+
+.PHONY: eval
+eval: $(VENV)/dev $(VENV)/installed ## Score the development sets in SHARED
+	$(BIN)/python tools/evaluate.py --shared $(SHARED)
+
+# ------------------------------------------------------------------- generated
+
+.PHONY: tables
+tables: $(VENV)/dev ## Make the generated tables of csrc/ again
+	$(BIN)/python tools/make_unicode.py
+	$(BIN)/python tools/make_lang_en.py
+
+.PHONY: lexicon
+lexicon: ## Compile the lexicon from SHARED
+	$(PYTHON) tools/make_lexicon.py --shared $(SHARED)
+
+.PHONY: docs
+docs: $(VENV)/installed ## Write docs/rules.md from the rules in the library
+	$(BIN)/python tools/make_rules.py
+
+# ----------------------------------------------------------------------- build
+
+.PHONY: wheel
+wheel: $(VENV)/dev ## Build a wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-index --no-deps --no-build-isolation -w dist .
+	@ls -l dist/*.whl
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf build dist $(VENV) python/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis fuzz/out bench/out
+
+# Each stamp is made again only when what it depends on has changed, so a second
+# run needs no network.
+$(VENV)/base: tools/system.sh
+	@PYTHON=$(PYTHON) tools/system.sh build
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'setuptools>=77' wheel
+	@touch $@
+
+$(VENV)/dev: $(VENV)/base pyproject.toml
+	@PYTHON=$(PYTHON) tools/system.sh test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation '.[dev]'
+	@touch $@
+
+$(VENV)/installed: $(VENV)/base $(SOURCES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
+	    --no-build-isolation --force-reinstall .
+	@touch $@
