@@ -10,9 +10,9 @@ import sys
 
 LISTS = {
     # Their stop never ends a sentence: a name follows.
-    "TITLE": """mr mrs ms mx messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep reps pres gen maj
+    "TITLE": """mr mrs ms mx p.s messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep reps pres gen maj
         col lt sgt capt cpl pvt pfc spc adm cmdr cdr brig comdr insp supt det cllr ald asst assoc dep dir treas sec
-        atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen brig.gen vs v viz cf e.g i.e eg ie rs ca approx al
+        atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen brig.gen vs v viz cf e.g i.e eg rs ca approx al
         f.e resp incl rt.rev hr.ms h.m.s u.s.s r.m.s sr.st repr """,
     # Their stop belongs to them before a number only: "No. 3", "p. 55".
     "NUMBERED": """no nos p pp vol vols art arts fig figs ch chap chaps sec secs sect par para op bk ext tel ph par
@@ -20,7 +20,7 @@ LISTS = {
     "MONTH": "jan feb mar apr jun jul aug sep sept oct nov dec",
     "DAY": "mon tue tues wed thu thur thurs fri sat sun",
     # Abbreviations that may end a sentence as well.
-    "ABBR": """inc corp co cos ltd ltda plc pty llc llp bros assn mfg intl dept univ inst govt org natl mgmt mgr
+    "ABBR": """inc corp co cos ltd ltda plc pty llc llp bros assn mfg intl dept univ inst govt natl mgmt mgr
         jr sr esq ph.d m.d b.a m.a m.b.a b.s m.s ll.b ll.m d.phil ed.d d.d.s r.n etc ext est attn
         ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr
         nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo w.va alta ont que sask
@@ -34,7 +34,7 @@ LISTS = {
         rep reps gov adm mt st const comm ore md co fr ste rev ala mo me cl ex op app ch""",
     # Of those, words that stand in front of a capital far more often as words than as abbreviations.
     "WORDLIKE": """no art fig ex par op app in sun sat mar mass ill pro max temp ext cap med dep cont est trans gal del
-        tech cl mon wed fri tel sect adv miss org pm am ph min""",
+        tech cl mon wed fri tel sect adv miss pm am ph min""",
     # Words that open a sentence when they stand capitalised behind an abbreviation.
     "STARTER": """the a an this that these those it its he she they we you his her their our your my there here
         i but and so yet or nor if when while where why how what who whose which whether although though because since
@@ -45,6 +45,24 @@ LISTS = {
         never such one two three four five six seven eight nine ten mr mrs ms last earlier later recently
         currently according like unlike to of do does did let let's there's that's it's he's she's they're we're you're
         i'm i've i'll don't didn't isn't yes well oh please indeed rather otherwise hence additionally""",
+    # Openers if the word behind them is in small letters: in a headline it is not.
+    "COMMON": """officials authorities witnesses thousands hundreds dozens millions tens scores analysts experts scientists
+        lawmakers researchers critics doctors supporters protesters rebels militants soldiers residents students investors
+        traders shares stocks prices sales travelers economists executives companies consumers employees employers workers
+        people insurgents gunmen leaders members voters seniors diplomats negotiators demonstrators defendants prosecutors
+        participants insiders observers lawyers officers police troops shareholders bankers buyers sellers opponents
+        reports details evidence talks fighting tensions legislation funding funds opposition statement crude aid
+        actually unable unfortunately specifically finally nearly approximately shortly clearly indeed together yet simply
+        overall previously subsequently eventually ultimately apparently fortunately naturally obviously clearly first
+        second third next initially originally generally usually often sometimes always traditionally historically
+        given based asked having using including speaking citing joining increasing continuing ensuring recognizing
+        following according combined compared founded faced born once thanks thank due depending assuming considering
+        additional current several former recent similar various significant near overall based political official
+        between below along upon per via amid together outside inside across around near behind above down up off out
+        people anyone everyone someone everything something whether whoever whatever wherever whenever neither plus
+        much more less enough additional then right early late yesterday tonight
+        too very quite almost already soon later why whom three thirteen fourteen fifteen sixteen
+        twenty thirty forty fifty eleven twelve thus separately elsewhere insofar""",
     # Openers after "I." and clock times only: in headlines they follow "U.S." as verbs.
     "AUXILIARY": "is are was were has have had will would can could may might should must am",
     "PREPOSITION": "at by on from before after until till since around about between during near past as in for with",
@@ -65,12 +83,12 @@ LISTS = {
         runnin workin playin lovin feelin singin rockin kickin bein havin takin givin rollin fightin fishin huntin mornin
         ol th lil mo gon huntin drinkin cookin ballin rappin bangin drivin ridin walkin waitin tellin puttin""",
     # Magnitudes that are cut off a number: 3.5|bn.  The others of a single letter only behind a currency sign.
-    "MAGNITUDE": "bn mn tn trn mln bln k m b t mm million billion trillion",
+    "MAGNITUDE": "bn mn tn trn mln bln k m b t million billion trillion",
     # Units that UD English cuts off a number.
     "UNIT": """am pm a.m p.m kg km mm cm mg ml mi ft lb lbs oz mph kph kw mw gw mb gb tb kb hz khz mhz ghz hr hrs
         min mins sec yr yrs pm mb g l v w m k c f ft in yd ha px fps kwh mwh""",
     # Prefixes that UD English leaves joined to their word: non-commercial, e-mail.
-    "PREFIX": "non anti pre post co re pro e ex ultra un multi semi pseudo quasi inter intra sub super counter bi tri "
+    "PREFIX": "non anti pre post co re pro e ex ultra un multi semi pseudo inter intra sub super counter bi tri "
               "neo trans mid proto infra extra micro macro mega mini hyper",
     # Names that end in an exclamation mark.
     "MARKED": "yahoo jeopardy yum joomla wham panic oklahoma e hulu",
@@ -81,7 +99,11 @@ LISTS = {
     "CLITIC": "s re ve ll d m",
     # Contractions written as one word; the digit is where Penn cuts them (twice for "dunno").
 }
-CUTS = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3, "dunno": 2}
+CUTS = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3, "dunno": 2, "outta": 3}
+# Those that lack their apostrophe, cut in UD English only.
+INFORMAL = {"dont": 2, "cant": 2, "wont": 2, "didnt": 3, "doesnt": 4, "isnt": 2, "wasnt": 3, "arent": 3, "werent": 4,
+            "havent": 4, "hasnt": 3, "hadnt": 3, "couldnt": 5, "wouldnt": 5, "shouldnt": 6, "aint": 2, "im": 1,
+            "ive": 1, "youre": 3, "youve": 3, "theyre": 4, "thats": 4, "whats": 4, "theres": 5, "lets": 3, "alot": 1}
 
 K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 MASK = (1 << 64) - 1
@@ -100,6 +122,8 @@ def main():
             words[word] = words.get(word, 0) | 1 << bit
     for word, cut in CUTS.items():
         words[word] = words.get(word, 0) | cut << 28
+    for word, cut in INFORMAL.items():
+        words[word] = words.get(word, 0) | cut << 28 | 1 << 27
     words = {w: f for w, f in words.items() if f}
     bits = 11
     table = [None] * (1 << bits)

@@ -21,22 +21,24 @@ enum {
     NG_EN_CAPITAL = 1 << 6,   /* an abbreviation with a capital only: "Ill." */
     NG_EN_WORDLIKE = 1 << 7,  /* with a stop, far more often a plain word: "no.", "in." */
     NG_EN_STARTER = 1 << 8,   /* capitalised behind an abbreviation, opens a sentence: "The" */
-    NG_EN_AUXILIARY = 1 << 9, /* so behind "I." only; behind "U.S." it is a headline's verb */
-    NG_EN_PREPOSITION = 1 << 10,
-    NG_EN_WEEKDAY = 1 << 11,
-    NG_EN_MONTHNAME = 1 << 12,
-    NG_EN_ZONE = 1 << 13, /* "EST", "Eastern": behind a clock time */
-    NG_EN_TLD = 1 << 14,  /* ends the name of a host: "com" */
-    NG_EN_FILE = 1 << 15, /* ends the name of a file: "pdf" */
-    NG_EN_ELISION = 1 << 16, /* begins with an apostrophe: 'em */
-    NG_EN_DROPPED = 1 << 17, /* ends in an apostrophe: goin' */
-    NG_EN_MAGNITUDE = 1 << 18,
-    NG_EN_UNIT = 1 << 19,
-    NG_EN_PREFIX = 1 << 20, /* stays joined by its hyphen in UD English: "non-" */
-    NG_EN_MARKED = 1 << 21, /* a name that ends in "!" */
-    NG_EN_SAY = 1 << 22,    /* a verb that attributes speech */
-    NG_EN_CLITIC = 1 << 23,
+    NG_EN_COMMON = 1 << 9,  /* so if a word in small letters is behind it: "Officials said" */
+    NG_EN_AUXILIARY = 1 << 10, /* so behind "I." only; behind "U.S." it is a headline's verb */
+    NG_EN_PREPOSITION = 1 << 11,
+    NG_EN_WEEKDAY = 1 << 12,
+    NG_EN_MONTHNAME = 1 << 13,
+    NG_EN_ZONE = 1 << 14, /* "EST", "Eastern": behind a clock time */
+    NG_EN_TLD = 1 << 15,  /* ends the name of a host: "com" */
+    NG_EN_FILE = 1 << 16, /* ends the name of a file: "pdf" */
+    NG_EN_ELISION = 1 << 17, /* begins with an apostrophe: 'em */
+    NG_EN_DROPPED = 1 << 18, /* ends in an apostrophe: goin' */
+    NG_EN_MAGNITUDE = 1 << 19,
+    NG_EN_UNIT = 1 << 20,
+    NG_EN_PREFIX = 1 << 21, /* stays joined by its hyphen in UD English: "non-" */
+    NG_EN_MARKED = 1 << 22, /* a name that ends in "!" */
+    NG_EN_SAY = 1 << 23,    /* a verb that attributes speech */
+    NG_EN_CLITIC = 1 << 24,
 
+    NG_EN_INFORMAL = 1 << 27, /* cut in UD English only: "do|nt" */
     NG_EN_CUT_SHIFT = 28 /* above: where Penn cuts a contraction, "can|not"; 0: nowhere */
 };
 

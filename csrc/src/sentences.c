@@ -14,7 +14,8 @@
  *        "Really?" he asked.
  *   S5   a stop before a small letter ends a sentence if a plain word stands
  *        before it
- *   S6   "?" and "!" before a small letter do not, unless all is in small letters
+ *   S6   "?" and "!" before a small letter do not, unless their sentence begins
+ *        with one and no verb of speaking follows
  *   S7   names with a mark: Yahoo! Inc.
  *   S8   a question or exclamation in quotation marks goes on with its speaker:
  *        "Really?" Smith asked.
@@ -43,7 +44,7 @@ const ng_rule ng_sentence_rules[] = {
     {"S3", "closing marks directly behind a stop belong to its sentence"},
     {"S4", "a small letter behind a closing mark goes on with the sentence"},
     {"S5", "a stop before a small letter ends a sentence if a plain word is before it"},
-    {"S6", "a question or exclamation mark before a small letter goes on"},
+    {"S6", "a question or exclamation mark before a small letter goes on, unless its sentence began with one"},
     {"S7", "names with a mark go on"},
     {"S8", "a quoted question or exclamation goes on with its speaker"},
     {"S9", "dots end a sentence before a capital other than \"I\""},
@@ -433,12 +434,26 @@ is_plain_word(const splitter *s, size_t i)
     const char *const p = token_start(s, i);
     const size_t n = token_len(s, i);
 
+    if (token_kind(s, i) == NG_TOKEN_NUMBER)
+        return n > 3; /* "1. above" is a reference */
+    if (is_byte(s, i, ')') || is_byte(s, i, ']') || token_kind(s, i) == NG_TOKEN_URL)
+        return true;
     if (token_kind(s, i) != NG_TOKEN_WORD || n < 3)
-        return s->all_lower && token_kind(s, i) != NG_TOKEN_NUMBER;
+        return s->all_lower;
     for (size_t k = 0; k < n && k < 16; k++)
         if (memchr("aeiouyAEIOUY", p[k], 12) != NULL)
             return true;
     return false;
+}
+
+/* S6: whether the writer begins sentences with small letters, as the open one
+   does, and no speaker follows. */
+static bool
+goes_informal(const splitter *s, size_t next)
+{
+    if (!s->all_lower && shape_of(s, s->first) != SHAPE_LOWER)
+        return false;
+    return !(token_word(s, next) & NG_EN_SAY) && !(token_word(s, next + 1) & NG_EN_SAY);
 }
 
 /* S10: whether the open sentence is nothing but a list marker before `stop`. */
@@ -478,12 +493,12 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
         after = shape_of(s, ++word);
     switch (after) {
     case SHAPE_UPPER:
-        if (!space && word == next && !closed)
-            return end != END_DOTS && token_kind(s, i) != NG_TOKEN_ABBR && !is_byte(s, i, '!'); /* S13 */
         if (!space && end == END_DOTS)
-            return false;
+            return i > s->first && !is_byte(s, next, 'I'); /* S13 */
+        if (!space && word == next && !closed)
+            return !is_byte(s, i, '!'); /* S13 */
         if (end == END_DOTS)
-            return i > s->first && !is_byte(s, next, 'I'); /* S9 */
+            return i > s->first && !is_byte(s, next, 'I') && !is_byte(s, next, '('); /* S9 */
         if (end == END_MARK && quote && word == next && is_attribution(s, next))
             return false; /* S8 */
         return !(end == END_MARK && is_marked_name(s, i, next)); /* S7 */
@@ -492,7 +507,7 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
             return false; /* S4 */
         if (end == END_STOP)
             return i > s->first && is_plain_word(s, i - 1); /* S5 */
-        return s->all_lower && end == END_MARK && !is_marked_name(s, i, next); /* S6 */
+        return end == END_MARK && !is_marked_name(s, i, next) && goes_informal(s, next); /* S6 */
     case SHAPE_DIGIT:
         if (i > s->first && token_kind(s, i - 1) == NG_TOKEN_SYMBOL && end == END_STOP && !closed)
             return false; /* "N°. 12" */
@@ -534,42 +549,52 @@ has_no_capital(const splitter *s, size_t first)
     return has_lower;
 }
 
+/* The candidate at token i, or what else may begin a sentence there. */
+static ng_status
+visit(splitter *s, size_t i)
+{
+    bool quote = false;
+    end_mark end;
+    size_t next;
+
+    if (i > s->first && space_after(s, i - 1)) {
+        if (!s->has_blocks && after_blank_line(s, i))
+            return close_sentence(s, i); /* S1 */
+        if (s->list.n_tokens > 0) {
+            const list_marker m = marker_at(s, i);
+
+            if (follows(&s->list, &m)) /* S11 */
+                return close_sentence(s, i - is_bullet(s, i - 1));
+        }
+        if (is_bullet(s, i))
+            return close_sentence(s, i); /* S12 */
+    }
+    end = end_mark_of(s, i);
+    if (end == END_NONE)
+        return NG_OK;
+    next = skip_closing(s, i + 1, &quote);
+    if (next < s->stop && ends_sentence(s, i, next, end, quote))
+        return close_sentence(s, next);
+    return NG_OK;
+}
+
 static ng_status
 split_block(splitter *s)
 {
+    const uint8_t *const kinds = s->doc->tokens.kind;
+    ng_status status = NG_OK;
+
     s->list = marker_at(s, s->first + (s->first < s->stop && is_bullet(s, s->first)));
     s->all_lower = has_no_capital(s, s->first);
-    for (size_t i = s->first; i < s->stop; i++) {
-        const ng_token_kind kind = token_kind(s, i);
-        bool quote = false;
-        end_mark end;
-        size_t next;
-
-        if (!s->has_blocks && i > s->first && space_after(s, i - 1) && after_blank_line(s, i) &&
-            close_sentence(s, i) != NG_OK)
-            return NG_ERR_MEMORY;
-        if (s->list.n_tokens > 0 && i > s->first && space_after(s, i - 1)) {
-            const list_marker m = marker_at(s, i);
-
-            if (follows(&s->list, &m) && close_sentence(s, i - (i > 0 && is_bullet(s, i - 1))) != NG_OK)
-                return NG_ERR_MEMORY;
-        }
-        if (kind != NG_TOKEN_PUNCT)
-            continue;
-        if (i > s->first && is_bullet(s, i) && space_after(s, i - 1)) {
-            if (close_sentence(s, i) != NG_OK)
-                return NG_ERR_MEMORY;
-            continue;
-        }
-        end = end_mark_of(s, i);
-        if (end == END_NONE)
-            continue;
-        next = skip_closing(s, i + 1, &quote);
-        if (next < s->stop && ends_sentence(s, i, next, end, quote) &&
-            close_sentence(s, next) != NG_OK)
-            return NG_ERR_MEMORY;
+    for (size_t i = s->first; status == NG_OK && i < s->stop; i++) {
+        /* Most tokens are words, and few texts have lists. */
+        if (s->has_blocks && s->list.n_tokens == 0)
+            while (i < s->stop && kinds[i] != NG_TOKEN_PUNCT && kinds[i] != NG_TOKEN_SYMBOL)
+                i++;
+        if (i < s->stop)
+            status = visit(s, i);
     }
-    return close_sentence(s, s->stop);
+    return status != NG_OK ? status : close_sentence(s, s->stop);
 }
 
 ng_status

@@ -13,34 +13,34 @@
 
 /* What a byte is; the default boundaries stand between bytes of two kinds. */
 typedef enum ng_byte_kind {
-    NG_B_SPACE,
-    NG_B_WORD,       /* letters and digits */
-    NG_B_DOT,
-    NG_B_APOSTROPHE,
-    NG_B_DOUBLE,     /* " */
-    NG_B_BACKTICK,
-    NG_B_HYPHEN,
-    NG_B_MARK,       /* ! ? : a run is one token */
-    NG_B_COMMA,      /* , ; : */
-    NG_B_OPEN,       /* ( [ { */
-    NG_B_CLOSE,      /* ) ] } */
-    NG_B_RUN,        /* * = _ ~ < > ^ | $ #: a run of the same is one token */
-    NG_B_SINGLE,     /* % & / \ + @ */
-    NG_B_CONTROL,
-    NG_B_HIGH        /* not ASCII */
+    NG_BYTE_SPACE,
+    NG_BYTE_WORD,       /* letters and digits */
+    NG_BYTE_DOT,
+    NG_BYTE_APOSTROPHE,
+    NG_BYTE_DOUBLE,     /* " */
+    NG_BYTE_BACKTICK,
+    NG_BYTE_HYPHEN,
+    NG_BYTE_MARK,       /* ! ? : a run is one token */
+    NG_BYTE_COMMA,      /* , ; : */
+    NG_BYTE_OPEN,       /* ( [ { */
+    NG_BYTE_CLOSE,      /* ) ] } */
+    NG_BYTE_RUN,        /* * = _ ~ < > ^ | $ #: a run of the same is one token */
+    NG_BYTE_SINGLE,     /* % & / \ + @ */
+    NG_BYTE_CONTROL,
+    NG_BYTE_HIGH        /* not ASCII */
 } ng_byte_kind;
 
 /* Bits for the inner loops. */
 enum {
-    NG_F_UPPER = 1,
-    NG_F_LOWER = 2,
-    NG_F_DIGIT = 4,
-    NG_F_HIGH = 8,   /* not ASCII: what it is must be looked up */
-    NG_F_JOINER = 16, /* may join the words on both sides */
-    NG_F_LOCAL = 32, /* of the part of an e-mail address before the @ */
-    NG_F_SPACE = 64,
-    NG_F_LETTER = NG_F_UPPER | NG_F_LOWER,
-    NG_F_WORD = NG_F_LETTER | NG_F_DIGIT
+    NG_BF_UPPER = 1,
+    NG_BF_LOWER = 2,
+    NG_BF_DIGIT = 4,
+    NG_BF_HIGH = 8,   /* not ASCII: what it is must be looked up */
+    NG_BF_JOINER = 16, /* may join the words on both sides */
+    NG_BF_LOCAL = 32, /* of the part of an e-mail address before the @ */
+    NG_BF_SPACE = 64,
+    NG_BF_LETTER = NG_BF_UPPER | NG_BF_LOWER,
+    NG_BF_WORD = NG_BF_LETTER | NG_BF_DIGIT
 };
 
 extern const uint8_t ng_byte_kinds[256];
@@ -104,7 +104,7 @@ bool ng_token_letter_at(const char *p, const char *end);
 static inline bool
 ng_token_digit_at(const char *p, const char *end)
 {
-    return p < end && (ng_flags_at(p) & NG_F_DIGIT);
+    return p < end && (ng_flags_at(p) & NG_BF_DIGIT);
 }
 
 /* The length of the apostrophe at p, 0 if there is none. */
@@ -112,6 +112,34 @@ size_t ng_token_apostrophe_len(const char *p, const char *end);
 
 /* Append a token. */
 void ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind kind);
+
+/* T13: a cheap sieve before the look-up, by the last two letters, without a
+   branch since it runs for every word: the row of the last letter has a bit for
+   the one before. */
+static inline bool
+ng_token_may_be_cut(bool ud, const char *start, const char *stop)
+{
+#define LETTER(c) (1u << ((c) & 31))
+    static const uint32_t penn[32] = {
+        ['t' & 31] = LETTER('o'),                           /* cannot */
+        ['a' & 31] = LETTER('n') | LETTER('t'),             /* gonna, gotta */
+        ['e' & 31] = LETTER('m'),                           /* gimme */
+        ['o' & 31] = LETTER('n'),                           /* dunno */
+    };
+    static const uint32_t informal[32] = {
+        ['t' & 31] = LETTER('o') | LETTER('n'),             /* cannot, dont */
+        ['a' & 31] = LETTER('n') | LETTER('t'),             /* gonna, gotta */
+        ['e' & 31] = LETTER('m') | LETTER('v') | LETTER('r'), /* gimme, ive, youre */
+        ['o' & 31] = LETTER('n'),                           /* dunno */
+        ['m' & 31] = LETTER('i'),                           /* im */
+        ['s' & 31] = LETTER('t') | LETTER('e'),             /* thats, theres */
+    };
+#undef LETTER
+    const size_t n = (size_t)(stop - start);
+    const uint32_t row = (ud ? informal : penn)[stop[-1] & 31];
+
+    return (n - 2 <= 6) & (n > 1 ? row >> (stop[-2] & 31) & 1 : 0);
+}
 
 /* token_word.c.  Where the word goes on if the joiner at p joins, or NULL. */
 const char *ng_token_join(const ng_scanner *s, ng_word_scan *w, const char *p);

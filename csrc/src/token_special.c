@@ -61,9 +61,28 @@ skip_host(const char *p, const char *end)
 {
     const char *const limit = end - p > NG_TOKEN_REACH ? p + NG_TOKEN_REACH : end;
 
-    while (p < limit && ((ng_flags_at(p) & NG_F_WORD) || *p == '-' || *p == '.'))
+    while (p < limit && ((ng_flags_at(p) & NG_BF_WORD) || *p == '-' || *p == '.'))
         p++;
     return p;
+}
+
+/* Whether [p, stop) is two or more parts of two or more small letters. */
+static bool
+is_lower_chain(const char *p, const char *stop)
+{
+    size_t n_parts = 1, n_letters = 0;
+
+    for (; p < stop; p++) {
+        if (ng_flags_at(p) & NG_BF_LOWER) {
+            n_letters++;
+        } else if (*p == '.' && n_letters > 1) {
+            n_parts++;
+            n_letters = 0;
+        } else {
+            return false;
+        }
+    }
+    return n_parts > 1 && n_letters > 1;
 }
 
 /*
@@ -81,13 +100,16 @@ ng_token_is_host_tail(const char *p, const char *end, bool *is_file)
     while (stop > p && (stop[-1] == '.' || stop[-1] == '-'))
         stop--;
     last = stop;
-    while (last > p && (ng_flags_at(last - 1) & NG_F_WORD))
+    while (last > p && (ng_flags_at(last - 1) & NG_BF_WORD))
         last--;
     if (last == stop || (last > p && last[-1] != '.') || ng_token_word_at(stop, end))
         return false;
+    /* Three parts of small letters and more: "alt.folklore.urban". */
+    if (is_lower_chain(p, stop))
+        return true;
     word = ng_en_word(last, (size_t)(stop - last));
     /* "end.In" has a capital inside; endings are all small or all large. */
-    if ((ng_flags_at(last) & NG_F_UPPER) && (ng_flags_at(stop - 1) & NG_F_LOWER) &&
+    if ((ng_flags_at(last) & NG_BF_UPPER) && (ng_flags_at(stop - 1) & NG_BF_LOWER) &&
         stop - last == 2)
         return false;
     *is_file = (word & NG_EN_FILE) != 0;
@@ -115,16 +137,16 @@ ng_token_scan_email(ng_scanner *s, const char *p)
     bool has_dot = false;
 
     for (q = p; q < at; q++)
-        if (!(ng_flags_at(q) & NG_F_LOCAL))
+        if (!(ng_flags_at(q) & NG_BF_LOCAL))
             return NULL;
     host = at + 1;
-    if (host == s->end || !(ng_flags_at(host) & NG_F_WORD))
+    if (host == s->end || !(ng_flags_at(host) & NG_BF_WORD))
         return NULL;
     for (q = host; q < s->end; q++) {
-        if (ng_flags_at(q) & NG_F_WORD)
+        if (ng_flags_at(q) & NG_BF_WORD)
             continue;
         if ((*q != '.' && *q != '-' && *q != '_') || q + 1 == s->end ||
-            !(ng_flags_at(q + 1) & NG_F_WORD))
+            !(ng_flags_at(q + 1) & NG_BF_WORD))
             break;
         has_dot |= *q == '.';
     }
@@ -137,7 +159,7 @@ ng_token_scan_email(ng_scanner *s, const char *p)
 static const char *
 skip_name(const char *p, const char *end)
 {
-    while (p < end && ((ng_flags_at(p) & NG_F_WORD) || *p == '_'))
+    while (p < end && ((ng_flags_at(p) & NG_BF_WORD) || *p == '_'))
         p++;
     return p;
 }
@@ -148,11 +170,11 @@ ng_token_scan_handle(const ng_scanner *s, const char *p)
 {
     const char *q = skip_name(p + 1, s->end);
 
-    if (q == p + 1 || (ng_flags_at(p + 1) & NG_F_DIGIT) ||
+    if (q == p + 1 || (ng_flags_at(p + 1) & NG_BF_DIGIT) ||
         ng_is_word_class(ng_token_class_before(s->begin, p)))
         return NULL;
     /* The host of an address that lost its head: "@example.com". */
-    while (q + 1 < s->end && *q == '.' && (ng_flags_at(q + 1) & NG_F_LOWER))
+    while (q + 1 < s->end && *q == '.' && (ng_flags_at(q + 1) & NG_BF_LOWER))
         q = skip_name(q + 1, s->end);
     return q;
 }
@@ -235,7 +257,7 @@ ng_token_scan_emoticon(const ng_scanner *s, const char *p)
         return NULL;
     for (const char c = *q; q < s->end && *q == c; q++)
         continue;
-    if (q < s->end && !(ng_flags_at(q) & NG_F_SPACE) && ng_kind_at(q) != NG_B_DOT)
+    if (q < s->end && !(ng_flags_at(q) & NG_BF_SPACE) && ng_kind_at(q) != NG_BYTE_DOT)
         return NULL;
     return q;
 }

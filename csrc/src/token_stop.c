@@ -27,6 +27,7 @@ typedef struct context {
     bool quote;          /* a quotation mark before it */
     bool closed;         /* a closing mark directly behind the stop */
     uint32_t properties; /* of the next word */
+    bool opener;         /* it opens sentences */
     bool all_upper;      /* the next word is of more than one letter, all capitals */
 } context;
 
@@ -43,9 +44,9 @@ skip_space(const char *p, const char *end)
                 return NULL;
             line_break = true;
             p++;
-        } else if (ng_flags_at(p) & NG_F_SPACE) {
+        } else if (ng_flags_at(p) & NG_BF_SPACE) {
             p++;
-        } else if ((ng_flags_at(p) & NG_F_HIGH) && ng_token_class_at(p, end) == NG_CHAR_SPACE) {
+        } else if ((ng_flags_at(p) & NG_BF_HIGH) && ng_token_class_at(p, end) == NG_CHAR_SPACE) {
             ng_utf8_next(&p, end);
         } else {
             break;
@@ -61,8 +62,8 @@ word_len(const char *p, const char *end)
     size_t n = 0;
 
     while (n <= NG_EN_MAX_WORD && p + n < end &&
-           ((ng_flags_at(p + n) & NG_F_LETTER) ||
-            (n > 0 && p[n] == '\'' && p + n + 1 < end && (ng_flags_at(p + n + 1) & NG_F_LETTER))))
+           ((ng_flags_at(p + n) & NG_BF_LETTER) ||
+            (n > 0 && p[n] == '\'' && p + n + 1 < end && (ng_flags_at(p + n + 1) & NG_BF_LETTER))))
         n++;
     return n;
 }
@@ -75,10 +76,18 @@ read_word(context *c, const char *p, const char *end)
     c->properties = ng_en_word(p, n);
     c->all_upper = n > 1;
     for (size_t i = 0; i < n; i++)
-        c->all_upper &= !(ng_flags_at(p + i) & NG_F_LOWER);
+        c->all_upper &= !(ng_flags_at(p + i) & NG_BF_LOWER);
+    c->opener = (c->properties & NG_EN_STARTER) != 0;
+    if ((c->properties & NG_EN_COMMON) && !c->opener && p + n + 1 < end)
+        c->opener = p[n] == ',' || (p[n] == ' ' && (ng_flags_at(p + n + 1) & NG_BF_LOWER));
+    /* "Chicago time": goes on with the clock as a zone does. */
+    if (n <= NG_EN_MAX_WORD && end - p >= (ptrdiff_t)n + 5 && memcmp(p + n, " time", 5) == 0)
+        c->properties |= NG_EN_ZONE;
     /* "I" and "A" open a sentence, "I." and "A." are initials. */
-    if (n == 1 && p + 1 < end && p[1] == '.')
+    if (n == 1 && p + 1 < end && p[1] == '.') {
         c->properties = 0;
+        c->opener = false;
+    }
 }
 
 static bool
@@ -92,7 +101,7 @@ is_quote(ng_char_class k)
 static context
 look_ahead(const char *p, const char *end)
 {
-    context c = {NEXT_END, false, false, false, 0, false};
+    context c = {NEXT_END, false, false, false, 0, false, false};
     const char *q = p + 1;
 
     /* Quotation marks on either side of the space, at most a few. */
@@ -148,7 +157,7 @@ previous_word(const char *begin, const char **p)
         return 0;
     stop = --q;
     while (q > begin && stop - q <= NG_EN_MAX_WORD &&
-           ((ng_flags_at(q - 1) & NG_F_WORD) || q[-1] == ':'))
+           ((ng_flags_at(q - 1) & NG_BF_WORD) || q[-1] == ':'))
         q--;
     *p = q;
     return (size_t)(stop - q);
@@ -162,17 +171,17 @@ opens_sentence(const ng_scanner *s, const ng_word_scan *w)
     const char *p = w->start;
     size_t n = previous_word(s->begin, &p);
 
-    if (n == 0 || !(ng_flags_at(p) & NG_F_DIGIT))
+    if (n == 0 || !(ng_flags_at(p) & NG_BF_DIGIT))
         return false;
     n = previous_word(s->begin, &p);
-    return n > 0 && (ng_flags_at(p) & NG_F_UPPER) && (ng_en_word(p, n) & NG_EN_PREPOSITION);
+    return n > 0 && (ng_flags_at(p) & NG_BF_UPPER) && (ng_en_word(p, n) & NG_EN_PREPOSITION);
 }
 
 /* Whether a sentence, or the region, begins with the word at p. */
 static bool
 at_sentence_start(const ng_scanner *s, const char *p)
 {
-    while (p > s->begin && (ng_flags_at(p - 1) & NG_F_SPACE))
+    while (p > s->begin && (ng_flags_at(p - 1) & NG_BF_SPACE))
         p--;
     return p == s->begin || p[-1] == '.' || p[-1] == '?' || p[-1] == '!';
 }
@@ -186,7 +195,7 @@ initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
     /* T22: behind an initial goes a name; "Did" and "The" are none.  "you and
        I. Did" and "vitamin C. The" end a sentence, "Q. What" does not begin with
        one. */
-    if (w->seen & NG_F_LOWER) {
+    if (w->seen & NG_BF_LOWER) {
         if (c->next == NEXT_DIGIT && (*w->start == 'p' || *w->start == 'v' || *w->start == 'c' || *w->start == 'n'))
             return NG_STOP_OWN;
         if (c->next == NEXT_UPPER && *w->start == 'v')
@@ -197,7 +206,7 @@ initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
         return NG_STOP_OWN;
     switch (c->next) {
     case NEXT_UPPER:
-        if (c->properties & NG_EN_STARTER)
+        if (c->opener)
             return NG_STOP_SHARED;
         return is_i && (c->properties & NG_EN_AUXILIARY) ? NG_STOP_SHARED : NG_STOP_OWN;
     case NEXT_END:
@@ -208,13 +217,13 @@ initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
 }
 
 /* T23: an abbreviation that may end a sentence does so before the end of the
-   paragraph and before a word that opens sentences. */
+   paragraph, before a word that opens sentences and before a quotation. */
 static ng_stop_role
 common_role(const context *c)
 {
     if (c->next == NEXT_END)
         return NG_STOP_SHARED;
-    if (c->next == NEXT_UPPER && (c->properties & NG_EN_STARTER))
+    if (c->next == NEXT_UPPER && (c->opener || (c->quote && c->space && !c->closed)))
         return NG_STOP_SHARED;
     return NG_STOP_OWN;
 }
@@ -230,7 +239,7 @@ clock_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
         return NG_STOP_SHARED;
     if (c->next != NEXT_UPPER || opens_sentence(s, w))
         return NG_STOP_OWN;
-    if (c->properties & NG_EN_STARTER)
+    if (c->opener)
         return NG_STOP_SHARED;
     if ((c->properties & goes_on) || c->all_upper)
         return NG_STOP_OWN;
@@ -245,7 +254,8 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     uint32_t word = 0;
     context c;
 
-    if (n > NG_EN_MAX_WORD || (w->seen & (NG_F_DIGIT | NG_F_HIGH)))
+    /* No abbreviation without stops inside is longer than "Messrs.". */
+    if (n > NG_EN_MAX_WORD || (n > 6 && !w->dotted && !w->hyphen) || (w->seen & (NG_BF_DIGIT | NG_BF_HIGH)))
         return NG_STOP_PLAIN;
     if (n > 1) {
         /* Of a hyphenated word the last part counts: "mid-Sept." */
@@ -254,7 +264,7 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
                 if (*q == '-')
                     first = q + 1;
         word = ng_en_word(first, (size_t)(p - first));
-        if ((word & NG_EN_CAPITAL) && !(ng_flags_at(first) & NG_F_UPPER))
+        if ((word & NG_EN_CAPITAL) && !(ng_flags_at(first) & NG_BF_UPPER))
             word &= NG_EN_NUMBERED;
         if (!(word & NG_EN_ANY_ABBR) && !w->dotted)
             return NG_STOP_PLAIN;

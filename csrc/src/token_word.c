@@ -10,13 +10,13 @@
 static bool
 is_upper_at(const char *p)
 {
-    return (ng_flags_at(p) & NG_F_UPPER) != 0;
+    return (ng_flags_at(p) & NG_BF_UPPER) != 0;
 }
 
 static bool
 is_digit_at(const char *p)
 {
-    return (ng_flags_at(p) & NG_F_DIGIT) != 0;
+    return (ng_flags_at(p) & NG_BF_DIGIT) != 0;
 }
 
 /* ASCII letters and digits at p, at most `limit`. */
@@ -55,7 +55,7 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
     }
     if (is_digit_at(p - 1))
         return ng_token_is_host_tail(next, s->end, &is_file);
-    n_after = run_len(next, s->end, NG_F_LETTER, NG_EN_MAX_WORD + 1);
+    n_after = run_len(next, s->end, NG_BF_LETTER, NG_EN_MAX_WORD + 1);
     if (n_before == 1 && n_after == 1) {
         w->dotted = true;
         return true;
@@ -92,10 +92,10 @@ comma_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
         lead--;
     if (p == lead || p - lead > 3)
         return false;
-    n = run_len(p + 1, s->end, NG_F_DIGIT, 4);
+    n = run_len(p + 1, s->end, NG_BF_DIGIT, 4);
     if (n == 3)
         return true;
-    return n == 2 && p + 4 < s->end && p[3] == ',' && run_len(p + 4, s->end, NG_F_DIGIT, 4) == 3;
+    return n == 2 && p + 4 < s->end && p[3] == ',' && run_len(p + 4, s->end, NG_BF_DIGIT, 4) == 3;
 }
 
 /* T7: UD English keeps telephone numbers whole and prefixes joined, and splits
@@ -104,17 +104,17 @@ static bool
 ud_hyphen_joins(const ng_scanner *s, const ng_word_scan *w, const char *p, size_t len)
 {
     const size_t n_before = (size_t)(p - w->start);
-    const size_t n_digits = run_len(p + len, s->end, NG_F_DIGIT, 5);
+    const size_t n_digits = run_len(p + len, s->end, NG_BF_DIGIT, 5);
 
-    if (w->seen == NG_F_DIGIT || (w->hyphen && !(w->seen & NG_F_LETTER))) {
+    if (w->seen == NG_BF_DIGIT || (w->hyphen && !(w->seen & NG_BF_LETTER))) {
         const char *const after = p + len + n_digits;
 
         if (n_digits == 4)
             return n_before >= 3 && n_before != 4;
         return n_digits == 3 && n_before == 3 && after < s->end && *after == '-';
     }
-    return !w->hyphen && ng_token_letter_at(p + len, s->end) && !(w->seen & NG_F_DIGIT) &&
-           (ng_en_word(w->start, n_before) & NG_EN_PREFIX) && !is_upper_at(p + len);
+    return !w->hyphen && ng_token_letter_at(p + len, s->end) && !(w->seen & NG_BF_DIGIT) &&
+           (ng_en_word(w->start, n_before) & NG_EN_PREFIX);
 }
 
 /* T7: a hyphen joins words.  A last one does before "and", "or", "to": "two- and
@@ -130,8 +130,8 @@ join_hyphen(const ng_scanner *s, ng_word_scan *w, const char *p, size_t len)
         w->hyphen = true;
         return next;
     }
-    if (!s->ud && next < s->end && *next == ' ' && (w->seen & NG_F_WORD)) {
-        const size_t n = run_len(next + 1, s->end, NG_F_LOWER, 4);
+    if (!s->ud && next < s->end && *next == ' ' && (w->seen & NG_BF_WORD)) {
+        const size_t n = run_len(next + 1, s->end, NG_BF_LOWER, 4);
 
         if ((n == 3 && memcmp(next + 1, "and", 3) == 0) ||
             (n == 2 && (memcmp(next + 1, "or", 2) == 0 || memcmp(next + 1, "to", 2) == 0)))
@@ -151,7 +151,7 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
         return false;
     if (!s->ud)
         return true;
-    n_after = run_len(p + 1, s->end, NG_F_WORD, 5);
+    n_after = run_len(p + 1, s->end, NG_BF_WORD, 5);
     if (is_digit_at(p - 1) && is_digit_at(p + 1)) {
         /* Fractions are split: halves, thirds, quarters, eighths. */
         const bool fraction = n_after == 1 && p - w->start == 1 && memchr("2348", p[1], 4) != NULL &&
@@ -166,7 +166,7 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 static bool
 ampersand_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
-    return p + 1 < s->end && is_upper_at(p + 1) && !(w->seen & NG_F_LOWER) && is_upper_at(p - 1);
+    return p + 1 < s->end && is_upper_at(p + 1) && !(w->seen & NG_BF_LOWER) && is_upper_at(p - 1);
 }
 
 /* T10: an apostrophe joins letters; T11 cuts clitics off afterwards. */
@@ -178,7 +178,7 @@ join_apostrophe(const ng_scanner *s, ng_word_scan *w, const char *p, size_t len)
         return p + len;
     }
     /* A dropped letter: goin', ol'. */
-    if (w->seen != 0 && !(w->seen & ~(unsigned)NG_F_LETTER) &&
+    if (w->seen != 0 && !(w->seen & ~(unsigned)NG_BF_LETTER) &&
         (ng_en_word(w->start, (size_t)(p - w->start)) & NG_EN_DROPPED) &&
         !ng_token_word_at(p + len, s->end))
         return p + len;
@@ -221,14 +221,14 @@ ng_token_join(const ng_scanner *s, ng_word_scan *w, const char *p)
     case '&':
         return ampersand_joins(s, w, p) ? p + 1 : NULL;
     case '@':
-        return (ng_flags_at(p - 1) & NG_F_LETTER) && ng_token_letter_at(p + 1, s->end) ? p + 1 : NULL;
+        return (ng_flags_at(p - 1) & NG_BF_LETTER) && ng_token_letter_at(p + 1, s->end) ? p + 1 : NULL;
     case '*':
     case '_':
         return join_run(s, p);
     default:
         break;
     }
-    if (!(ng_flags_at(p) & NG_F_HIGH))
+    if (!(ng_flags_at(p) & NG_BF_HIGH))
         return NULL;
     len = ng_token_apostrophe_len(p, s->end);
     if (len > 0)
@@ -313,7 +313,7 @@ unit_start(const ng_scanner *s, const char *start, const char *stop)
     const char *p = stop;
     uint32_t word;
 
-    while (p > start && stop - p <= 8 && (ng_flags_at(p - 1) & NG_F_LETTER))
+    while (p > start && stop - p <= 8 && (ng_flags_at(p - 1) & NG_BF_LETTER))
         p--;
     if (p == start || p == stop || !is_digit_at(p - 1))
         return NULL;
@@ -338,14 +338,14 @@ is_number(const ng_word_scan *w, const char *stop)
         return true;
     if (!is_digit_at(p))
         return false;
-    if (!(w->seen & (NG_F_LETTER | NG_F_HIGH)))
+    if (!(w->seen & (NG_BF_LETTER | NG_BF_HIGH)))
         return true;
     /* Ordinals and decades: 10th, 1990s. */
-    n = run_len(p, stop, NG_F_DIGIT, (size_t)(stop - p));
+    n = run_len(p, stop, NG_BF_DIGIT, (size_t)(stop - p));
     p += n;
     if (stop - p == 1)
         return (*p | 0x20) == 's';
-    return stop - p == 2 && (ng_flags_at(p) & NG_F_LETTER) &&
+    return stop - p == 2 && (ng_flags_at(p) & NG_BF_LETTER) &&
            (memcmp(p, "th", 2) == 0 || memcmp(p, "st", 2) == 0 || memcmp(p, "nd", 2) == 0 ||
             memcmp(p, "rd", 2) == 0);
 }
@@ -355,48 +355,29 @@ kind_of(const ng_word_scan *w, const char *stop)
 {
     if (is_number(w, stop))
         return NG_TOKEN_NUMBER;
-    if ((w->seen & NG_F_HIGH) && stop - w->start >= 4 && memcmp(stop - 3, "\xE2\x83\xA3", 3) == 0)
+    if ((w->seen & NG_BF_HIGH) && stop - w->start >= 4 && memcmp(stop - 3, "\xE2\x83\xA3", 3) == 0)
         return NG_TOKEN_EMOJI; /* a keycap */
     return w->dotted ? NG_TOKEN_ABBR : NG_TOKEN_WORD;
 }
 
-/* T13: cannot, gonna, wanna ... are two words to Penn, "dunno" three. */
+/* T13: cannot, gonna, wanna ... are two words to Penn, "dunno" three; UD English
+   cuts words that lack their apostrophe as well: do|nt, i|m. */
 static bool
 push_contraction(ng_scanner *s, const char *start, const char *stop)
 {
-    const uint32_t cut = ng_en_word(start, (size_t)(stop - start)) >> NG_EN_CUT_SHIFT;
+    const uint32_t word = ng_en_word(start, (size_t)(stop - start));
+    const uint32_t cut = word >> NG_EN_CUT_SHIFT;
 
-    if (cut == 0)
+    if (cut == 0 || (!s->ud && (word & NG_EN_INFORMAL)))
         return false;
     ng_token_push(s, start, start + cut, NG_TOKEN_WORD);
-    if (cut == 2) {
+    if (cut == 2 && !(word & NG_EN_INFORMAL)) {
         ng_token_push(s, start + cut, start + 3, NG_TOKEN_WORD);
         ng_token_push(s, start + 3, stop, NG_TOKEN_WORD);
     } else {
         ng_token_push(s, start + cut, stop, NG_TOKEN_WORD);
     }
     return true;
-}
-
-/* Cheap sieve before the look-up: all of them have 5 or 6 letters and one of
-   these endings. */
-static inline bool
-may_be_contraction(const ng_word_scan *w, const char *stop)
-{
-    const size_t n = (size_t)(stop - w->start);
-
-    if (n < 5 || n > 6 || (w->seen & ~(unsigned)NG_F_LETTER))
-        return false;
-    switch ((stop[-2] | 0x20) << 8 | (stop[-1] | 0x20)) {
-    case 'o' << 8 | 't':
-    case 'n' << 8 | 'a':
-    case 't' << 8 | 'a':
-    case 'm' << 8 | 'e':
-    case 'n' << 8 | 'o':
-        return true;
-    default:
-        return false;
-    }
 }
 
 void
@@ -407,7 +388,8 @@ ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
     const char *rest = stop;
     size_t n_cuts = 0;
 
-    if (may_be_contraction(w, stop) && push_contraction(s, start, stop))
+    if (ng_token_may_be_cut(s->ud, start, stop) && !(w->seen & ~(unsigned)NG_BF_LETTER) &&
+        push_contraction(s, start, stop))
         return;
     if (w->apostrophe) {
         const char *const leading = leading_clitic_stop(start, stop);
@@ -422,7 +404,7 @@ ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
             cuts[n_cuts++] = cut;
             rest = cut;
         }
-    } else if (is_digit_at(start) && (w->seen & NG_F_LETTER)) {
+    } else if (is_digit_at(start) && (w->seen & NG_BF_LETTER)) {
         const char *const unit = unit_start(s, start, stop);
 
         if (unit != NULL) {
