@@ -353,6 +353,25 @@ NG_API const char *ng_published_source_name(size_t i);
 NG_API const char *ng_table_name(size_t i);
 NG_API const char *ng_column_name(ng_table_id table, size_t column);
 
+/* ----------------------------------------------------------------- rules
+ *
+ * Every rule has an id ("T12"), which stands over its lines in the source, in
+ * docs/rules.md, over its examples in tests/rules/, and in the columns `rule`.
+ */
+typedef enum ng_rule_set {
+    NG_RULES_BLOCKS,
+    NG_RULES_TOKENS,
+    NG_RULES_SENTENCES,
+    NG_RULES_MENTIONS,
+    NG_N_RULE_SETS
+} ng_rule_set;
+
+/* The i-th rule of a stage: its id and one line that says what it does; NULL
+   behind the last. */
+NG_API const char *ng_rule_set_name(size_t i);
+NG_API const char *ng_rule_id(ng_rule_set set, size_t i);
+NG_API const char *ng_rule_summary(ng_rule_set set, size_t i);
+
 /* ----------------------------------------------------------------- Arrow
  *
  * The Arrow C data interface; the structs are those of its specification.

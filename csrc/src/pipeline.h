@@ -34,9 +34,8 @@ unsigned ng_pipeline_stages(unsigned tables);
 /* Run the stages (bits) on a document that ng_doc_reset() has prepared. */
 ng_status ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned stages);
 
-extern const ng_rule ng_block_rules[];
-extern const size_t ng_n_block_rules;
-extern const ng_rule ng_mention_rules[];
-extern const size_t ng_n_mention_rules;
+/* Each stage's rules; a column `rule` holds an index into them. */
+extern const ng_rule ng_block_rules[], ng_token_rules[], ng_sentence_rules[], ng_mention_rules[];
+extern const size_t ng_n_block_rules, ng_n_token_rules, ng_n_sentence_rules, ng_n_mention_rules;
 
 #endif

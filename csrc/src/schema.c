@@ -29,16 +29,52 @@ NAMES(ng_form_name, NG_N_FORMS, "full", "family", "given", "acronym", "short", "
 NAMES(ng_letter_case_name, NG_N_LETTER_CASES, "mixed", "title", "upper", "lower")
 NAMES(ng_published_source_name, NG_N_PUBLISHED_SOURCES, "given", "stamp", "dateline", "none")
 
+NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions")
+
+static const ng_rule *
+rule_at(ng_rule_set set, size_t i)
+{
+    switch (set) {
+    case NG_RULES_BLOCKS:
+        return i < ng_n_block_rules ? &ng_block_rules[i] : NULL;
+    case NG_RULES_TOKENS:
+        return i < ng_n_token_rules ? &ng_token_rules[i] : NULL;
+    case NG_RULES_SENTENCES:
+        return i < ng_n_sentence_rules ? &ng_sentence_rules[i] : NULL;
+    case NG_RULES_MENTIONS:
+        return i < ng_n_mention_rules ? &ng_mention_rules[i] : NULL;
+    case NG_N_RULE_SETS:
+        break;
+    }
+    return NULL;
+}
+
+const char *
+ng_rule_id(ng_rule_set set, size_t i)
+{
+    const ng_rule *const rule = rule_at(set, i);
+
+    return rule != NULL ? rule->id : NULL;
+}
+
+const char *
+ng_rule_summary(ng_rule_set set, size_t i)
+{
+    const ng_rule *const rule = rule_at(set, i);
+
+    return rule != NULL ? rule->summary : NULL;
+}
+
 static const char *
 block_rule_id(size_t i)
 {
-    return i < ng_n_block_rules ? ng_block_rules[i].id : NULL;
+    return ng_rule_id(NG_RULES_BLOCKS, i);
 }
 
 static const char *
 mention_rule_id(size_t i)
 {
-    return i < ng_n_mention_rules ? ng_mention_rules[i].id : NULL;
+    return ng_rule_id(NG_RULES_MENTIONS, i);
 }
 
 static const ng_field articles_fields[NG_ARTICLES_N] = {

@@ -586,6 +586,37 @@ done:
     return result;
 }
 
+/* RULES: a dict from the name of a stage to a list of (id, summary). */
+static int
+add_rules(PyObject *module)
+{
+    PyObject *const dict = PyDict_New();
+    int result = -1;
+
+    for (size_t set = 0; dict != NULL && set < NG_N_RULE_SETS; set++) {
+        PyObject *const rules = PyList_New(0);
+        int done = rules == NULL ? -1 : 0;
+
+        for (size_t i = 0; done == 0 && ng_rule_id((ng_rule_set)set, i) != NULL; i++) {
+            PyObject *const rule = Py_BuildValue("(ss)", ng_rule_id((ng_rule_set)set, i),
+                                                 ng_rule_summary((ng_rule_set)set, i));
+
+            done = rule == NULL ? -1 : PyList_Append(rules, rule);
+            Py_XDECREF(rule);
+        }
+        if (done == 0)
+            done = PyDict_SetItemString(dict, ng_rule_set_name(set), rules);
+        Py_XDECREF(rules);
+        if (done < 0)
+            goto done;
+    }
+    if (dict != NULL)
+        result = PyModule_AddObjectRef(module, "RULES", dict);
+done:
+    Py_XDECREF(dict);
+    return result;
+}
+
 static int
 add_exceptions(PyObject *module)
 {
@@ -623,6 +654,7 @@ core_exec(PyObject *module)
     state->date_type = PyObject_GetAttrString(datetime, "date");
     Py_DECREF(datetime);
     if (state->date_type == NULL || add_exceptions(module) < 0 ||
+        add_rules(module) < 0 ||
         PyModule_AddStringConstant(module, "__version__", NG_VERSION) < 0 ||
         PyModule_AddStringConstant(module, "UNICODE_VERSION", NG_UNICODE_VERSION) < 0 ||
         add_names(module, "TABLES", ng_table_name) < 0 ||

@@ -9,6 +9,7 @@ TABLES: Final[tuple[str, ...]]
 UNITS: Final[tuple[str, ...]]
 SCHEMES: Final[tuple[str, ...]]
 BOUNDARIES: Final[tuple[str, ...]]
+RULES: Final[dict[str, list[tuple[str, str]]]]
 
 class NutgrafError(Exception):
     """The base of the errors that are nutgraf's own."""

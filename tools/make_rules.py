@@ -1,0 +1,72 @@
+"""Write docs/rules.md from the rules in the library and their examples in tests/rules/.
+
+    python tools/make_rules.py [--check]
+
+Fails if a rule has no section in its file there, or a section no rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from nutgraf import _core
+
+ROOT = Path(__file__).resolve().parent.parent
+
+INTRODUCTION = """\
+# Rules
+
+Made by `tools/make_rules.py` from the rules in the library. Every rule has an id. The id stands in
+a comment over the lines of C that follow it, over its examples in `tests/rules/`, and, for blocks
+and mentions, in the column `rule` of the table.
+"""
+
+ABOUT = {
+    "blocks": "Which kind a line or paragraph is of (`csrc/src/blocks.c` and `article_*.c`).",
+    "tokens": "Where words are cut (`csrc/src/tokens.c` and `token_*.c`).",
+    "sentences": "Where sentences end (`csrc/src/sentences.c`).",
+    "mentions": "What is a name, an address or a handle (`csrc/src/mentions*.c`).",
+}
+
+
+def sections(stage: str) -> set[str]:
+    """The ids that have examples."""
+    text = (ROOT / "tests" / "rules" / f"{stage}.md").read_text(encoding="utf-8")
+    return set(re.findall(r"^## ([A-Z]+[0-9]+)\b", text, re.M))
+
+
+def page() -> str:
+    """The page; exits if rules and examples do not fit together."""
+    parts = [INTRODUCTION]
+    wrong: list[str] = []
+    for stage, rules in _core.RULES.items():
+        examples = sections(stage)
+        ids = {rule_id for rule_id, _ in rules}
+        wrong += [f"{rule_id}: no section in tests/rules/{stage}.md" for rule_id in sorted(ids - examples)]
+        wrong += [f"{rule_id}: a section in tests/rules/{stage}.md, but no rule" for rule_id in sorted(examples - ids)]
+        parts.append(f"\n## {stage.capitalize()}\n\n{ABOUT[stage]}\nExamples: [tests/rules/{stage}.md](../tests/rules/{stage}.md).\n\n| id | rule |\n|---|---|\n")
+        parts += [f"| {rule_id} | {summary.replace('|', chr(92) + '|')} |\n" for rule_id, summary in rules]
+    if wrong:
+        sys.exit("\n".join(wrong))
+    return "".join(parts)
+
+
+def main() -> None:
+    """Write the page, or say that it is out of date."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="exit 1 if the page is out of date")
+    args = parser.parse_args()
+    target = ROOT / "docs" / "rules.md"
+    text = page()
+    if args.check:
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            sys.exit("docs/rules.md is out of date: make docs")
+        return
+    target.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
