@@ -72,6 +72,20 @@ typedef struct ng_mention_columns {
     size_t n, cap;
 } ng_mention_columns;
 
+/* What the mention stage works with, and keeps for the next document: a table of
+   names (names_table.h) and candidates (mentions.h). */
+typedef struct ng_name_table {
+    struct ng_name_row *rows;
+    size_t n, n_slots; /* a power of two, or 0 */
+    uint32_t generation;
+} ng_name_table;
+
+typedef struct ng_mention_scratch {
+    ng_name_table names;
+    struct ng_name_cand *cands;
+    size_t n, cap;
+} ng_mention_scratch;
+
 /* A piece of the text, in bytes. */
 typedef struct ng_span {
     uint32_t start, stop;
@@ -101,6 +115,7 @@ struct ng_doc {
     ng_sentence_columns sentences;
     ng_match_columns matches;
     ng_mention_columns mentions;
+    ng_mention_scratch mention_scratch;
     ng_article_fields article;
 };
 typedef struct ng_doc ng_doc;
