@@ -93,7 +93,7 @@ class Article:
         row = self._row._asdict()
         published = self._row.published
         row["published"] = None if published is None else published.isoformat()
-        tables = {
+        tables: dict[str, Any] = {
             name: self._tables[name].to_pylist()
             for name in self._tables
             if name not in ("articles", "errors")

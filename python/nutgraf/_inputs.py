@@ -21,6 +21,13 @@ class InputChunk(NamedTuple):
     published: list[int | str | None] | None
 
 
+class BadRow(NamedTuple):
+    """In place of a row that the caller could not read; it becomes a row of errors."""
+
+    code: str
+    message: str
+
+
 class Inputs(NamedTuple):
     """Parallel columns; `texts` may be any iterator."""
 
@@ -45,7 +52,7 @@ def resolve(
         return _from_frame(source, frame, text, id, published)
     texts = _as_iterable(source)
     if text is not None:
-        return _from_rows(cast(Iterable[object], texts), text, id, published)
+        return _from_rows(texts, text, id, published)
     return Inputs(texts, _parallel("id", id), *_published_column(published))
 
 
@@ -79,9 +86,7 @@ def _from_frame(
 
     def column(argument: str, name: object) -> Iterable[object]:
         if name not in columns:
-            raise ValueError(
-                f"{argument}={name!r} is no column; there are {', '.join(columns)}"
-            )
+            raise ValueError(f"{argument}={name!r} is no column; there are {', '.join(columns)}")
         return _as_iterable(source[name])
 
     texts = column("text", text)
@@ -91,9 +96,7 @@ def _from_frame(
     return Inputs(texts, ids, *_published_column(published))
 
 
-def _from_rows(
-    rows: Iterable[object], text: str, id: object, published: object
-) -> Inputs:
+def _from_rows(rows: Iterable[object], text: str, id: object, published: object) -> Inputs:
     """Rows are mappings.  They are walked once, so columns are taken row by row."""
     if id is not None and not isinstance(id, str):
         raise TypeError(f"id= must name a column when text= does, not {type(id).__name__}")
@@ -150,6 +153,8 @@ def _is_listlike(value: object) -> bool:
 
 
 def _text_of(row: object, name: str) -> object:
+    if isinstance(row, BadRow):
+        return tuple(row)
     if not isinstance(row, Mapping):
         return ("type", f"a row must be a mapping, not {type(row).__name__}")
     if name not in row:
@@ -179,7 +184,7 @@ def chunks(inputs: Inputs) -> Iterator[InputChunk]:
     rows = inputs.texts if isinstance(inputs.texts, _RowTexts) else None
     first_doc = 0
     while True:
-        run = _take_run(texts)
+        run = _take_run(texts, None if rows is None else rows.text)
         if not run:
             break
         yield _chunk(inputs, rows, first_doc, run, ids, dates)
@@ -192,12 +197,14 @@ def chunks(inputs: Inputs) -> Iterator[InputChunk]:
 _END = object()
 
 
-def _take_run(texts: Iterator[object]) -> list[object]:
+def _take_run(rows: Iterator[object], column: str | None) -> list[object]:
+    """The next texts, or the next rows with a text in `column`, as far as one run goes."""
     run: list[object] = []
     n_chars = 0
-    for text in islice(texts, CHUNK_ROWS):
-        run.append(text)
-        n_chars += len(text) if isinstance(text, (str, bytes)) else 1024
+    for row in islice(rows, CHUNK_ROWS):
+        run.append(row)
+        text = row if column is None else _value_of(row, column)
+        n_chars += len(text) if isinstance(text, (str, bytes)) else 0
         if n_chars >= CHUNK_CHARS:
             break
     return run

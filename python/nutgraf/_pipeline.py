@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypedDict, Unpack, cast, final
 
 from nutgraf import _core
 from nutgraf._article import Article
-from nutgraf._inputs import InputChunk, chunks, resolve
+from nutgraf._inputs import InputChunk, Inputs, chunks, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
 from nutgraf._names import Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
@@ -24,6 +24,8 @@ _ALL_TABLES: Final[tuple[TableName, ...]] = (
     "mentions",
 )
 
+_ERRORS: Final[TableName] = "errors"
+
 
 class Options(TypedDict, total=False):
     """The options of a `Pipeline`, which every function takes too."""
@@ -38,7 +40,8 @@ def _built_in() -> Lexicon:
     return Lexicon.load(BUILT_IN)
 
 
-_DEFAULT: Final = object()
+# In place of a lexicon: the one that comes with the package.
+_DEFAULT: Final = cast(Lexicon, object())
 
 
 @final
@@ -64,7 +67,7 @@ class Pipeline:
         *,
         scheme: Scheme = "news",
         offsets: Offsets = "char",
-        lexicon: Lexicon | None = cast(Lexicon | None, _DEFAULT),
+        lexicon: Lexicon | None = _DEFAULT,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
@@ -124,20 +127,31 @@ class Pipeline:
             raise ValueError(f"on_error must be 'skip' or 'raise', not {on_error!r}")
         if threads < 0:
             raise ValueError(f"threads must be 0 (all cores) or more, not {threads}")
-        runs = chunks(resolve(texts, text, id, published))
+        inputs = resolve(texts, text, id, published)
         parts: dict[TableName, list[tuple[_core.Chunk, int, int]]] = {
             name: [] for name in (*wanted, "errors")
         }
-        for made in self._run_all(runs, wanted, threads or os.cpu_count() or 1):
+        for made in self._stream(inputs, wanted, threads):
             for name, pieces in parts.items():
-                chunk = made[_core.TABLES.index(name)]
-                if chunk is not None and len(chunk) > 0:
-                    pieces.append((chunk, 0, len(chunk)))
+                pieces += made[name]._pieces
             if on_error == "raise" and parts["errors"]:
                 _raise_first(parts["errors"][0][0])
-        return Tables(
-            {name: Table(name, pieces, self._metadata) for name, pieces in parts.items()}
-        )
+        return Tables({name: Table(name, pieces, self._metadata) for name, pieces in parts.items()})
+
+    def _stream(
+        self, inputs: Inputs, wanted: Sequence[TableName], threads: int
+    ) -> Iterator[Tables]:
+        """The tables of run after run of the inputs, in their order.
+
+        Holds a few runs at a time; the command line writes archives through it.
+        """
+        for made in self._run_all(chunks(inputs), wanted, threads or os.cpu_count() or 1):
+            tables: dict[TableName, Table[Any]] = {}
+            for name in (*wanted, _ERRORS):
+                chunk = made[_core.TABLES.index(name)]
+                pieces = [] if chunk is None or len(chunk) == 0 else [(chunk, 0, len(chunk))]
+                tables[name] = Table(name, pieces, self._metadata)
+            yield Tables(tables)
 
     def _run(self, run: InputChunk, mask: int) -> tuple["_core.Chunk | None", ...]:
         return _core.run(self._native, run.texts, run.ids, run.published, mask, run.first_doc)
@@ -175,7 +189,7 @@ class Pipeline:
     def _one(
         self,
         text: str | bytes,
-        wanted: Sequence[TableName],
+        wanted: tuple[TableName, ...],
         published: Published = None,
         id: str | None = None,
     ) -> Tables:
@@ -198,12 +212,10 @@ class Pipeline:
             raise ValueError(f"text: {errors.to_list(4, 0, 1)[0]}")
         source = Source(text, self.offsets)
         tables: dict[TableName, Table[Any]] = {}
-        for name in (*wanted, "errors"):
+        for name in (*wanted, _ERRORS):
             chunk = made[_core.TABLES.index(name)]
             pieces = [] if chunk is None or len(chunk) == 0 else [(chunk, 0, len(chunk))]
-            tables[cast(TableName, name)] = Table(
-                cast(TableName, name), pieces, self._metadata, source
-            )
+            tables[name] = Table(name, pieces, self._metadata, source)
         return Tables(tables)
 
     def blocks(self, text: str | bytes, /) -> Table[Block]:
@@ -225,7 +237,8 @@ class Pipeline:
     # -------------------------------------------------------------- objects
 
     def __repr__(self) -> str:
-        return f"Pipeline(scheme={self.scheme!r}, offsets={self.offsets!r}, lexicon={self.lexicon!r})"
+        options = f"scheme={self.scheme!r}, offsets={self.offsets!r}, lexicon={self.lexicon!r}"
+        return f"Pipeline({options})"
 
     def __reduce__(self) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None]]:
         return (_rebuild, (self.scheme, self.offsets, self.lexicon))
@@ -242,7 +255,7 @@ class Pipeline:
 
 
 def _rebuild(scheme: Scheme, offsets: Offsets, lexicon: Lexicon | None) -> Pipeline:
-    if lexicon is not None and lexicon.path == str(BUILT_IN):
+    if lexicon is not None and lexicon.path == BUILT_IN:
         return Pipeline(scheme=scheme, offsets=offsets)
     return Pipeline(scheme=scheme, offsets=offsets, lexicon=lexicon)
 

@@ -6,7 +6,7 @@ article, as after `extract()`, which keeps no text.
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nutgraf._names import (
     BlockKind,
@@ -111,7 +111,7 @@ class ErrorRow(NamedTuple):
     message: str
 
 
-ROW_TYPES = {
+ROW_TYPES: Final[dict[str, type[NamedTuple]]] = {
     "articles": ArticleRow,
     "blocks": Block,
     "sentences": Sentence,

@@ -1,8 +1,5 @@
 """Tables: columns made by C, rows and exports made when asked for."""
 
-import csv
-import io
-import json
 import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
@@ -13,6 +10,8 @@ from nutgraf._rows import ROW_TYPES, ArticleRow, Block, ErrorRow, Mention, Sente
 from nutgraf._source import Source
 
 if TYPE_CHECKING:
+    import io
+
     import pandas
     import polars
     import pyarrow
@@ -220,7 +219,7 @@ class Table(Generic[R]):
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table as an Arrow stream, as a PyCapsule; nothing is copied."""
-        slices = [tuple(piece) for piece in self._pieces]
+        slices = [(piece.chunk, piece.start, piece.n_rows) for piece in self._pieces]
         return _core.export_stream(self._id, slices, self._metadata)
 
     def to_dict(self) -> dict[str, list[Any]]:
@@ -231,19 +230,15 @@ class Table(Generic[R]):
         """A list with a dict for each row."""
         names = self.columns
         columns = self.to_dict().values()
-        return [
-            dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
-        ]
+        return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
-    def to_arrow(self) -> "pyarrow.Table":
+    def to_arrow(self) -> "pyarrow.Table":  # pyright: ignore[reportUnknownParameterType, reportUnknownMemberType]
         """A pyarrow.Table that shares the memory; needs nutgraf[pyarrow]."""
-        pyarrow = _import("pyarrow", "to_arrow")
-        return cast("pyarrow.Table", pyarrow.table(self))
+        return _import("pyarrow", "to_arrow").table(self)
 
     def to_polars(self) -> "polars.DataFrame":
         """A polars.DataFrame; needs nutgraf[polars]."""
-        polars = _import("polars", "to_polars")
-        return cast("polars.DataFrame", polars.DataFrame(self))
+        return cast("polars.DataFrame", _import("polars", "to_polars").DataFrame(self))
 
     def to_pandas(self) -> "pandas.DataFrame":
         """A pandas.DataFrame; needs nutgraf[pandas], and no pyarrow.
@@ -251,13 +246,11 @@ class Table(Generic[R]):
         Numbers become NumPy columns (nullable ones pandas' Int64), closed lists
         Categorical, dates datetime64, and strings objects.
         """
-        pandas = _import("pandas", "to_pandas")
-        numpy = _import("numpy", "to_pandas")
+        pd, np = _import("pandas", "to_pandas"), _import("numpy", "to_pandas")
         columns = {
-            field.name: self._pandas_column(i, field, pandas, numpy)
-            for i, field in enumerate(self.schema)
+            field.name: self._pandas_column(i, field, pd, np) for i, field in enumerate(self.schema)
         }
-        return cast("pandas.DataFrame", pandas.DataFrame(columns))
+        return cast("pandas.DataFrame", pd.DataFrame(columns))
 
     def _pandas_column(self, index: int, field: Field, pandas: Any, numpy: Any) -> object:
         if field.type == "date32":
@@ -290,6 +283,7 @@ class Table(Generic[R]):
 
         A null is an empty field, a date ISO 8601, a list JSON.
         """
+        import csv
 
         def write(out: Any) -> None:
             writer = csv.writer(out, lineterminator="\n")
@@ -307,6 +301,7 @@ class Table(Generic[R]):
         self, target: "str | os.PathLike[str] | io.TextIOBase | None" = None
     ) -> str | None:
         """One JSON object a row and line, to a path, an open file, or a str."""
+        import json
 
         def write(out: Any) -> None:
             names = self.columns
@@ -321,9 +316,7 @@ class Table(Generic[R]):
     def __repr__(self) -> str:
         shown = self[:_PREVIEW_ROWS]
         cells = [list(self.columns)]
-        cells += [
-            [_preview(value) for value in row[: len(self.schema)]] for row in shown._rows()
-        ]
+        cells += [[_preview(value) for value in row[: len(self.schema)]] for row in shown._rows()]
         widths = [max(len(row[i]) for row in cells) for i in range(len(self.schema))]
         n_shown = len(widths)
         while sum(widths[:n_shown]) + 2 * n_shown > _PREVIEW_WIDTH and n_shown > 1:
@@ -342,8 +335,8 @@ class Table(Generic[R]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
             return NotImplemented
-        mine, theirs = self, cast("Table[Any]", other)
-        return mine.name == theirs.name and mine.to_dict() == theirs.to_dict()
+        theirs = cast(Any, other)
+        return bool(self.name == theirs.name and self.to_dict() == theirs.to_dict())
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -375,11 +368,14 @@ def _import(module: str, method: str) -> Any:
 
 def _write(target: Any, write: Any) -> str | None:
     if target is None:
+        import io
+
         out = io.StringIO()
         write(out)
         return out.getvalue()
     if isinstance(target, (str, os.PathLike)):
-        with open(target, "w", encoding="utf-8", newline="") as file:
+        path = cast("str | os.PathLike[str]", target)
+        with open(path, "w", encoding="utf-8", newline="") as file:
             write(file)
         return None
     write(target)
@@ -388,6 +384,8 @@ def _write(target: Any, write: Any) -> str | None:
 
 def _csv_cell(value: object) -> object:
     if isinstance(value, list):
+        import json
+
         return json.dumps(value, ensure_ascii=False)
     return value
 
@@ -398,7 +396,8 @@ def _preview(value: object) -> str:
         return "-"
     if isinstance(value, float):
         return f"{value:.2f}"
-    cell = "; ".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)
+    items = cast("list[object]", value) if isinstance(value, list) else [value]
+    cell = "; ".join(map(str, items))
     cell = "".join(c if c.isprintable() else " " for c in cell)
     return cell if len(cell) <= _PREVIEW_CELL else cell[: _PREVIEW_CELL - 1] + "…"
 

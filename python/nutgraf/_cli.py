@@ -1,0 +1,477 @@
+"""The command `nutgraf`.
+
+Exit codes: 0 all went well, 1 it failed, 2 wrong usage, 3 some rows failed, 130
+interrupted.  What is asked for goes to stdout, all else to stderr, an error as one
+line.  Modules that only one command needs are imported by that command.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, TextIO
+
+from nutgraf import _core
+from nutgraf._names import TableName
+
+if TYPE_CHECKING:
+    from nutgraf._pipeline import Pipeline
+    from nutgraf._table import Table
+
+_FAILED: Final = 1
+_USAGE: Final = 2
+_SOME_ROWS_FAILED: Final = 3
+_INTERRUPTED: Final = 130
+
+_TABLES: Final[tuple[TableName, ...]] = (
+    "articles",
+    "blocks",
+    "sentences",
+    "tokens",
+    "mentions",
+    "errors",
+)
+_ONE_ARTICLE: Final = ("blocks", "sentences", "tokens", "mentions")
+
+
+class _CommandError(Exception):
+    """Ends the command with one line on stderr."""
+
+    def __init__(self, message: str, code: int = _FAILED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one line, without the whole usage in front."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        kwargs.setdefault("allow_abbrev", False)
+        super().__init__(**kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_USAGE, f"nutgraf: {message}; see {self.prog} --help\n")
+
+
+# ----------------------------------------------------------------- arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="nutgraf",
+        description="English news text in, linked tables with exact offsets out.",
+        epilog="""examples:
+  nutgraf read article.txt
+  nutgraf mentions article.txt --format csv
+  nutgraf extract news.jsonl --text body --id url -t sentences,mentions -o out/
+
+FILE is UTF-8 text; - is stdin.  On a terminal commands show text to read, in a
+pipe JSON.  Each command has its own --help.
+
+exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted""",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"nutgraf {_core.__version__} (Unicode {_core.UNICODE_VERSION})",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_read(commands)
+    for name in _ONE_ARTICLE:
+        _add_table(commands, name)
+    _add_extract(commands)
+    _add_segment(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def _add_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], help: str, more: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=help, description=f"{help[0].upper()}{help[1:]}.", epilog=more
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    """The options of a Pipeline."""
+    command.add_argument(
+        "--scheme", choices=_core.SCHEMES, default="news", help="how words are cut (news)"
+    )
+    command.add_argument(
+        "--offsets", choices=_core.UNITS, default="char", help="what start and stop count (char)"
+    )
+    command.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        help="a compiled lexicon in place of the one that comes along; 'none' for none",
+    )
+
+
+def _add_read(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "read",
+        _read,
+        "read one article and show what is in it",
+        """examples:
+  nutgraf read article.txt                          on a terminal: coloured text
+  nutgraf read article.txt | jq .headline           in a pipe: one JSON object
+  nutgraf read article.txt --color always | less -R
+  curl -s https://example.org/a.txt | nutgraf read - --date 2017-08-11""",
+    )
+    command.add_argument("file", metavar="FILE", help="the article; - for stdin")
+    command.add_argument("--date", metavar="DAY", help="the day of publication: 2017-08-11")
+    command.add_argument("--id", metavar="ID", help="a name for the article, handed through")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="JSON on a terminal too")
+    form.add_argument("--text", action="store_true", help="text to read in a pipe too")
+    command.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="auto: on a terminal, unless NO_COLOR is set; always also means --text",
+    )
+    _add_options(command)
+
+
+def _add_table(commands: Any, name: str) -> None:
+    what = {
+        "blocks": "list the lines and paragraphs of one article with their kinds",
+        "sentences": "list the sentences of one article",
+        "tokens": "list the tokens of one article",
+        "mentions": "list the names, addresses and handles in one article",
+    }[name]
+    command = _add_command(
+        commands,
+        name,
+        _one_table,
+        what,
+        f"""examples:
+  nutgraf {name} article.txt                     on a terminal: aligned columns
+  nutgraf {name} article.txt | jq -r .text       in a pipe: a JSON object a line
+  nutgraf {name} article.txt --format csv""",
+    )
+    command.set_defaults(table=name)
+    command.add_argument("file", metavar="FILE", help="the article; - for stdin")
+    command.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "text"),
+        help="text on a terminal, else jsonl",
+    )
+    _add_options(command)
+
+
+def _add_extract(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "extract",
+        _extract,
+        "read many articles, JSON Lines in, JSON Lines out",
+        """One table goes to stdout as it is; of several, each row has its "table" first.
+With -o, each table is DIR/TABLE.jsonl, and DIR/errors.jsonl is always there;
+files of these names are overwritten.
+
+A row that cannot be read (no JSON, no object, no text) is a row of errors and
+costs the others nothing; the exit code is then 3.  "doc" is the row of the input
+from 0, as readers of JSON Lines count: blank lines are no rows.
+
+examples:
+  nutgraf extract news.jsonl --text body -t mentions > mentions.jsonl
+  nutgraf extract news.jsonl --text body --id url --date published -o out/
+  zcat news.jsonl.gz | nutgraf extract - -t sentences,errors""",
+    )
+    command.add_argument("file", metavar="FILE", help="JSON Lines; - for stdin")
+    command.add_argument("--text", metavar="COL", default="text", help="the key of the text (text)")
+    command.add_argument("--id", metavar="COL", help="the key of an id, handed through")
+    command.add_argument(
+        "--date", metavar="COL", help="the key of the day of publication, or one day for all"
+    )
+    command.add_argument(
+        "-t",
+        "--tables",
+        metavar="A,B",
+        type=_table_list,
+        help=f"which tables (all): {', '.join(_TABLES)}",
+    )
+    command.add_argument("-o", "--output", metavar="DIR", help="a file a table, in this folder")
+    command.add_argument(
+        "--threads", metavar="N", type=_count, default=0, help="0 (the default): all cores"
+    )
+    command.add_argument("-q", "--quiet", action="store_true", help="no summary on stderr")
+    _add_options(command)
+
+
+def _add_segment(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "segment",
+        _segment,
+        "cut a text as the Unicode standard says (UAX #29)",
+        """examples:
+  nutgraf segment article.txt --kind word            on a terminal: marks between
+  nutgraf segment article.txt --kind sentence | jq -r .text""",
+    )
+    command.add_argument("file", metavar="FILE", help="the text; - for stdin")
+    command.add_argument("--kind", choices=_core.BOUNDARIES, default="word", help="(word)")
+
+
+def _add_doctor(commands: Any) -> None:
+    _add_command(
+        commands,
+        "doctor",
+        _doctor,
+        "say what is installed and whether it works",
+        """The exit code is 1 if something is broken that nutgraf needs.
+
+example:
+  nutgraf doctor""",
+    )
+
+
+def _table_list(value: str) -> tuple[TableName, ...]:
+    names: list[TableName] = []
+    for word in filter(None, (part.strip() for part in value.split(","))):
+        if word not in _TABLES:
+            raise argparse.ArgumentTypeError(
+                f"there is no table {word!r}; there are {', '.join(_TABLES)}"
+            )
+        if word not in names:
+            names.append(word)  # narrowed by the tuple of literals
+    if not names:
+        raise argparse.ArgumentTypeError(f"no table is named; there are {', '.join(_TABLES)}")
+    return tuple(names)
+
+
+def _count(value: str) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 0")
+    return number
+
+
+# ------------------------------------------------------------- input, output
+
+
+def _read_bytes(name: str) -> bytes:
+    with _open(name) as file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise _CommandError(f"{name}: {error.strerror or error}") from None
+
+
+def _open(name: str) -> BinaryIO:
+    if name == "-":
+        if sys.stdin is None:
+            raise _CommandError("-: stdin is closed")
+        # Not closed with the file object: the number stays the process's.
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    try:
+        return open(name, "rb")
+    except OSError as error:
+        raise _CommandError(f"{name}: {error.strerror or error}") from None
+
+
+def _pipeline(args: argparse.Namespace) -> "Pipeline":
+    from nutgraf._lexicon import Lexicon
+    from nutgraf._pipeline import Pipeline
+
+    if args.lexicon is None:
+        return Pipeline(scheme=args.scheme, offsets=args.offsets)
+    lexicon = None if args.lexicon == "none" else Lexicon.load(args.lexicon)
+    return Pipeline(scheme=args.scheme, offsets=args.offsets, lexicon=lexicon)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _note(message: str) -> None:
+    print(f"nutgraf: {message}", file=sys.stderr)
+
+
+# ------------------------------------------------------------------ commands
+
+
+def _read(args: argparse.Namespace) -> int:
+    text = _read_bytes(args.file)
+    as_text = not args.json and (args.text or args.color == "always" or _is_terminal())
+    if as_text:
+        args.offsets = "char"  # what the renderer cuts by; nobody sees an offset
+    pipeline = _pipeline(args)
+    try:
+        from nutgraf._published import days_of
+
+        days_of(args.date)
+    except ValueError as error:
+        raise _CommandError(f"--date: {error}", _USAGE) from None
+    article = _of_file(args.file, lambda: pipeline.read(text, published=args.date, id=args.id))
+    if as_text:
+        from nutgraf._cli_render import render, terminal_width, wants_color
+
+        color = wants_color(args.color, _is_terminal())
+        sys.stdout.write(render(article, terminal_width(), color))
+    else:
+        sys.stdout.write(_json(article.to_dict()) + "\n")
+    return 0
+
+
+def _of_file(name: str, make: Callable[[], Any]) -> Any:
+    """What is wrong with a text is said with the name of its file."""
+    try:
+        return make()
+    except ValueError as error:
+        raise _CommandError(f"{name}: {error}") from None
+
+
+def _one_table(args: argparse.Namespace) -> int:
+    text = _read_bytes(args.file)
+    pipeline = _pipeline(args)
+    table: Table[Any] = _of_file(args.file, lambda: getattr(pipeline, args.table)(text))
+    form = args.format or ("text" if _is_terminal() else "jsonl")
+    rows = (row._asdict() for row in table)
+    if form == "text":
+        from nutgraf._cli_render import columns, terminal_width
+
+        for line in columns(rows, terminal_width() if _is_terminal() else None):
+            print(line)
+    elif form == "csv":
+        _write_csv(rows, table)
+    else:
+        for row in rows:
+            sys.stdout.write(_json(row) + "\n")
+    return 0
+
+
+def _write_csv(rows: Iterator[dict[str, Any]], table: "Table[Any]") -> None:
+    import csv
+
+    from nutgraf._rows import ROW_TYPES
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(ROW_TYPES[table.name]._fields)
+    for row in rows:
+        writer.writerow(row.values())
+
+
+def _segment(args: argparse.Namespace) -> int:
+    from nutgraf._segment import segment
+
+    data = _read_bytes(args.file)
+    spans = _of_file(args.file, lambda: segment(data, args.kind))
+    text = data.decode("utf-8", "replace")
+    if _is_terminal():
+        from nutgraf._cli_render import segments
+
+        for piece in segments((text[start:stop] for start, stop in spans), args.kind):
+            sys.stdout.write(piece)
+        return 0
+    for start, stop in spans:
+        row = {"start": start, "stop": stop, "text": text[start:stop]}
+        sys.stdout.write(_json(row) + "\n")
+    return 0
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from nutgraf._cli_extract import run
+
+    try:
+        return run(args, _pipeline(args), lambda: _open(args.file), _note)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise _CommandError(f"{error.filename}: {error.strerror or error}") from None
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from nutgraf._cli_doctor import report
+
+    lines, is_well = report()
+    for line in lines:
+        print(line)
+    return 0 if is_well else _FAILED
+
+
+# ---------------------------------------------------------------------- main
+
+
+def _prepare(stream: TextIO) -> None:
+    """UTF-8 and plain line ends in a pipe; what a terminal cannot show is replaced."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _discard_stdout() -> None:
+    """What is still buffered cannot be written; without this the exit would try again."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    except (OSError, ValueError):
+        pass
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    args = _parser().parse_args(argv)
+    code: int = args.run(args)
+    sys.stdout.flush()
+    return code
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code.
+
+    Without `argv` this is the program itself: a closed pipe then ends it as it ends
+    any other program, by SIGPIPE.
+    """
+    if argv is None:
+        import signal
+
+        if hasattr(signal, "SIGPIPE"):  # not on Windows
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        if sys.stdout is None:
+            raise _CommandError("stdout is closed")
+        _prepare(sys.stdout)
+        return _run(argv)
+    except KeyboardInterrupt:
+        _discard_stdout()
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _discard_stdout()
+        return _FAILED
+    except _CommandError as error:
+        _note(str(error))
+        return error.code
+    except (OSError, _core.NutgrafError) as error:
+        _note(_message(error))
+        _discard_stdout()
+        return _FAILED
+    except MemoryError:
+        _note("not enough memory")
+        return _FAILED
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        name = error.filename
+        return error.strerror if name is None else f"{os.fsdecode(name)}: {error.strerror}"
+    return " ".join(str(error).split())
