@@ -169,10 +169,16 @@ ng_column_extend_bools(ng_column *column, const ng_alloc *alloc, const uint8_t *
         return NG_ERR_MEMORY;
     if (n_bytes > column->n_data)
         memset(column->data + column->n_data, 0, n_bytes - column->n_data);
-    for (size_t i = 0; i < n; i++) {
-        const size_t row = column->n + i;
+    for (size_t i = 0, row = column->n; i < n;) {
+        /* To the end of a byte of the bitmap at a time. */
+        const size_t stop = i + (8 - row % 8) < n ? i + (8 - row % 8) : n;
+        unsigned bits = 0;
 
-        column->data[row / 8] |= (uint8_t)(((flags[i] & mask) != 0) << (row % 8));
+        for (size_t k = i; k < stop; k++)
+            bits |= (unsigned)((flags[k] & mask) != 0) << (row % 8 + (k - i));
+        column->data[row / 8] |= (uint8_t)bits;
+        row += stop - i;
+        i = stop;
     }
     column->n_data = n_bytes;
     column->n += n;

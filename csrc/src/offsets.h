@@ -48,10 +48,16 @@ ng_offsets_at(const ng_offsets *offsets, uint32_t byte)
         return byte;
 
     const uint32_t word = byte >> 6;
+    const uint64_t begins = offsets->begins[word], pairs = offsets->pairs[word];
+
+    /* Most of any English text: 64 characters of one byte each. */
+    if (~begins == 0 && pairs == 0)
+        return offsets->before[word] + (byte & 63);
+
     const uint64_t below = ((uint64_t)1 << (byte & 63)) - 1;
 
-    return offsets->before[word] + ng_popcount64(offsets->begins[word] & below) +
-           ng_popcount64(offsets->pairs[word] & below);
+    return offsets->before[word] + ng_popcount64(begins & below) +
+           (pairs != 0 ? ng_popcount64(pairs & below) : 0);
 }
 
 #endif

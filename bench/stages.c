@@ -1,0 +1,148 @@
+/*
+ * Time each stage of the library on one thread.
+ *
+ *   bench/stages.sh FILE.jsonl            builds this and runs it
+ *   ./stages TEXTS [LEXICON.ngx] [ROUNDS] TEXTS: articles with a NUL after each
+ *
+ * Prints nanoseconds a byte, best of ROUNDS (5), for every stage in its place, and
+ * for appending each table to a batch.
+ */
+#define _POSIX_C_SOURCE 199309L
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "doc.h"
+#include "pipeline.h"
+
+#define N_STAGES 5
+
+typedef struct texts {
+    char *bytes;
+    size_t n_bytes;
+} texts;
+
+static double
+now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static texts
+read_texts(const char *path)
+{
+    FILE *const file = fopen(path, "rb");
+    texts t = {NULL, 0};
+    long n;
+
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0 || (n = ftell(file)) < 0) {
+        perror(path);
+        exit(1);
+    }
+    rewind(file);
+    t.bytes = malloc((size_t)n + 1);
+    t.n_bytes = fread(t.bytes, 1, (size_t)n, file);
+    t.bytes[t.n_bytes] = '\0';
+    fclose(file);
+    return t;
+}
+
+/* Seconds spent in each stage over all texts. */
+static void
+run_stages(const ng_pipeline *pipeline, texts t, double *seconds, size_t *n_tokens)
+{
+    ng_doc *const doc = ng_doc_new(NULL);
+
+    memset(seconds, 0, N_STAGES * sizeof *seconds);
+    *n_tokens = 0;
+    for (const char *p = t.bytes; p < t.bytes + t.n_bytes; p += strlen(p) + 1) {
+        ng_doc_reset(doc, p, strlen(p));
+        for (unsigned s = 0; s < N_STAGES; s++) {
+            const double start = now();
+
+            if (ng_pipeline_run(pipeline, doc, 1u << s) != NG_OK)
+                exit(1);
+            seconds[s] += now() - start;
+        }
+        *n_tokens += doc->tokens.n;
+    }
+    ng_doc_free(doc);
+}
+
+/* Seconds for reading all texts into one batch of the tables. */
+static double
+run_batch(const ng_pipeline *pipeline, texts t, unsigned tables)
+{
+    ng_batch *batch;
+    double start;
+
+    if (ng_batch_new(pipeline, tables, &batch) != NG_OK)
+        exit(1);
+    start = now();
+    for (const char *p = t.bytes; p < t.bytes + t.n_bytes; p += strlen(p) + 1) {
+        ng_input input = {.text = p, .n_bytes = strlen(p)};
+
+        if (ng_batch_read(batch, 0, &input) != NG_OK)
+            exit(1);
+    }
+    start = now() - start;
+    ng_batch_free(batch);
+    return start;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const char *const names[N_STAGES] = {"blocks", "tokens", "sentences", "lexicon",
+                                                "mentions"};
+    ng_options options = {.struct_size = sizeof options};
+    ng_lexicon *lexicon = NULL;
+    ng_pipeline *pipeline;
+    ng_error error = {{0}};
+    double best[N_STAGES], seconds[N_STAGES];
+    size_t n_tokens = 0;
+    int rounds = argc > 3 ? atoi(argv[3]) : 5;
+    texts t;
+
+    if (argc < 2) {
+        fprintf(stderr, "usage: %s TEXTS [LEXICON.ngx] [ROUNDS]\n", argv[0]);
+        return 2;
+    }
+    t = read_texts(argv[1]);
+    if (argc > 2 && ng_lexicon_open(argv[2], NULL, &lexicon, &error) != NG_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return 1;
+    }
+    options.lexicon = lexicon;
+    if (ng_pipeline_new(&options, NULL, &pipeline) != NG_OK)
+        return 1;
+
+    for (int r = 0; r < rounds; r++) {
+        run_stages(pipeline, t, seconds, &n_tokens);
+        for (unsigned s = 0; s < N_STAGES; s++)
+            best[s] = r == 0 || seconds[s] < best[s] ? seconds[s] : best[s];
+    }
+    printf("%.1f MB, %zu tokens\n", 1e-6 * (double)t.n_bytes, n_tokens);
+    for (unsigned s = 0; s < N_STAGES; s++)
+        printf("stage %-10s %6.2f ns/byte %7.1f ns/token\n", names[s],
+               1e9 * best[s] / (double)t.n_bytes, 1e9 * best[s] / (double)n_tokens);
+    for (unsigned table = 0; table < NG_TABLE_ERRORS; table++) {
+        double least = 0;
+
+        for (int r = 0; r < rounds; r++) {
+            const double s = run_batch(pipeline, t, NG_TABLE_BIT(table));
+
+            least = r == 0 || s < least ? s : least;
+        }
+        printf("table %-10s %6.2f ns/byte %7.1f MB/s\n", ng_table_name(table),
+               1e9 * least / (double)t.n_bytes, 1e-6 * (double)t.n_bytes / least);
+    }
+    ng_pipeline_free(pipeline);
+    ng_lexicon_free(lexicon);
+    free(t.bytes);
+    return 0;
+}
