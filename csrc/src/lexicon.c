@@ -20,6 +20,12 @@ ng_lex_class_name(unsigned class_id)
 
 /* ------------------------------------------------------------ validation */
 
+static bool
+is_power_of_two(size_t n)
+{
+    return n != 0 && (n & (n - 1)) == 0;
+}
+
 /* The sections, as arrays; and what their lengths must be. */
 static ng_status
 find_sections(ng_lexicon *x, ng_error *error)
@@ -35,6 +41,8 @@ find_sections(ng_lexicon *x, ng_error *error)
         {"words", 1, (const void **)&x->words, &x->n_word_bytes},
         {"wordoff", 4, (const void **)&x->word_offsets, &n_offsets},
         {"slots", 4, (const void **)&x->slots, &x->n_slots},
+        {"small", 8, (const void **)&x->small, &x->n_small},
+        {"capital", 8, (const void **)&x->capital, &x->n_capital},
         {"first", 4, (const void **)&x->first, &n_first},
         {"edges", 4, (const void **)&x->edges, &n_edges},
         {"surface", 4, (const void **)&x->surface, &n_surface},
@@ -68,6 +76,8 @@ find_sections(ng_lexicon *x, ng_error *error)
         x->n_slots > UINT32_MAX || info->max_probe > x->n_slots || info->zero[0] != 0 ||
         info->zero[1] != 0)
         return ng_fail(error, NG_ERR_FORMAT, "section 'info': a limit is out of range");
+    if (!is_power_of_two(x->n_small) || !is_power_of_two(x->n_capital))
+        return ng_fail(error, NG_ERR_FORMAT, "a filter's length is no power of two");
     x->n_lists = n_bounds - 1;
     return NG_OK;
 }
@@ -259,7 +269,7 @@ find_surface(const ng_lexicon *x, const char *p, size_t n, ng_lex_walk *walk)
     ng_lex_walk_begin(walk);
     while (ng_lex_next_unit(&p, end, &unit)) {
         if ((unit.flags & NG_LEX_UNIT_BROKEN) ||
-            !ng_lex_walk_on(walk, x, ng_lex_find_word(x, &unit), unit.flags))
+            !ng_lex_walk_on(walk, x, ng_lex_find_word(x, &unit, ng_lex_hash(&unit)), unit.flags))
             return 0;
     }
     return walk->n_units > 0 ? x->surface[walk->node] : 0;

@@ -36,6 +36,7 @@ struct ng_lexicon_builder {
     /* Nodes in the order they were made; node 0 is the root of all. */
     uint32_t *parent, *word, *head, *tail; /* head, tail: entries, + 1 */
     uint8_t *depth;
+    uint8_t *begins; /* of nodes of depth 1: BEGINS_SMALL ... */
     size_t n_nodes, cap_nodes;
     table edge_table;
 
@@ -51,6 +52,9 @@ struct ng_lexicon_builder {
     uint32_t max_units;
     uint32_t n_surfaces;
 };
+
+/* How the text of surfaces that begin with a word may begin. */
+enum { BEGINS_SMALL = 1, BEGINS_CAPITAL = 2 };
 
 static uint32_t
 hash_bytes(const char *p, size_t n)
@@ -208,16 +212,18 @@ hash_of_edge(const ng_lexicon_builder *b, uint32_t node)
 static ng_status
 push_node(ng_lexicon_builder *b, uint32_t parent, uint32_t word, unsigned depth)
 {
-    const ng_column_ref columns[] = {NG_COLUMN(b->parent), NG_COLUMN(b->word), NG_COLUMN(b->head),
-                                     NG_COLUMN(b->tail), NG_COLUMN(b->depth)};
+    const ng_column_ref columns[] = {NG_COLUMN(b->parent), NG_COLUMN(b->word),
+                                     NG_COLUMN(b->head),   NG_COLUMN(b->tail),
+                                     NG_COLUMN(b->depth),  NG_COLUMN(b->begins)};
     const size_t i = b->n_nodes;
 
-    if (i >= UINT32_MAX - 1 || ng_reserve(&b->alloc, columns, 5, &b->cap_nodes, i + 1) != NG_OK)
+    if (i >= UINT32_MAX - 1 || ng_reserve(&b->alloc, columns, 6, &b->cap_nodes, i + 1) != NG_OK)
         return NG_ERR_MEMORY;
     b->parent[i] = parent;
     b->word[i] = word;
     b->head[i] = b->tail[i] = 0;
     b->depth[i] = (uint8_t)depth;
+    b->begins[i] = 0;
     b->n_nodes++;
     return NG_OK;
 }
@@ -363,6 +369,17 @@ cut_surface(const char *p, const char *end, ng_lex_unit *units, uint32_t *flags,
     return *n_units == 0 ? NG_ERR_ARGUMENT : NG_OK;
 }
 
+/* With what a text that the entry fits may begin; too many ways do no harm. */
+static uint8_t
+ways_to_begin(const ng_lex_file_entry *entry, uint32_t first_flags)
+{
+    if (entry->case_rule == NG_LEX_CASE_EXACT)
+        return (first_flags & NG_LEX_UNIT_INITIAL) ? BEGINS_CAPITAL : BEGINS_SMALL;
+    if (entry->case_rule != NG_LEX_CASE_ANY && (entry->case_mask & 1))
+        return BEGINS_CAPITAL;
+    return BEGINS_SMALL | BEGINS_CAPITAL;
+}
+
 static bool
 is_utf8_string(const char *s)
 {
@@ -378,7 +395,7 @@ ng_lexicon_builder_add(ng_lexicon_builder *b, const char *surface, size_t n_byte
     uint32_t unit_flags[NG_LEX_MAX_UNITS];
     ng_lex_file_entry entry = {
         (uint8_t)class_id, (uint8_t)label, (uint8_t)flags, (uint8_t)case_rule, 0, 0, 0};
-    uint32_t node = 0;
+    uint32_t node = 0, root = 0;
     size_t n_units;
 
     if ((unsigned)class_id >= NG_N_LEX_CLASSES || (unsigned)case_rule >= NG_N_LEX_CASES ||
@@ -400,7 +417,10 @@ ng_lexicon_builder_add(ng_lexicon_builder *b, const char *surface, size_t n_byte
             status = intern_child(b, &node, word);
         if (status != NG_OK)
             return status;
+        if (i == 0)
+            root = node;
     }
+    b->begins[root] |= ways_to_begin(&entry, unit_flags[0]);
     if (n_units > b->max_units)
         b->max_units = (uint32_t)n_units;
     return push_entry(b, node, &entry);
@@ -415,17 +435,19 @@ typedef struct output {
     uint32_t *order;    /* new node -> old */
     uint32_t *word_offsets, *slots, *first, *edges, *surface, *lists;
     char *words;
+    uint64_t *small, *capital;
     ng_lex_file_entry *entries;
-    size_t n_slots, n_lists, n_entries;
-    ng_section sections[11];
+    size_t n_small, n_capital, n_slots, n_lists, n_entries;
+    ng_section sections[13];
     const ng_alloc *alloc;
 } output;
 
 static void
 free_output(output *o)
 {
-    void *const arrays[] = {o->new_word, o->order,   o->word_offsets, o->slots, o->first,
-                            o->edges,    o->surface, o->lists,        o->words, o->entries};
+    void *const arrays[] = {o->new_word, o->order, o->word_offsets, o->slots,
+                            o->first,    o->edges, o->surface,      o->lists,
+                            o->words,    o->small, o->capital,      o->entries};
 
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
         ng_free(o->alloc, arrays[i]);
@@ -481,6 +503,43 @@ number_words(const ng_lexicon_builder *b, output *o)
     return NG_OK;
 }
 
+/* The hash of word `i` by its new number. */
+static uint32_t
+hash_new_word(const output *o, uint32_t i)
+{
+    ng_lex_unit unit = {{0}, o->word_offsets[i + 1] - o->word_offsets[i], 0};
+
+    memcpy(unit.key, o->words + o->word_offsets[i], unit.n);
+    return ng_lex_hash(&unit);
+}
+
+/* One of the two filters: the words that can begin a surface that way.  An
+   eighth of the bits at most is set for capitals (64 KB for 60,000 words, and
+   few tokens have one), a 32nd for the others, which are few words and most of
+   the tokens. */
+static ng_status
+fill_filter(const ng_lexicon_builder *b, output *o, unsigned way, uint64_t **filter, size_t *n)
+{
+    const size_t share = way == BEGINS_SMALL ? 32 : 8;
+    size_t n_words = 0;
+
+    for (size_t i = 1; i < b->n_nodes; i++)
+        n_words += (b->begins[i] & way) != 0;
+    for (*n = 1; *n * 64 < n_words * share; *n *= 2)
+        continue;
+    *filter = zeroed(o->alloc, *n, sizeof **filter);
+    if (*filter == NULL)
+        return NG_ERR_MEMORY;
+    for (size_t i = 1; i < b->n_nodes; i++) {
+        if (b->begins[i] & way) {
+            const size_t bit = ng_lex_filter_bit(hash_new_word(o, o->new_word[b->word[i]]), *n);
+
+            (*filter)[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+    return NG_OK;
+}
+
 /* Fill a table of `n_slots`; false if a word is too far from its slot. */
 static bool
 fill_slots(output *o, size_t n_slots)
@@ -488,12 +547,10 @@ fill_slots(output *o, size_t n_slots)
     memset(o->slots, 0, n_slots * sizeof *o->slots);
     o->info.max_probe = 1;
     for (uint32_t i = 0; i < o->info.n_words; i++) {
-        ng_lex_unit unit = {{0}, o->word_offsets[i + 1] - o->word_offsets[i], 0};
-        uint32_t n_probes = 1, hash;
+        const uint32_t hash = hash_new_word(o, i);
+        uint32_t n_probes = 1;
         size_t at;
 
-        memcpy(unit.key, o->words + o->word_offsets[i], unit.n);
-        hash = ng_lex_hash(&unit);
         for (at = ng_lex_slot(hash, n_slots); o->slots[at] != 0;
              at = at + 1 == n_slots ? 0 : at + 1)
             n_probes++;
@@ -681,6 +738,8 @@ list_sections(const ng_lexicon_builder *b, output *o, const char *metadata, size
         {"words", o->words, b->words.n},
         {"wordoff", o->word_offsets, (b->n_words + 1) * sizeof *o->word_offsets},
         {"slots", o->slots, o->n_slots * sizeof *o->slots},
+        {"small", o->small, o->n_small * sizeof *o->small},
+        {"capital", o->capital, o->n_capital * sizeof *o->capital},
         {"first", o->first, ((size_t)o->info.n_nodes + 1) * sizeof *o->first},
         {"edges", o->edges, ((size_t)o->info.n_nodes - o->info.n_roots) * sizeof *o->edges},
         {"surface", o->surface, o->info.n_nodes * sizeof *o->surface},
@@ -707,6 +766,10 @@ make_output(const ng_lexicon_builder *b, output *o, const char *metadata, size_t
     status = number_words(b, o);
     if (status == NG_OK)
         status = hash_words(o);
+    if (status == NG_OK)
+        status = fill_filter(b, o, BEGINS_SMALL, &o->small, &o->n_small);
+    if (status == NG_OK)
+        status = fill_filter(b, o, BEGINS_CAPITAL, &o->capital, &o->n_capital);
     if (status == NG_OK)
         status = order_nodes(b, o);
     if (status == NG_OK)

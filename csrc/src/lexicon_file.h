@@ -13,6 +13,10 @@
  *   wordoff  u32[n_words + 1]; where in `words` each begins
  *   slots    u32[]: hash table of words, open addressing.  0: empty, else
  *            8 bits of the hash << 24 | number of the word + 1
+ *   small    u64[], a power of two: a bit for the hash of each word that can
+ *            begin a surface with a small letter (or no letter)
+ *   capital  the same for words that can begin one with a capital.  Most tokens
+ *            begin nothing: one bit in the cache says so
  *   first    u32[n_nodes + 1]
  *   edges    u32[n_nodes - n_roots]: the word of each node that is no root
  *   surface  u32[n_nodes]: index into `lists`; 0 if no surface ends here
@@ -65,6 +69,7 @@ struct ng_lexicon {
     const char *words;
     const uint32_t *word_offsets;
     const uint32_t *slots;
+    const uint64_t *small, *capital;
     const uint32_t *first;
     const uint32_t *edges; /* edges[node - n_roots] */
     const uint32_t *surface;
@@ -72,7 +77,7 @@ struct ng_lexicon {
     const ng_lex_file_entry *entries;
     const char *strings;
     const char *metadata;
-    size_t n_slots, n_lists, n_entries, n_strings, n_metadata, n_word_bytes;
+    size_t n_small, n_capital, n_slots, n_lists, n_entries, n_strings, n_metadata, n_word_bytes;
 };
 
 /* The slot a hash begins to search at. */
@@ -82,11 +87,26 @@ ng_lex_slot(uint32_t hash, size_t n_slots)
     return (uint32_t)((uint64_t)hash * n_slots >> 32);
 }
 
+/* The bit of a filter of `n` numbers that stands for a hash.  The lowest bits of
+   the hash are left to the slots. */
+static inline size_t
+ng_lex_filter_bit(uint32_t hash, size_t n)
+{
+    return (hash >> 8) & (n * 64 - 1);
+}
+
+static inline bool
+ng_lex_filter_has(const uint64_t *filter, size_t n, uint32_t hash)
+{
+    const size_t bit = ng_lex_filter_bit(hash, n);
+
+    return filter[bit / 64] >> bit % 64 & 1;
+}
+
 /* The number of the word with the unit's key, or NG_LEX_NO_WORD. */
 static inline uint32_t
-ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit)
+ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit, uint32_t hash)
 {
-    const uint32_t hash = ng_lex_hash(unit);
     size_t at = ng_lex_slot(hash, x->n_slots);
 
     for (uint32_t i = 0; i < x->info->max_probe; i++) {
@@ -102,6 +122,26 @@ ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit)
                 memcmp(x->words + begin, unit->key, unit->n) == 0)
                 return word;
         }
+        if (++at == x->n_slots)
+            at = 0;
+    }
+    return NG_LEX_NO_WORD;
+}
+
+/* The number of a word that has the lowest bits of the hash, near its slot:
+   mostly the right one, without a look at the word itself. */
+static inline uint32_t
+ng_lex_guess_word(const ng_lexicon *x, uint32_t hash)
+{
+    size_t at = ng_lex_slot(hash, x->n_slots);
+
+    for (uint32_t i = 0; i < x->info->max_probe; i++) {
+        const uint32_t slot = x->slots[at];
+
+        if (slot == 0)
+            return NG_LEX_NO_WORD;
+        if (slot >> 24 == (hash & 0xff))
+            return (slot & 0xffffff) - 1;
         if (++at == x->n_slots)
             at = 0;
     }

@@ -3,30 +3,15 @@
  *
  * From the left, at each token the longest surface that ends with a token, fits
  * the case and stays inside the sentence; then on behind it.  A surface has at
- * most NG_LEX_MAX_UNITS units, so the time is linear in the tokens.  Units are
- * looked up once each and kept in a window, since a phrase that fails is tried
- * again from its second token.
+ * most NG_LEX_MAX_UNITS units, so the time is linear in the tokens.
+ *
+ * Five of six tokens begin no surface.  They are told by one hash and one bit
+ * of a filter that lies in the cache: one filter for tokens with a capital, a
+ * smaller one for the others.
  */
 #include "lexicon_file.h"
 #include "lexicon_walk.h"
 #include "pipeline.h"
-
-/* Room for the units a walk may need, and as many again so that they are moved
-   down only now and then. */
-#define WINDOW (4 * NG_LEX_MAX_UNITS)
-
-typedef struct window {
-    const ng_lexicon *lexicon;
-    const ng_doc *doc;
-    uint32_t next_token; /* the next to be cut into units */
-    uint32_t stop_token; /* of the sentence */
-    uint32_t head, n;    /* units [head, n) are in use */
-    uint32_t carry;      /* NG_LEX_UNIT_INNER for the next unit, or 0 */
-    uint32_t word[WINDOW];
-    uint32_t token[WINDOW];
-    uint8_t flags[WINDOW];
-    bool is_first[WINDOW]; /* of its token */
-} window;
 
 /* A surface that was found, as a row of ng_match_columns. */
 typedef struct found {
@@ -37,103 +22,33 @@ typedef struct found {
     uint8_t flags;
 } found;
 
-static void
-push_unit(window *w, uint32_t token, uint32_t word, uint32_t flags, bool is_first)
-{
-    w->word[w->n] = word;
-    w->token[w->n] = token;
-    w->flags[w->n] = (uint8_t)flags;
-    w->is_first[w->n] = is_first;
-    w->n++;
-}
-
-/* The units of a token that is not just ASCII letters. */
-static void
-load_any_token(window *w, uint32_t token, const char *p, const char *end)
-{
-    const uint32_t n_before = w->n;
-    ng_lex_unit unit;
-
-    while (ng_lex_next_unit(&p, end, &unit)) {
-        const uint32_t word = (unit.flags & NG_LEX_UNIT_BROKEN)
-                                  ? NG_LEX_NO_WORD
-                                  : ng_lex_find_word(w->lexicon, &unit);
-
-        if (w->n - n_before >= NG_LEX_MAX_UNITS) { /* a chain of hyphens is no name */
-            w->n = n_before;
-            push_unit(w, token, NG_LEX_NO_WORD, 0, true);
-            return;
-        }
-        push_unit(w, token, word, unit.flags, w->n == n_before);
-    }
-}
-
 /*
- * Cut one more token into units.  A token without any (a hyphen, a point) is
- * passed over if it is glued to the one before it, so that "Jong", "-", "un"
- * of the UD scheme and "Inc", "." still are one surface; else it breaks.
+ * The first unit of [*p, end), *p moved behind it; false if there is none.
+ * Words of ASCII letters and digits, with a point at the end or without, go the
+ * fast way; the general one is right for all.  `limit`: the end of the text.
  */
-static void
-load_token(window *w)
-{
-    const ng_token_columns *const t = &w->doc->tokens;
-    const uint32_t token = w->next_token++;
-    const char *const p = w->doc->text + t->start[token];
-    const size_t n = t->stop[token] - t->start[token];
-    const uint32_t n_before = w->n;
-    ng_lex_unit unit;
-
-    if (ng_lex_short_word(p, n, &unit))
-        push_unit(w, token, ng_lex_find_word(w->lexicon, &unit), unit.flags, true);
-    else
-        load_any_token(w, token, p, p + n);
-
-    if (w->n > n_before) {
-        w->flags[n_before] = (uint8_t)(w->flags[n_before] | w->carry);
-        w->carry = 0;
-    } else if (n_before > w->head && token > 0 && t->start[token] == t->stop[token - 1]) {
-        w->carry = token + 1 < w->stop_token && t->stop[token] == t->start[token + 1]
-                       ? NG_LEX_UNIT_INNER
-                       : 0;
-    } else {
-        push_unit(w, token, NG_LEX_NO_WORD, 0, true);
-        w->carry = 0;
-    }
-}
-
-/* Whether unit `i` of the window exists; tokens are read as needed. */
 static inline bool
-has_unit(window *w, uint32_t i)
+first_unit(const char **p, const char *end, const char *limit, ng_lex_unit *unit)
 {
-    while (i >= w->n && w->next_token < w->stop_token)
-        load_token(w);
-    return i < w->n;
+    const size_t n = (size_t)(end - *p);
+
+    if (ng_lex_short_word(*p, n - (n > 1 && end[-1] == '.'), limit, unit)) {
+        *p = end;
+        return true;
+    }
+    return ng_lex_next_unit(p, end, unit);
 }
 
-/* Move what is in use to the front, once half of the window is behind us. */
-static void
-shift_window(window *w)
-{
-    const uint32_t n = w->n - w->head;
-
-    memmove(w->word, w->word + w->head, n * sizeof w->word[0]);
-    memmove(w->token, w->token + w->head, n * sizeof w->token[0]);
-    memmove(w->flags, w->flags + w->head, n * sizeof w->flags[0]);
-    memmove(w->is_first, w->is_first + w->head, n * sizeof w->is_first[0]);
-    w->head = 0;
-    w->n = n;
-}
-
-/* Which entries of the list fit the text that `walk` went over; false if none. */
+/* Which entries of the list fit the tokens [first, last] that `walk` went over;
+ *best is them, or as it was if none does. */
 static bool
-try_list(const window *w, uint32_t list, const ng_lex_walk *walk, uint32_t last_token, found *best)
+try_list(const ng_lexicon *x, const ng_doc *doc, uint32_t list, const ng_lex_walk *walk,
+         uint32_t first, uint32_t last, found *best)
 {
-    const ng_lexicon *const x = w->lexicon;
-    const ng_token_columns *const t = &w->doc->tokens;
-    const char *const p = w->doc->text + t->start[w->token[w->head]];
-    const char *const end = w->doc->text + t->stop[last_token];
+    const char *const p = doc->text + doc->tokens.start[first];
+    const char *const end = doc->text + doc->tokens.stop[last];
     const uint32_t begin = x->lists[list], n = x->lists[list + 1] - begin;
-    found f = {last_token + 1, list, 0, 0, NG_LEX_AMBIGUOUS};
+    found f = {last + 1, list, 0, 0, NG_LEX_AMBIGUOUS};
 
     for (uint32_t i = 0; i < n; i++) {
         const ng_lex_file_entry *const e = &x->entries[begin + i];
@@ -154,71 +69,185 @@ try_list(const window *w, uint32_t list, const ng_lex_walk *walk, uint32_t last_
     return true;
 }
 
-/* The longest surface from the head of the window on, whose first unit is the
-   word of a root. */
-static bool
-longest_match(window *w, found *best)
+/* How a walk goes over one token. */
+typedef enum step {
+    STEP_ON,    /* at a node; it may be a surface */
+    STEP_EMPTY, /* the token has no units */
+    STEP_OFF    /* no surface goes on so */
+} step;
+
+/* Walk over the units of a token; `carry` is or-ed to the flags of the first. */
+static step
+walk_token(const ng_lexicon *x, ng_lex_walk *walk, const char *p, const char *end,
+           const char *limit, uint32_t carry)
 {
-    const ng_lexicon *const x = w->lexicon;
+    const uint32_t n_before = walk->n_units;
+    ng_lex_unit unit;
+
+    while (p < end && first_unit(&p, end, limit, &unit)) {
+        if ((unit.flags & NG_LEX_UNIT_BROKEN) ||
+            !ng_lex_walk_on(walk, x, ng_lex_find_word(x, &unit, ng_lex_hash(&unit)),
+                            unit.flags | carry))
+            return STEP_OFF;
+        carry = 0;
+    }
+    return walk->n_units > n_before ? STEP_ON : STEP_EMPTY;
+}
+
+/*
+ * The longest surface from the token `first` on.
+ *
+ * A token without units (a hyphen, a point) is passed over if it is glued to
+ * the one before it, so that "Jong", "-", "un" of the UD scheme and "St", "."
+ * still are parts of one surface; else it ends the walk.
+ */
+static bool
+longest_match(const ng_lexicon *x, const ng_doc *doc, uint32_t first, uint32_t stop, found *best)
+{
+    const ng_token_columns *const t = &doc->tokens;
     ng_lex_walk walk;
+    uint32_t carry = 0;
     bool any = false;
 
     ng_lex_walk_begin(&walk);
-    for (uint32_t i = w->head; has_unit(w, i); i++) {
-        uint32_t list;
-        bool has_children;
+    for (uint32_t i = first; i < stop; i++) {
+        const step s = walk_token(x, &walk, doc->text + t->start[i], doc->text + t->stop[i],
+                                  doc->text + doc->n_bytes, carry);
 
-        if (!ng_lex_walk_on(&walk, x, w->word[i], w->flags[i]))
+        if (s == STEP_OFF || (s == STEP_EMPTY && (i == first || t->start[i] != t->stop[i - 1])))
             break;
-        list = x->surface[walk.node];
-        has_children = x->first[walk.node] < x->first[walk.node + 1];
-        if (list == 0 && !has_children)
-            break;
-        if (list != 0 && (!has_unit(w, i + 1) || w->is_first[i + 1]) &&
-            try_list(w, list, &walk, w->token[i], best))
+        carry = 0;
+        if (s == STEP_EMPTY) {
+            if (i + 1 < stop && t->stop[i] == t->start[i + 1])
+                carry = NG_LEX_UNIT_INNER;
+            continue;
+        }
+        if (x->surface[walk.node] != 0 &&
+            try_list(x, doc, x->surface[walk.node], &walk, first, i, best))
             any = true;
-        if (!has_children)
+        if (x->first[walk.node] == x->first[walk.node + 1])
             break;
     }
     return any;
 }
 
-/* Move the head to the first unit of the token `token`, or of one after it. */
-static void
-advance_to(window *w, uint32_t token)
+/* No surface begins with a token of these kinds. */
+#define KIND_BIT(kind) (UINT32_C(1) << (kind))
+#define NO_BEGINNING                                                                               \
+    (KIND_BIT(NG_TOKEN_CLITIC) | KIND_BIT(NG_TOKEN_QUOTE_OPEN) | KIND_BIT(NG_TOKEN_QUOTE_CLOSE) |  \
+     KIND_BIT(NG_TOKEN_DASH) | KIND_BIT(NG_TOKEN_URL) | KIND_BIT(NG_TOKEN_EMAIL) |                 \
+     KIND_BIT(NG_TOKEN_INVALID))
+
+/* Whether a surface may begin with the token, wrongly true now and then; *hash
+   is that of its first unit. */
+static inline bool
+may_begin(const ng_lexicon *x, const ng_doc *doc, uint32_t token, uint32_t *hash)
 {
-    while (has_unit(w, w->head) && w->token[w->head] < token)
-        w->head++;
-    if (w->head >= WINDOW / 2)
-        shift_window(w);
+    const char *p = doc->text + doc->tokens.start[token];
+    const char *const end = doc->text + doc->tokens.stop[token];
+    ng_lex_unit unit;
+
+    if ((NO_BEGINNING & KIND_BIT(doc->tokens.kind[token])) ||
+        !first_unit(&p, end, doc->text + doc->n_bytes, &unit))
+        return false;
+    *hash = ng_lex_hash(&unit);
+    if (unit.flags & (NG_LEX_UNIT_INITIAL | NG_LEX_UNIT_INNER))
+        return ng_lex_filter_has(x->capital, x->n_capital, *hash);
+    return ng_lex_filter_has(x->small, x->n_small, *hash);
+}
+
+/* Candidates for the beginning of a match, a few at a time. */
+#define MAX_CANDIDATES 32
+
+typedef struct candidates {
+    uint32_t token[MAX_CANDIDATES];
+    uint32_t hash[MAX_CANDIDATES];
+    size_t n;
+} candidates;
+
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void)(address))
+#endif
+
+/* Collect candidates from `token` on until `stop` or until there is no room;
+   where that was. */
+static uint32_t
+collect(const ng_lexicon *x, const ng_doc *doc, uint32_t token, uint32_t stop, candidates *c)
+{
+    c->n = 0;
+    for (; token < stop && c->n < MAX_CANDIDATES; token++) {
+        if (may_begin(x, doc, token, &c->hash[c->n])) {
+            PREFETCH(&x->slots[ng_lex_slot(c->hash[c->n], x->n_slots)]);
+            c->token[c->n++] = token;
+        }
+    }
+    return token;
+}
+
+/*
+ * Bring into the cache what the walks of the candidates will read first.  They
+ * are rare words, a megabyte apart from each other: waiting for the memory of
+ * all of them at once, not of one after the other, halves the time.
+ */
+static void
+fetch(const ng_lexicon *x, const candidates *c)
+{
+    uint32_t words[MAX_CANDIDATES];
+
+    for (size_t i = 0; i < c->n; i++) {
+        words[i] = ng_lex_guess_word(x, c->hash[i]);
+        if (words[i] < x->info->n_roots) {
+            PREFETCH(&x->word_offsets[words[i]]);
+            PREFETCH(&x->surface[words[i]]);
+            PREFETCH(&x->first[words[i]]);
+        }
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        if (words[i] < x->info->n_roots) {
+            PREFETCH(x->words + x->word_offsets[words[i]]);
+            PREFETCH(&x->lists[x->surface[words[i]]]);
+        }
+    }
 }
 
 static ng_status
-match_sentence(window *w, ng_doc *doc)
+push_match(ng_doc *doc, uint32_t first, const found *f)
 {
-    const uint32_t n_roots = w->lexicon->info->n_roots;
+    ng_match_columns *const m = &doc->matches;
 
-    while (has_unit(w, w->head)) {
-        const uint32_t token = w->token[w->head];
-        found f;
+    if (ng_doc_reserve_match(doc) != NG_OK)
+        return NG_ERR_MEMORY;
+    m->first_token[m->n] = first;
+    m->stop_token[m->n] = f->stop_token;
+    m->entry[m->n] = f->list;
+    m->fits[m->n] = f->fits;
+    m->classes[m->n] = f->classes;
+    m->flags[m->n] = f->flags;
+    m->n++;
+    return NG_OK;
+}
 
-        if (w->word[w->head] >= n_roots || !longest_match(w, &f)) {
-            advance_to(w, token + 1);
-            continue;
+static ng_status
+match_sentence(const ng_lexicon *x, ng_doc *doc, uint32_t first, uint32_t stop)
+{
+    uint32_t matched_to = first;
+
+    while (first < stop) {
+        candidates c;
+
+        first = collect(x, doc, first, stop, &c);
+        fetch(x, &c);
+        for (size_t i = 0; i < c.n; i++) {
+            found f;
+
+            if (c.token[i] < matched_to || !longest_match(x, doc, c.token[i], stop, &f))
+                continue;
+            if (push_match(doc, c.token[i], &f) != NG_OK)
+                return NG_ERR_MEMORY;
+            matched_to = f.stop_token;
         }
-        if (ng_doc_reserve_match(doc) != NG_OK)
-            return NG_ERR_MEMORY;
-
-        ng_match_columns *const m = &doc->matches;
-
-        m->first_token[m->n] = token;
-        m->stop_token[m->n] = f.stop_token;
-        m->entry[m->n] = f.list;
-        m->fits[m->n] = f.fits;
-        m->classes[m->n] = f.classes;
-        m->flags[m->n] = f.flags;
-        m->n++;
-        advance_to(w, f.stop_token);
     }
     return NG_OK;
 }
@@ -227,17 +256,11 @@ ng_status
 ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
     const ng_sentence_columns *const s = &doc->sentences;
-    window w;
 
     if (pipeline->lexicon == NULL)
         return NG_OK;
-    w.lexicon = pipeline->lexicon;
-    w.doc = doc;
     for (size_t i = 0; i < s->n; i++) {
-        w.next_token = s->first_token[i];
-        w.stop_token = s->stop_token[i];
-        w.head = w.n = w.carry = 0;
-        if (match_sentence(&w, doc) != NG_OK)
+        if (match_sentence(pipeline->lexicon, doc, s->first_token[i], s->stop_token[i]) != NG_OK)
             return NG_ERR_MEMORY;
     }
     return NG_OK;

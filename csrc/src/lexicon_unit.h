@@ -44,84 +44,82 @@ uint32_t ng_lex_letter_mask(const char *p, const char *end);
 
 #define NG_LEX_ONES UINT64_C(0x0101010101010101)
 
+/* `n` <= 8 bytes as a number.  Bytes up to `limit` may be read, so that most
+   calls are one load without a branch. */
 static inline uint64_t
-ng_lex_load(const char *p, size_t n)
+ng_lex_load(const char *p, size_t n, const char *limit)
 {
     uint64_t a = 0;
-    uint32_t b, c;
 
-    if (n == 8) {
+    if (limit - p >= 8)
         memcpy(&a, p, 8);
-        return a;
-    }
-    if (n >= 4) { /* two loads that overlap where n < 8, with equal bytes */
-        memcpy(&b, p, 4);
-        memcpy(&c, p + n - 4, 4);
-        return b | (uint64_t)c << 8 * (n - 4);
-    }
-    a = (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2);
-    return a | (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1);
+    else
+        memcpy(&a, p, n);
+    return a;
 }
 
-/* Lower-case the first `n` of 8 bytes; false if one of them is no ASCII letter.
- *capitals: 0x20 in the place of each capital. */
+/* The first `n` of 8 bytes: lower-cased, and with 0x20 in the place of each
+   letter and of each capital.  False if one is no ASCII letter or digit. */
 static inline bool
-ng_lex_lower8(uint64_t x, size_t n, uint64_t *lower, uint64_t *capitals)
+ng_lex_lower8(uint64_t x, size_t n, uint64_t *lower, uint64_t *letters, uint64_t *capitals)
 {
     const uint64_t used = n == 8 ? ~UINT64_C(0) : (UINT64_C(1) << 8 * n) - 1;
-    const uint64_t y = x | NG_LEX_ONES * 0x20;
-    const uint64_t from_a = y + NG_LEX_ONES * (0x80 - 'a');
-    const uint64_t above_z = y + NG_LEX_ONES * (0x7f - 'z');
-    const uint64_t letters = from_a & ~above_z & ~x & NG_LEX_ONES * 0x80;
+    const uint64_t high = NG_LEX_ONES * 0x80;
+    const uint64_t y = (x | NG_LEX_ONES * 0x20) & ~high; /* so that no sum below carries over */
+    const uint64_t is_letter =
+        (y + NG_LEX_ONES * (0x80 - 'a')) & ~(y + NG_LEX_ONES * (0x7f - 'z')) & ~x & high;
+    const uint64_t z = x & ~high;
+    const uint64_t is_digit =
+        (z + NG_LEX_ONES * (0x80 - '0')) & ~(z + NG_LEX_ONES * (0x7f - '9')) & ~x & high;
 
-    *lower = y & used;
-    *capitals = ~x & NG_LEX_ONES * 0x20 & used;
-    return letters == (used & NG_LEX_ONES * 0x80);
+    *lower = (x | (is_letter >> 2)) & used;
+    *letters = is_letter >> 2 & used;
+    *capitals = is_letter >> 2 & ~x & used;
+    return ((is_letter | is_digit) & used) == (high & used);
 }
 
-/* Only ASCII letters, at most 16: the unit in key[0] and key[1].  False for any
-   other word; *unit is then undefined. */
+/* Only ASCII letters and digits, at most 16: the unit in key[0] and key[1].
+   False for any other word; *unit is then undefined.  Bytes up to `limit` may
+   be read. */
 static inline bool
-ng_lex_short_word(const char *p, size_t n, ng_lex_unit *unit)
+ng_lex_short_word(const char *p, size_t n, const char *limit, ng_lex_unit *unit)
 {
     const size_t n_first = n < 8 ? n : 8;
-    uint64_t capitals, more = 0;
-    size_t all = n_first;
+    uint64_t letters, capitals, more_letters = 0, more_capitals = 0, lowest;
 
     if (n == 0 || n > 16)
         return false;
-    if (!ng_lex_lower8(ng_lex_load(p, n_first), n_first, &unit->key[0], &capitals))
+    if (!ng_lex_lower8(ng_lex_load(p, n_first, limit), n_first, &unit->key[0], &letters, &capitals))
         return false;
     unit->key[1] = 0;
-    if (n > 8 && !ng_lex_lower8(ng_lex_load(p + 8, n - 8), n - 8, &unit->key[1], &more))
+    if (n > 8 && !ng_lex_lower8(ng_lex_load(p + 8, n - 8, limit), n - 8, &unit->key[1],
+                                &more_letters, &more_capitals))
         return false;
 
     unit->n = (uint32_t)n;
-    unit->flags = NG_LEX_UNIT_LETTERS;
-    if ((capitals | more) != 0) {
-        const uint64_t used = all == 8 ? ~UINT64_C(0) : (UINT64_C(1) << 8 * all) - 1;
-        const uint64_t rest = n <= 8    ? 0
-                              : n == 16 ? ~UINT64_C(0)
-                                        : (UINT64_C(1) << 8 * (n - 8)) - 1;
-
-        if (capitals & 0x20) /* the first byte, on a little-endian machine */
+    unit->flags = (letters | more_letters) != 0 ? NG_LEX_UNIT_LETTERS : 0;
+    if ((capitals | more_capitals) != 0) {
+        /* The first letter is the lowest bit, on a little-endian machine. */
+        lowest = letters != 0 ? letters & capitals & (0 - letters)
+                              : more_letters & more_capitals & (0 - more_letters);
+        if (lowest != 0)
             unit->flags |= NG_LEX_UNIT_INITIAL;
-        if (capitals == (used & NG_LEX_ONES * 0x20) && more == (rest & NG_LEX_ONES * 0x20))
+        if (capitals == letters && more_capitals == more_letters)
             unit->flags |= NG_LEX_UNIT_UPPER;
     }
     return true;
 }
 
-/* A hash of the key.  Fixed: files hold tables in its order. */
+/* A hash of the key.  Fixed: files hold tables in its order.  Words of up to 16
+   bytes, which are nearly all, take no branch. */
 static inline uint32_t
 ng_lex_hash(const ng_lex_unit *unit)
 {
     uint64_t h = unit->key[0] * UINT64_C(0x9E3779B97F4A7C15);
 
-    for (uint32_t i = 1; i * 8 < unit->n; i++) {
-        h ^= h >> 32;
-        h = (h + unit->key[i]) * UINT64_C(0xD6E8FEB86659FD93);
-    }
+    h = ((h ^ h >> 32) + unit->key[1]) * UINT64_C(0xD6E8FEB86659FD93);
+    for (uint32_t i = 2; i * 8 < unit->n; i++)
+        h = ((h ^ h >> 32) + unit->key[i]) * UINT64_C(0xD6E8FEB86659FD93);
     h = (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93);
     return (uint32_t)(h >> 32);
 }

@@ -510,7 +510,7 @@ test_short_words(void)
             for (uint32_t k = 0; k < n; k++)
                 word[k] = (char)('A' + random_below(&state, 26));
         }
-        if (!ng_lex_short_word(word, n, &a))
+        if (!ng_lex_short_word(word, n, word + n, &a))
             continue;
         CHECK(ng_lex_next_unit(&p, word + n, &b) && p == word + n);
         CHECK(a.n == b.n && a.flags == b.flags && memcmp(a.key, b.key, 16) == 0);
