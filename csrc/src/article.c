@@ -198,6 +198,10 @@ ng_article_fill(ng_doc *doc, const ng_lines *lines)
         const ng_span span = {b->start[i], b->stop[i]};
 
         if (b->kind[i] == NG_BLOCK_BYLINE) {
+            const bool head = i + 4 >= headline && i <= body + 4;
+
+            if (!head && (doc->article.n_bylines != 0 || i < body_stop || i > body_stop + 2))
+                continue;
             ng_byline_persons(doc->text, span, doc->article.bylines, &doc->article.n_bylines);
             agency_from(doc, span.start, span.stop);
         } else if (b->kind[i] == NG_BLOCK_DATELINE) {

@@ -46,6 +46,7 @@ typedef enum ng_block_rule {
     NG_B_RELEASE_SLUG,
     NG_B_CONTACT,
     NG_B_TAIL,
+    NG_B_COMMENT_HEAD,
     NG_N_BLOCK_RULES,
     NG_B_NONE = 255 /* undecided */
 } ng_block_rule;

@@ -32,10 +32,17 @@ set_place_byline(ng_page *page, size_t i)
     ng_line *const line = &page->line[i];
     ng_piece pieces[NG_MAX_PIECES];
     const char *const p = page->text + line->start, *const end = page->text + line->stop;
-    const bool near = meta_ahead(page, i, 3) || (i > 0 && is_meta(&page->line[i - 1]));
+    const bool near = meta_ahead(page, i, 3) || is_meta(&page->line[i - 1]) ||
+                      (i > 1 && page->line[i - 1].rule == NG_B_SEPARATOR && is_meta(&page->line[i - 2])) ||
+                      page->line[i - 1].kind == NG_BLOCK_HEADLINE || page->line[i - 1].kind == NG_BLOCK_DECK;
 
-    if (line->n_words > 14 || (line->flags & NG_LINE_BULLET) != 0)
+    if (line->n_words > 14)
         return false;
+    /* "By" alone on its line, and the names on the lines behind. */
+    if (line->n_words <= 2 && ng_en_phrase(NG_PHRASE_BYLINE, p, end, NULL) == (size_t)(end - p)) {
+        ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE, 80);
+        return true;
+    }
     if (ng_is_newsroom_role(p, end) || (near && ng_meta_pieces(page->text, line, pieces) != 0)) {
         ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE_PLACE, near ? 75 : 60);
         return true;
@@ -63,7 +70,13 @@ head(ng_page *page)
         }
         if (inside && ng_is_prose(line) &&
             (line->n_words > 60 || i > page->headline + 2 || !meta_ahead(page, i, 4)))
-            break;
+            break;        /* A second headline in smaller letters, straight under the first. */
+        if (!deck && !inside && i == page->headline + 1 && line->n_words >= 5 && line->n_words <= 40 && !ng_line_ends_sentence(line) &&
+            line->last != NG_LC_COLON && (line->flags & NG_LINE_BULLET) == 0 && page->line[page->headline].n_words >= 3) {
+            ng_set_kind(line, NG_BLOCK_DECK, NG_B_DECK, 65);
+            deck = true;
+            continue;
+        }
         if (!deck && i <= page->headline + 2 && line->n_words >= 5 && line->n_words <= 60 &&
             (line->n_function > 0 || ng_line_ends_sentence(line)) && meta_ahead(page, i, 5)) {
             ng_set_kind(line, NG_BLOCK_DECK, NG_B_DECK, 75);
@@ -196,6 +209,14 @@ inside(ng_page *page)
 
 /* ------------------------------------------------------- outside the body */
 
+static bool
+is_far(const ng_page *page, size_t i)
+{
+    if (i >= page->stop)
+        return i > page->stop + 3;
+    return page->headline != NG_NO_LINE && i + 6 < page->headline;
+}
+
 /* What is left over: of a page, chrome; of a bare text, text. */
 static void
 outside(ng_page *page, size_t from, size_t to)
@@ -203,11 +224,11 @@ outside(ng_page *page, size_t from, size_t to)
     bool links = false;
 
     for (size_t i = from; i < to; i++) {
-        ng_line *const line = &page->line[i];
-
-        if (!ng_is_open(line)) {
-            links = opens_links(line) ||
-                    (links && line->kind != NG_BLOCK_BODY && line->kind != NG_BLOCK_COPYRIGHT);
+        ng_line *const line = &page->line[i];        if (!ng_is_open(line)) {            links = opens_links(line) ||
+                    (links && line->kind != NG_BLOCK_HEADLINE && line->kind != NG_BLOCK_COPYRIGHT);
+            /* Bylines and stamps far from the article are those of other stories. */
+            if (page->has_chrome && is_meta(line) && is_far(page, i))
+                ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_RUN, 60);
             continue;
         }
         if (links && is_title_like(line)) {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define N_BITS 8192
-#define LEAD_BYTES 6000 /* of the body, whose words are looked at */
+#define LEAD_BYTES 4000 /* of the body, whose words are looked at */
 #define MAX_BEFORE 60   /* lines before the body that may be it */
 #define MAX_INSIDE 12   /* lines of the body region that may be it */
 
@@ -140,6 +140,17 @@ is_repeated(const ng_page *page, size_t i, size_t from)
     return false;
 }
 
+/* Open lines between a line and the body; share bars and stamps do not count. */
+static int
+distance(const ng_page *page, size_t i)
+{
+    int n = 0;
+
+    for (size_t k = i + 1; k < page->first; k++)
+        n += ng_is_open(&page->line[k]);
+    return n;
+}
+
 static int
 score(const ng_page *page, size_t i, size_t from, const word_set *set)
 {
@@ -153,8 +164,7 @@ score(const ng_page *page, size_t i, size_t from, const word_set *set)
         result += 8;
     else if (i + 1 >= page->first && i + 1 < page->n && ng_is_prose(&page->line[i + 1]))
         result += 6;
-    if (i < page->first)
-        result -= (int)(page->first - i) * 7 / 10;
+    result -= distance(page, i) * 7 / 10;
     if (line->n_words >= 5 && line->n_words <= 20)
         result += 8;
     else if (line->n_words <= 3)
@@ -162,16 +172,18 @@ score(const ng_page *page, size_t i, size_t from, const word_set *set)
     if (ng_line_ends_sentence(line) && line->n_words >= 4) {
         const char last = page->text[line->stop - 1];
 
-        result -= last == '.' ? (ng_is_prose(line) ? 24 : 10) : 0;
+        result -= last == '.' ? (ng_is_prose(line) ? 14 : 8) : 0;
     }
     if ((line->flags & NG_LINE_BULLET) != 0)
-        result -= 12;
+        result -= 12;    if ((line->flags & NG_LINE_BAR) != 0)
+        result -= 14; /* crumbs */
     if (line->n_ends >= 2)
         result -= 8;
     if (is_repeated(page, i, from))
-        result += 8;
+        result += 8;    if (line->last == NG_LC_COLON)
+        result -= 12;
     if (i == 0)
-        result += 6;
+        result += page->has_chrome ? 6 : 14;
     if (!ng_is_open(line))
         result -= 10;
     return result;
@@ -189,17 +201,57 @@ prose_between(const ng_page *page, size_t from, size_t to)
     return sum;
 }
 
+/* The deck under a headline scores like one; so of two good candidates that
+   follow each other, the upper one is the headline. */
+static void
+prefer_earlier(ng_page *page, size_t from, int best, const word_set *set)
+{
+    const size_t i = page->headline;
+
+    for (size_t k = i; k-- > from && k + 3 >= i;) {
+        const ng_line *const line = &page->line[k];
+
+        if (!ng_is_open(line)) {
+            if (line->kind == NG_BLOCK_CHROME || line->kind == NG_BLOCK_CREDIT || line->kind == NG_BLOCK_CAPTION)
+                continue;
+            return;
+        }
+        if (!is_candidate(line))
+            continue;
+        if (line->n_words >= 4 && line->n_words <= 26 && (line->flags & NG_LINE_BULLET) == 0 && overlap(page, line, set) >= 34 &&
+            score(page, k, from, set) + 20 > best && !(ng_is_prose(line) && page->text[line->stop - 1] == '.' && page->text[page->line[i].stop - 1] != '.')) {
+            page->headline = k;
+            return;
+        }
+    }
+}
+
+/* Text without prose, as tables of results are: the first line, set apart. */
+static void
+headline_of_bare_text(ng_page *page)
+{
+    const ng_line *const line = page->line;
+
+    if (page->has_chrome || page->n < 2 || !is_candidate(line) || ng_line_ends_sentence(line) || line->n_words < 3)
+        return;
+    if (line[1].n_blank == 0 || (line->flags & NG_LINE_BULLET) != 0)
+        return;
+    page->headline = 0;
+    page->first = page->stop = 1;
+    ng_set_kind(page->line, NG_BLOCK_HEADLINE, NG_B_HEADLINE, 60);
+}
+
 void
 ng_article_headline(ng_page *page)
 {
     const size_t from = page->first > MAX_BEFORE ? page->first - MAX_BEFORE : 0;
     size_t to = page->first + (page->has_chrome ? MAX_INSIDE : 1);
     word_set set;
-    int best = 16;
-
-    page->headline = NG_NO_LINE;
-    if (page->stop == 0)
+    int best = 16;    page->headline = NG_NO_LINE;
+    if (page->stop == 0) {
+        headline_of_bare_text(page);
         return;
+    }
     if (to > page->stop)
         to = page->stop;
     collect(page, &set);
@@ -210,16 +262,17 @@ ng_article_headline(ng_page *page)
             continue;
         s = score(page, i, from, &set);
         /* Inside the body it must have byline or stamp behind, and little in front. */
-        if (i >= page->first &&
-            (!meta_follows(page, i, 3) || prose_between(page, page->first, i) > 60))
+        if (i == 0 && i == page->first && !page->has_chrome && page->text[page->line[i].stop - 1] != '.' && overlap(page, &page->line[i], &set) >= 25)
+            s += 0; /* a question over the article */
+        else if (i >= page->first && (!meta_follows(page, i, 3) || prose_between(page, page->first, i) > 150))
             continue;
         if (s > best) {
             best = s;
             page->headline = i;
         }
-    }
-    if (page->headline == NG_NO_LINE)
+    }    if (page->headline == NG_NO_LINE)
         return;
+    prefer_earlier(page, from, best, &set);
     ng_set_kind(&page->line[page->headline], NG_BLOCK_HEADLINE, NG_B_HEADLINE,
                 best > 40   ? 95
                 : best > 28 ? 85

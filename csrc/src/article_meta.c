@@ -102,6 +102,28 @@ is_name_word(const char *p, const char *stop)
     return true;
 }
 
+/* Words that end the names of outlets and no person's. */
+static bool
+is_press_word(const char *p, const char *stop)
+{
+    static const char *const words[] = {"News", "Times", "Press", "Herald", "Gazette", "Tribune", "Journal", "TODAY", "NETWORK",
+                                        "Network", "Online", "Media", "Magazine", "Radio", "TV", "Staff", "Chronicle", "Telegraph"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == (size_t)(stop - p) && memcmp(words[i], p, (size_t)(stop - p)) == 0)
+            return true;
+    return false;
+}
+
+/* "NASCAR.com" but not "J.K." */
+static bool
+is_domain(const char *p, const char *stop)
+{
+    const char *const dot = memchr(p, '.', (size_t)(stop - p));
+
+    return dot != NULL && stop - dot > 2 && dot - p > 2;
+}
+
 bool
 ng_is_person_name(const char *p, const char *end)
 {
@@ -121,8 +143,10 @@ ng_is_person_name(const char *p, const char *end)
             if (!is_name_word(p, stop) || word_in(NG_PHRASE_ROLE, p, core) ||
                 word_in(NG_PHRASE_SECTION, p, core))
                 return false;
-            if (ng_en_month(p, core, &(size_t){0}) != 0 && core - p > 3)
-                n_full += 0;
+            if (word_in(NG_PHRASE_CHROME, p, core) || is_domain(p, core))
+                return false;
+            if (last && is_press_word(p, core))
+                return false;
             n_full += core - p > 1;
             n_words++;
         }
@@ -336,10 +360,87 @@ add_piece(cutter *c, const char *p, const char *stop, ng_block_kind kind, bool n
     c->n++;
 }
 
+/* Outlets are told by their words: "Fox News", "USA TODAY", "Daily Herald". */
+static bool
+is_outlet_word(const char *p, const char *stop)
+{
+    static const char *const words[] = {"News", "Times", "Post", "Press", "Globe", "Network", "Herald", "Gazette", "Tribune", "Journal",
+                                        "Telegram", "TODAY", "Today", "NETWORK", "Daily", "Associated", "Register", "Chronicle", "Observer",
+                                        "Sun", "Star", "Examiner", "Dispatch", "Courier", "Sentinel", "Review", "Online", "Media", "Magazine",
+                                        "Radio", "TV", "Staff", "World", "Reporter", "Standard", "Mail", "Guardian", "Bee", "Record"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == (size_t)(stop - p) && memcmp(words[i], p, (size_t)(stop - p)) == 0)
+            return true;
+    return memchr(p, '.', (size_t)(stop - p)) != NULL && stop - p > 5 && stop[-1] != '.';
+}
+
+/* Where a glued function starts inside a word: "NetburnStaff"; `stop` if nowhere. */
+static const char *
+glued_role(const char *p, const char *stop)
+{
+    for (const char *q = p + 1; q < stop; q++)
+        if (q[-1] >= 'a' && q[-1] <= 'z' && *q >= 'A' && *q <= 'Z' && word_in(NG_PHRASE_ROLE, q, stop))
+            return q;
+    return stop;
+}
+
+/* The name at the front of "Jane Roe Senior Writer", "Jane Roe Fox News", "Jane
+   RoeStaff Writer". */
+static const char *
+cut_name(const char *p, const char *end)
+{
+    const char *second = NULL, *stop = p;
+    size_t n_words = 0;
+
+    while (p < end) {
+        const char *const w_stop = word_end(p, end);
+        const char *const glue = glued_role(p, w_stop);
+
+        if (n_words >= 2 && is_outlet_word(p, w_stop))
+            return second;
+        if (n_words >= 2 && word_in(NG_PHRASE_ROLE, p, w_stop))
+            return stop;
+        stop = glue;
+        if (glue != w_stop)
+            return stop;
+        if (++n_words == 2)
+            second = stop;
+        p = skip_class(w_stop, end, SPACES);
+    }
+    return stop;
+}
+
+/* "Jane Roe and John Doe", "Jane Roe, Staff Writer": a name and something behind. */
+static bool
+is_name_list(const char *p, const char *end)
+{
+    for (const char *q = p; q < end; q++)
+        if (*q == ',' || (*q == ' ' && end - q > 5 && (memcmp(q, " and ", 5) == 0 || memcmp(q, " & ", 3) == 0)))
+            return ng_is_person_name(p, q);
+    return false;
+}
+
+/* Two capitalised words, or an agency: else there is no need to look for more. */
+static bool
+begins_like_name(const char *p, const char *end)
+{
+    const char *const stop = word_end(p, end);
+    const char *const next = skip_class(stop, end, SPACES);
+    size_t len;
+
+    if (ng_line_class_at(p, end, &len) != NG_LC_UPPER)
+        return false;
+    if (next < end && (ng_line_class_at(next, end, &len) == NG_LC_UPPER || is_particle(next, (size_t)(word_end(next, end) - next))))
+        return true;
+    return memchr(p, '@', (size_t)(stop - p)) != NULL || ng_en_agency(p, end) != 0;
+}
+
 /* The byline without "By" before a stamp or a separator: a name, a function. */
 static const char *
 bare_byline(cutter *c, const char *p, const char *end)
-{
+{    if (!begins_like_name(p, end))
+        return NULL;
     const char *const stop = byline_stop(p, end);
     const char *const core = trim_end(p, stop, SPACES | 1u << NG_LC_COMMA | 1u << NG_LC_DASH);
     const char *const comma = memchr(p, ',', (size_t)(core - p));
@@ -350,9 +451,9 @@ bare_byline(cutter *c, const char *p, const char *end)
     if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !is_byline_text(p, core))
         return NULL;
     if (at != NULL && at < name_end)
-        name_end = trim_end(p, at, SPACES | 1u << NG_LC_OPEN);
-    if (!ng_is_person_name(p, name_end) && !ng_is_newsroom_role(p, core) &&
-        ng_en_agency(p, core) == 0)
+        name_end = trim_end(p, at, SPACES | 1u << NG_LC_OPEN);    name_end = cut_name(p, trim_end(p, name_end, SPACES | 1u << NG_LC_PUNCT));
+    if (!ng_is_person_name(p, name_end) && !ng_is_newsroom_role(p, core) && ng_en_agency(p, core) == 0 &&
+        !is_name_list(p, core))
         return NULL;
     add_piece(c, p, stop, NG_BLOCK_BYLINE, true);
     return stop;
@@ -438,7 +539,7 @@ static const char *
 name_stop(const char *p, const char *end, size_t *gap)
 {
     static const char *const words[] = {"and", "for", "in",   "with", "of",  "at", "AND",
-                                        "is",  "FOR", "WITH", "The",  "via", "on", "|"};
+                                        "is", "FOR", "For", "WITH", "The",  "via", "on", "|"};
 
     for (const char *q = p; q < end; q++) {
         if (memchr(",;&/|(@\n<[:", *q, 11) != NULL || separator(q, end) == 3 ||
@@ -461,6 +562,14 @@ name_stop(const char *p, const char *end, size_t *gap)
     return end;
 }
 
+static bool
+is_agency_name(const char *p, const char *end)
+{
+    if (end - p > 4 && (memcmp(p, "The ", 4) == 0 || memcmp(p, "the ", 4) == 0))
+        p += 4;
+    return ng_en_agency(p, end) != 0;
+}
+
 void
 ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
 {
@@ -477,9 +586,8 @@ ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
         p += byline_prefix(p, end);
         stop = name_stop(p, end, &gap);
         name_end = trim_end(p, stop, SPACES | 1u << NG_LC_CLOSE);
-        if (ng_is_person_name(p, name_end) && ng_en_agency(p, name_end) == 0 &&
-            *n < NG_MAX_BYLINES) {
-            bylines[*n].start = (uint32_t)(p - text);
+        name_end = cut_name(p, name_end);
+        if (ng_is_person_name(p, name_end) && !is_agency_name(p, stop) && *n < NG_MAX_BYLINES) {bylines[*n].start = (uint32_t)(p - text);
             bylines[*n].stop = (uint32_t)(name_end - text);
             ++*n;
         }

@@ -28,44 +28,64 @@ begins_comments(const char *text, const ng_line *line)
            ng_en_phrase(NG_PHRASE_COMMENTS, p, end, NULL) != 0;
 }
 
+/* run: how many lines without prose stand in a row, this one included.  One is a
+   subhead or a teaser, ten are a menu. */
 static int
-open_weight(const ng_line *line)
+open_weight(const ng_line *line, int run)
 {
     const int words = (int)line->n_words;
     const bool bullet = (line->flags & NG_LINE_BULLET) != 0;
 
     if (ng_is_prose(line))
         return clamp(words, 8, MAX_GAIN) - (bullet ? 6 : 0);
-    if (line->n_function >= 2 && words >= 10)
-        return bullet ? -2 : -1; /* a long headline, or a sentence without its stop */
     if (ng_line_ends_sentence(line) && words >= 2)
         return words >= 4 && line->n_function > 0 ? 3 : -1;
     if (line->last == NG_LC_COLON && words >= 3)
         return 0;
-    return bullet ? -3 : words >= 5 ? -4 : -3;
+    if (line->n_function >= 3 && words >= 18 && !bullet)
+        return -1; /* a sentence without its stop */
+    return -3 - clamp(run - 2, 0, 4) - (bullet && words >= 5 ? 2 : 0);
+}
+
+/* Byline and stamp together open another article, if one has been read. */
+static bool
+opens_article(const ng_page *page, size_t i)
+{
+    const size_t from = i > 2 ? i - 2 : 0;
+
+    if (page->line[i].kind != NG_BLOCK_BYLINE || page->line[i].rule == NG_B_NONE)
+        return false;
+    for (size_t k = from; k < page->n && k <= i + 2; k++)
+        if (page->line[k].rule == NG_B_STAMP)
+            return true;
+    return false;
 }
 
 static int
-weight(const char *text, const ng_line *line)
+weight(const ng_page *page, size_t i, int run)
 {
+    const ng_line *const line = &page->line[i];
+
     switch (line->rule) {
     case NG_B_NONE:
-        return open_weight(line);
+        return open_weight(line, run);
     case NG_B_PROMO:
         return ng_line_ends_sentence(line) ? -2 : -3;
     case NG_B_RELATED_LINE:
         return line->n_words <= 4 ? -8 : -4;
     case NG_B_COPYRIGHT:
         return -30;
+    case NG_B_COMMENT_COUNT:
+    case NG_B_COMMENT_HEAD:
+        return -25;
     case NG_B_CHROME_PHRASE:
-        return begins_comments(text, line) ? -150 : -3;
+        return begins_comments(page->text, line) ? -150 : -3 - clamp(run - 2, 0, 4);
     case NG_B_CAPTION:
     case NG_B_CREDIT:
     case NG_B_SEPARATOR:
     case NG_B_UPDATE:
     case NG_B_CORRECTION:
     case NG_B_EMBED:
-        return -1;
     case NG_B_CONTRIBUTOR:
     case NG_B_AGENCY_CREDIT:
         return -1;
@@ -95,13 +115,17 @@ ng_article_region(ng_page *page)
 {
     int64_t sum = 0, best = 0;
     size_t from = 0;
+    int run = 0;
 
     page->has_chrome = has_chrome(page);
     page->first = page->stop = 0;
     for (size_t i = 0; i < page->n; i++) {
         ng_line *const line = &page->line[i];
 
-        line->weight = (int16_t)weight(page->text, line);
+        run = ng_is_open(line) && (ng_is_prose(line) || ng_line_ends_sentence(line)) ? 0 : run < 100 ? run + 1 : run;
+        line->weight = (int16_t)weight(page, i, run);
+        if (sum > 150 && opens_article(page, i))
+            line->weight = -150;
         sum += line->weight;
         if (sum <= 0) {
             sum = 0;

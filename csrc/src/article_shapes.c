@@ -46,15 +46,21 @@ only_marks(const char *p, const char *end)
     return true;
 }
 
+/* A line as the tests of this file see it. */
+typedef struct look {
+    const char *p, *end;     /* all of it */
+    const char *letters;     /* from its first letter or digit on */
+    ng_phrase_hits hits;     /* phrases at `letters` */
+} look;
+
 /* Whether the whole line is a phrase of the list, or begins with one that more
    may follow. */
 static bool
-is_phrase(ng_phrase_list list, const char *p, const char *end)
+is_phrase(ng_phrase_list list, const look *l)
 {
-    bool prefix = false;
-    const size_t n = ng_en_phrase(list, p, end, &prefix);
+    const size_t n = l->hits.length[list];
 
-    return n != 0 && (prefix || only_marks(p + n, end));
+    return n != 0 && (l->hits.is_prefix[list] || only_marks(l->letters + n, l->end));
 }
 
 static bool
@@ -74,31 +80,32 @@ contains(const char *p, const char *end, const char *word)
 
 /* "© 2023", "Copyright 2023", "All rights reserved". */
 static bool
-is_copyright(const char *p, const char *end, const char *letters)
-{
-    if (end - p >= 2 && memcmp(p, "\xC2\xA9", 2) == 0)
+is_copyright(const ng_line *line, const char *p, const char *end, const char *letters)
+{if (end - p >= 2 && memcmp(p, "\xC2\xA9", 2) == 0)
         return true;
     if (end - letters > 12 && (*letters == 'C' || *letters == 'c') &&
         (memcmp(letters + 1, "opyright ", 9) == 0 || memcmp(letters + 1, "OPYRIGHT ", 9) == 0))
         return contains(letters, end, "20") || contains(letters, end, "19") ||
                contains(letters, end, "\xC2\xA9") || contains(letters, end, "(c)") ||
                contains(letters, end, "(C)");
+    if ((line->flags & NG_LINE_HINT) == 0)
+        return false;
     return contains(p, end, "ll rights reserved") || contains(p, end, "ll Rights Reserved") ||
            contains(p, end, "LL RIGHTS RESERVED");
 }
 
 /* "Jane Roe contributed to this report." */
 static bool
-is_contributor(const char *p, const char *end, const char *letters)
-{
-    static const char *const tails[] = {"contributed to this", "contributed reporting",
+is_contributor(const ng_line *line, const look *l)
+{static const char *const tails[] = {"contributed to this", "contributed reporting",
                                         "contributed from", "contributed research",
                                         "contributed to the reporting"};
 
-    if (is_phrase(NG_PHRASE_CONTRIBUTOR, letters, end))
-        return true;
+    if (is_phrase(NG_PHRASE_CONTRIBUTOR, l))        return true;
+    if ((line->flags & NG_LINE_HINT) == 0)
+        return false;
     for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
-        if (contains(p, end, tails[i]))
+        if (contains(l->p, l->end, tails[i]))
             return true;
     return false;
 }
@@ -136,28 +143,60 @@ has_cookie_word(const char *p, const char *end)
            contains(p, end, "javascript");
 }
 
+/* Notices of cookies may run to a paragraph. */
+static bool
+is_cookie_notice(const char *p, const char *end)
+{
+    return (contains(p, end, "cookies") || contains(p, end, "Cookies")) &&
+           (contains(p, end, "website") || contains(p, end, "this site") || contains(p, end, "our site") ||
+            contains(p, end, "your experience") || contains(p, end, "your browser") || contains(p, end, "necessary"));
+}
+
+/* The readers' comments begin: "34 responses to", "Anna says:", "12 thoughts on". */
+static bool
+is_comment_head(const ng_line *line, const char *p, const char *end)
+{
+    const size_t n = (size_t)(end - p);
+
+    if (line->n_words > 20)
+        return false;
+    if (line->first == NG_LC_DIGIT && (contains(p, end, "responses to ") || contains(p, end, "thoughts on ") || contains(p, end, "comments on ")))
+        return true;
+    return line->n_words <= 12 && line->n_digits != 0 && n > 6 && (memcmp(end - 5, "says:", 5) == 0 || memcmp(end - 5, "said:", 5) == 0);
+}
+
+/* "See also:", "READ MORE |" in capitals or with a colon near. */
+static bool
+is_label(const char *p, const char *end)
+{
+    const size_t n = end - p > 24 ? 24 : (size_t)(end - p);
+
+    return memchr(p, ':', n) != NULL || memchr(p, '|', n) != NULL;
+}
+
 /* The kinds that a phrase at the start of a short line decides. */
 static bool
-set_by_phrase(ng_line *line, const char *p, const char *end)
+set_by_phrase(ng_line *line, const look *l)
 {
+    const char *const p = l->letters, *const end = l->end;
     const bool sentence = ng_line_ends_sentence(line) && line->n_words >= 12;
 
-    if (is_phrase(NG_PHRASE_CORRECTION, p, end))
+    if (is_phrase(NG_PHRASE_CORRECTION, l))
         ng_set_kind(line, NG_BLOCK_CORRECTION, NG_B_CORRECTION, 85);
-    else if (is_phrase(NG_PHRASE_UPDATE, p, end))
+    else if (is_phrase(NG_PHRASE_UPDATE, l))
         ng_set_kind(line, NG_BLOCK_UPDATE, NG_B_UPDATE, 85);
-    else if (!sentence && is_phrase(NG_PHRASE_RELATED, p, end) && line->n_words <= 24)
+    else if (line->n_words <= (sentence ? 40 : 24) && is_phrase(NG_PHRASE_RELATED, l) && (!sentence || is_label(p, end)))
         ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 85);
-    else if (!sentence && line->n_words <= 6 && is_phrase(NG_PHRASE_COMMENTS, p, end))
+    else if (!sentence && line->n_words <= 6 && is_phrase(NG_PHRASE_COMMENTS, l))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
-    else if (line->n_words <= 40 && is_phrase(NG_PHRASE_PROMO, p, end))
+    else if (line->n_words <= 40 && is_phrase(NG_PHRASE_PROMO, l))
         ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, sentence ? 60 : 80);
-    else if ((!sentence || line->n_words <= 30) && is_phrase(NG_PHRASE_CHROME, p, end) &&
+    else if ((!sentence || line->n_words <= 30) && is_phrase(NG_PHRASE_CHROME, l) &&
              (line->n_words <= 12 || has_cookie_word(p, end)))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
-    else if (line->n_words <= 14 && is_phrase(NG_PHRASE_CONTACT, p, end))
+    else if (line->n_words <= 14 && is_phrase(NG_PHRASE_CONTACT, l))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CONTACT, 70);
-    else if (line->n_words <= 8 && !sentence && is_phrase(NG_PHRASE_RELEASE, p, end))
+    else if (line->n_words <= 8 && !sentence && is_phrase(NG_PHRASE_RELEASE, l))
         ng_set_kind(line, NG_BLOCK_KICKER, NG_B_RELEASE_SLUG, 80);
     else
         return false;
@@ -166,19 +205,22 @@ set_by_phrase(ng_line *line, const char *p, const char *end)
 
 /* Captions by their label or their credit, and credits alone. */
 static bool
-set_picture(ng_line *line, const char *p, const char *end)
+set_picture(ng_line *line, const look *l)
 {
-    if (line->n_words <= 20 && ng_is_credit(p, end)) {
+    const char *const p = l->letters, *const end = l->end;
+    const bool may_credit = (line->flags & NG_LINE_CREDIT) != 0;
+    const char *credit;
+
+    if (line->n_words > 120)
+        return false;
+    credit = may_credit ? ng_trailing_credit(p, end) : end;
+    if (may_credit && line->n_words <= 20 && (credit == end || credit - p < 20) && ng_is_credit(p, end))
         ng_set_kind(line, NG_BLOCK_CREDIT, NG_B_CREDIT, 85);
-        return true;
-    }
-    if (line->n_words <= 120 &&
-        (is_phrase(NG_PHRASE_CAPTION, p, end) ||
-         ((line->flags & NG_LINE_CREDIT) != 0 && ng_trailing_credit(p, end) < end))) {
+    else if (credit < end || is_phrase(NG_PHRASE_CAPTION, l))
         ng_set_kind(line, NG_BLOCK_CAPTION, NG_B_CAPTION, 80);
-        return true;
-    }
-    return false;
+    else
+        return false;
+    return true;
 }
 
 /* Meta lines: the kind of the line is that of its first piece that is no chrome;
@@ -210,24 +252,24 @@ set_meta(const char *text, ng_line *line)
 }
 
 static bool
-may_be_meta(const ng_line *line, const char *letters, const char *end)
+may_be_meta(const ng_line *line, const look *l)
 {
-    if (line->n_words > 40 || (line->n_function > 4 && ng_line_ends_sentence(line)))
+    const char *const p = l->letters, *const end = l->end;
+
+    if (line->n_words > 40 || (line->n_function > 2 && line->n_words > 8 && ng_line_ends_sentence(line)) || line->n_function > 8)
         return false;
     if (line->n_digits != 0 || line->first == NG_LC_DIGIT)
         return true;
-    return ng_en_phrase(NG_PHRASE_BYLINE, letters, end, NULL) != 0 ||
-           ng_en_phrase(NG_PHRASE_UPDATED, letters, end, NULL) != 0 ||
-           ng_en_phrase(NG_PHRASE_PUBLISHED, letters, end, NULL) != 0 ||
-           ng_en_weekday(letters, end) != 0 || ng_en_month(letters, end, &(size_t){0}) != 0 ||
-           contains(letters, end, "omment");
+    if (l->hits.length[NG_PHRASE_BYLINE] != 0 || l->hits.length[NG_PHRASE_UPDATED] != 0 || l->hits.length[NG_PHRASE_PUBLISHED] != 0)
+        return true;
+    return ng_en_weekday(p, end) != 0 || ng_en_month(p, end, &(size_t){0}) != 0 || (line->n_words <= 4 && contains(p, end, "omment"));
 }
 
 static bool
 is_embed(const ng_line *line, const char *p, const char *end)
 {
-    if ((line->flags & (NG_LINE_AT | NG_LINE_URL)) == 0)
-        return contains(p, end, "pic.twitter.com") || contains(p, end, "View this post on");
+    if ((line->flags & (NG_LINE_AT | NG_LINE_URL | NG_LINE_CREDIT)) == 0)
+        return end - p > 17 && memcmp(p, "View this post on", 17) == 0;
     if (end - p > 3 && memcmp(p, "\xE2\x80\x94", 3) == 0 && (line->flags & NG_LINE_AT) != 0)
         return true;
     return contains(p, end, "pic.twitter.com") || contains(p, end, "twsrc%5E") ||
@@ -238,36 +280,41 @@ static void
 shape(const char *text, ng_line *line)
 {
     const char *const p = text + line->start, *const end = text + line->stop;
-    const char *letters, *agency;
+    const char *agency;
     size_t agency_len;
+    look view, *const l = &view;
 
     line->rule = NG_B_NONE;
-    if (line->flags & NG_LINE_BARE || line->n_chars <= 8) {
-        if (is_separator(line, p, end)) {
-            ng_set_kind(line, NG_BLOCK_CHROME, NG_B_SEPARATOR, 80);
-            return;
-        }
+    if (((line->flags & NG_LINE_BARE) != 0 || line->n_chars <= 8) && is_separator(line, p, end)) {
+        ng_set_kind(line, NG_BLOCK_CHROME, NG_B_SEPARATOR, 80);
+        return;
     }
-    letters = skip_marks(p, end);
     if (line->n_words > 120 || end - p > 900)
         return;
-    if (end - p <= SHORT_BYTES && may_be_meta(line, letters, end) && set_meta(text, line))
+    l->p = p;
+    l->end = end;
+    l->letters = skip_marks(p, end);
+    ng_en_phrases(l->letters, end, &l->hits);
+    if (end - p <= SHORT_BYTES && may_be_meta(line, l) && set_meta(text, line))
         return;
-    if (end - p <= SHORT_BYTES + 300 && set_by_phrase(line, letters, end))
+    if (end - p <= SHORT_BYTES + 300 && set_by_phrase(line, l))
         return;
-    if (line->n_words <= 8 && ng_is_agency_credit(p, end, &agency, &agency_len)) {
+    if (line->n_words <= 8 && ((line->flags & (NG_LINE_CREDIT | NG_LINE_UPPER)) != 0 || *p == '(' || (line->n_caps == line->n_words && line->n_words <= 3)) &&
+        ng_is_agency_credit(p, end, &agency, &agency_len))
         ng_set_kind(line, NG_BLOCK_AGENCY_CREDIT, NG_B_AGENCY_CREDIT, 85);
+    else if (is_comment_head(line, p, end))
+        ng_set_kind(line, NG_BLOCK_CHROME, NG_B_COMMENT_HEAD, 75);
+    else if ((line->flags & NG_LINE_HINT) != 0 && is_cookie_notice(p, end))
+        ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 60);
+    else if ((line->flags & NG_LINE_BULLET) == 0 && set_picture(line, l))
         return;
-    }
-    if (set_picture(line, letters, end))
-        return;
-    if (line->n_words <= 80 && is_copyright(p, end, letters))
+    else if (line->n_words <= 80 && is_copyright(line, p, end, l->letters))
         ng_set_kind(line, NG_BLOCK_COPYRIGHT, NG_B_COPYRIGHT, 90);
-    else if (line->n_words <= 60 && is_contributor(p, end, letters))
+    else if (line->n_words <= 60 && is_contributor(line, l))
         ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 85);
     else if (is_embed(line, p, end))
         ng_set_kind(line, NG_BLOCK_EMBED, NG_B_EMBED, 75);
-    else if (line->n_words <= 22 && has_promo_word(p, end) && line->n_ends == 0)
+    else if (line->n_words <= 22 && line->n_ends == 0 && (line->flags & NG_LINE_HINT) != 0 && has_promo_word(p, end))
         ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, 60);
 }
 

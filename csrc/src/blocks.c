@@ -45,6 +45,7 @@ const ng_rule ng_block_rules[] = {
     [NG_B_RELEASE_SLUG] = {"B29", "slug of a press release"},
     [NG_B_CONTACT] = {"B30", "contact of a press release"},
     [NG_B_TAIL] = {"B31", "prose of a page outside the body"},
+    [NG_B_COMMENT_HEAD] = {"B32", "head of a reader's comment"},
 };
 const size_t ng_n_block_rules = sizeof ng_block_rules / sizeof ng_block_rules[0];
 
@@ -194,7 +195,8 @@ push_lines(ng_doc *doc, const ng_page *page)
             break;
         case NG_BLOCK_BODY:
             status = push_body(doc, line, &dateline_done);
-            dateline_done |= ++n_body >= 3;
+            n_body += line->rule == NG_B_BODY;
+            dateline_done |= n_body >= 3;
             break;
         default:
             status = push(doc, line->start, line->stop, (ng_block_kind)line->kind,

@@ -139,6 +139,10 @@ year_behind(const char *p, const char *end, ng_stamp *s)
         q++;
     q = skip_spaces(q, end);
     n = number(q, end, 4, &year);
+    /* "20235:00 AM": a time glued behind. */
+    if (n == 0 && end - q > 6 && number(q, q + 4, 4, &year) == 4 && is_digit(q[4]) &&
+        (q[5] == ':' || (is_digit(q[5]) && q[6] == ':')))
+        n = 4;
     if (n != 4 || year < 1500 || year > 2200 || (q + n < end && q[n] == ':'))
         return p;
     s->year = year;
@@ -267,7 +271,7 @@ clock_time(const char *p, const char *end)
             return (size_t)(q + n - start);
         if (end - q > 1 && (*q == 'h' && !is_letter(q[1])))
             return (size_t)(q + 1 - start);
-        return colon ? (size_t)(p - start) : 0;
+        return colon || ng_en_zone(q, end) != 0 ? (size_t)(p - start) : 0;
     }
     q = skip_spaces(p, end);
     n = meridiem(q, end);
@@ -379,14 +383,20 @@ stamp_value(const char *p, const char *end, ng_stamp *s)
     if (n != 0)
         return (size_t)(skip_zone(p + n, end) - p);
     n = relative_time(p, end);
-    if (n != 0)
+    if (n != 0) {
+        /* "Today: July 24, 2008" is the page's clock. */
+        if (!s->has_label && (*p | 32) == 't')
+            s->label = NG_STAMP_UPDATED;
         return n;
+    }
     return ng_en_weekday(p, end);
 }
 
 static size_t
 stamp_label(const char *p, const char *end, ng_stamp_label *label)
-{
+{    /* All labels begin with one of these letters: a, c to f, i, l, m, o, p, r, u. */
+    if (!is_letter(*p) || (0x25B27Au >> (*p & 31) & 1u) == 0)
+        return 0;
     const size_t published = ng_en_phrase(NG_PHRASE_PUBLISHED, p, end, NULL);
     const size_t updated = ng_en_phrase(NG_PHRASE_UPDATED, p, end, NULL);
 

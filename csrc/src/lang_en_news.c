@@ -1,11 +1,19 @@
 #include "lang_en_news.h"
 #include "lines.h"
 
+#include <stdint.h>
 #include <string.h>
 
-static const char *const phrases[NG_N_PHRASE_LISTS][26] = {
+typedef struct phrase {
+    char text[47];
+    uint8_t list; /* ng_phrase_list */
+} phrase;
+
+static const phrase phrases[] = {
 #include "lang_en_news.inc"
 };
+
+#define N_PHRASES (sizeof phrases / sizeof phrases[0])
 
 static inline char
 lower(char c)
@@ -87,34 +95,95 @@ match_phrase(const char *s, const char *s_end, const char *p, const char *end, b
     return p;
 }
 
+/* The first two bytes of a phrase, or of text, as one number. */
+static inline unsigned
+key_of(char a, char b)
+{
+    return (unsigned)(unsigned char)a << 8 | (unsigned char)b;
+}
+
+/* The first phrase whose key is not below `key`. */
+static size_t
+first_phrase(unsigned key)
+{
+    size_t low = 0, high = N_PHRASES;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (key_of(phrases[middle].text[0], phrases[middle].text[1]) < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Go through the phrases with one key, and note the longest hit of each list. */
+static void
+collect_hits(unsigned key, unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
+{
+    const char third = end - p > 2 ? lower(p[2]) : '\0';
+
+    for (size_t i = first_phrase(key); i < N_PHRASES && key_of(phrases[i].text[0], phrases[i].text[1]) == key; i++) {
+        const char *const s = phrases[i].text;
+        const unsigned list = phrases[i].list;
+        const char *stop;
+        bool prefix;
+
+        /* The third byte decides most of the rest; letters come last. */
+        if (s[1] != '\0' && s[2] >= 'a' && s[2] <= 'z' && s[2] != third) {
+            if (s[2] > third)
+                break;
+            continue;
+        }
+        if ((lists >> list & 1u) == 0)
+            continue;
+        stop = match_phrase(s, s + strlen(s), p, end, &prefix);
+        if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
+            continue;
+        if (prefix || !is_letter_or_digit(stop, end)) {
+            hits->length[list] = (uint16_t)(stop - p);
+            hits->is_prefix[list] = prefix;
+        }
+    }
+}
+
+static void
+find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
+{
+    char a, b;
+
+    if (p >= end)
+        return;
+    a = lower(*p);
+    if (a < 'a' || a > 'z')
+        return;
+    b = end - p > 1 ? lower(p[1]) : '\0';
+    collect_hits(key_of(a, b), lists, p, end, hits);
+    /* "x" alone, "by*": the phrase is over or open after its first letter. */
+    if (b != '\0')
+        collect_hits(key_of(a, '\0'), lists, p, end, hits);
+}
+
+void
+ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits)
+{
+    memset(hits, 0, sizeof *hits);
+    find_hits(~0u, p, end, hits);
+}
+
 size_t
 ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefix)
 {
-    const char *s;
-    size_t longest = 0;
+    ng_phrase_hits hits;
 
-    if (p >= end || lower(*p) < 'a' || lower(*p) > 'z')
-        return 0;
-    s = phrases[list][lower(*p) - 'a'];
-    while (s != NULL && *s != '\0') {
-        const char *const bar = strchr(s, '|');
-        const char *const s_end = bar != NULL ? bar : s + strlen(s);
-        bool prefix = false;
-        const char *stop = NULL;
-
-        /* The second letter decides most comparisons. */
-        if (s_end - s < 2 || s[1] == '*' || s[1] == ' ' || s[1] == '\'' || end - p < 2 ||
-            lower(p[1]) == s[1])
-            stop = match_phrase(s, s_end, p, end, &prefix);
-        if (stop != NULL && (size_t)(stop - p) > longest &&
-            (prefix || !is_letter_or_digit(stop, end))) {
-            longest = (size_t)(stop - p);
-            if (is_prefix != NULL)
-                *is_prefix = prefix;
-        }
-        s = bar != NULL ? bar + 1 : NULL;
-    }
-    return longest;
+    hits.length[list] = 0;
+    hits.is_prefix[list] = false;
+    find_hits(1u << list, p, end, &hits);
+    if (is_prefix != NULL)
+        *is_prefix = hits.is_prefix[list];
+    return hits.length[list];
 }
 
 /* ------------------------------------------------------- months, weekdays */
@@ -182,9 +251,16 @@ longest_of(const char *const *names, size_t n_names, const char *p, const char *
     size_t longest = 0;
 
     for (size_t i = 0; i < n_names; i++) {
-        const size_t n = strlen(names[i]);
+        size_t n;
 
-        if (n <= longest || (size_t)(end - p) < n || is_letter_or_digit(p + n, end))
+        if (p >= end || (*p != *names[i] && lower(*p) != lower(*names[i])))
+            continue;
+        n = strlen(names[i]);
+        if (n <= longest || (size_t)(end - p) < n)
+            continue;
+        /* Scraping glues: "ESTUpdated" is "EST" before a capitalised word. */
+        if (is_letter_or_digit(p + n, end) &&
+            !((size_t)(end - p) > n + 1 && n > 1 && p[n] >= 'A' && p[n] <= 'Z' && p[n + 1] >= 'a'))
             continue;
         if (fold ? common(names[i], p, end) == n : memcmp(names[i], p, n) == 0)
             longest = n;
@@ -244,8 +320,6 @@ ng_en_agency(const char *p, const char *end)
                                         "ANSA",
                                         "Anadolu",
                                         "Anadolu Agency",
-                                        "CNN",
-                                        "BBC",
                                         "VOA",
                                         "EFE",
                                         "Interfax",

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* 1 to 12 if a month's name ("August", "Aug", "Sept.") begins at p, with its
    length and its stop; else 0.  Case does not count. */
@@ -50,5 +51,13 @@ typedef enum ng_phrase_list {
  * *is_prefix (may be NULL): the entry is marked as one that more may follow.
  */
 size_t ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefix);
+
+/* The same for all lists at once. */
+typedef struct ng_phrase_hits {
+    uint16_t length[NG_N_PHRASE_LISTS];
+    bool is_prefix[NG_N_PHRASE_LISTS];
+} ng_phrase_hits;
+
+void ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits);
 
 #endif

@@ -1,4 +1,5 @@
 #include "lines.h"
+#include "dates_scan.h"
 #include "memory.h"
 #include "utf8.h"
 
@@ -17,8 +18,7 @@
 #define C NG_LC_CLOSE
 #define P NG_LC_PUNCT
 
-static const uint8_t ascii_class[128] = {
-    O, O, O, O, O, O, O, O, O, S, B,           B,           B,           B,          O, O, /* 00 */
+const uint8_t ng_line_ascii_class[128] = {O, O, O, O, O, O, O, O, O, S, B,           B,           B,           B,          O, O, /* 00 */
     O, O, O, O, O, O, O, O, O, O, O,           O,           O,           O,          O, O, /* 10 */
     S, F, C, P, O, P, P, C, N, C, P,           P,           NG_LC_COMMA, NG_LC_DASH, F, P, /* 20 */
     D, D, D, D, D, D, D, D, D, D, NG_LC_COLON, NG_LC_COMMA, P,           P,          P, F, /* 30 */
@@ -82,7 +82,7 @@ static ng_line_class
 class_of(uint32_t cp)
 {
     if (cp < 0x80)
-        return (ng_line_class)ascii_class[cp];
+        return (ng_line_class)ng_line_ascii_class[cp];
     if (cp < 0x100)
         return latin1_class(cp);
     if (cp - 0x2000 < 64)
@@ -101,17 +101,11 @@ class_of(uint32_t cp)
 }
 
 ng_line_class
-ng_line_class_at(const char *p, const char *end, size_t *len)
+ng_line_class_slow(const char *p, const char *end, size_t *len)
 {
-    const unsigned char lead = (unsigned char)*p;
     const char *q = p;
-    ng_line_class result;
+    const ng_line_class result = class_of(ng_utf8_next(&q, end));
 
-    if (lead < 0x80) {
-        *len = 1;
-        return (ng_line_class)ascii_class[lead];
-    }
-    result = class_of(ng_utf8_next(&q, end));
     *len = (size_t)(q - p);
     return result;
 }
@@ -239,9 +233,10 @@ word_char(word *w, ng_line_class c, ng_line_class before)
 static uint16_t
 mark_flags(const char *p, const char *end)
 {
-    switch (*p) {
-    case '@':
+    switch (*p) {    case '@':
         return NG_LINE_AT;
+    case '/':
+        return NG_LINE_CREDIT; /* "Jane Roe/Getty Images" */
     case '|':
     case '>':
         return NG_LINE_BAR;
@@ -309,40 +304,140 @@ typedef struct counts {
     bool final_before; /* the word before ended a sentence, if a capital follows */
 } counts;
 
-/* Words that stand in picture credits; capitals only, since prose has "photo". */
-static bool
-is_credit_word(const char *p, size_t n)
+/* Whether the n bytes at p begin with `word`. */
+static inline bool
+begins(const char *p, size_t n, const char *word, size_t len)
 {
-    static const char *const words[] = {
-        "Photo", "Photos", "PHOTO",  "Photograph", "Picture",     "Image",
-        "IMAGE", "Credit", "CREDIT", "Getty",      "Reuters",     "REUTERS",
-        "AFP",   "AP",     "EPA",    "Courtesy",   "Shutterstock"};
-
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        const size_t len = strlen(words[i]);
-
-        if (n >= len && *p == *words[i] && memcmp(p, words[i], len) == 0)
-            return true;
-    }
-    return false;
+    return n >= len && memcmp(p, word, len) == 0;
 }
 
+#define BEGINS(word) begins(p, n, word, sizeof(word) - 1)
+
+/* Words that stand in picture credits; capitals only, since prose has "photo". */
 static bool
 may_be_credit(const char *p, size_t n)
 {
     switch (*p) {
-    case 'P':
-    case 'I':
-    case 'C':
-    case 'G':
-    case 'R':
     case 'A':
+        return BEGINS("AP") || BEGINS("AFP") || BEGINS("Alamy") || BEGINS("Art");
+    case 'C':
+        return BEGINS("Credit") || BEGINS("CREDIT") || BEGINS("Courtesy") || BEGINS("Caption");
     case 'E':
+        return BEGINS("EPA");
+    case 'G':
+        return BEGINS("Getty") || BEGINS("GETTY") || BEGINS("Graphic");
+    case 'H':
+        return BEGINS("Handout");
+    case 'I':
+        return BEGINS("Image") || BEGINS("IMAGE") || BEGINS("Illustration");
+    case 'P':
+        return BEGINS("Photo") || BEGINS("PHOTO") || BEGINS("Picture") || BEGINS("Provided") || BEGINS("Pool");
+    case 'R':
+        return BEGINS("Reuters") || BEGINS("REUTERS");
     case 'S':
-        return is_credit_word(p, n);
+        return BEGINS("Shutter") || BEGINS("Screen") || BEGINS("Source") || BEGINS("Supplied");
+    case 'V':
+        return BEGINS("Video");
     default:
         return false;
     }
+}
+
+/* THE, OF: prose in capitals has them too. */
+static bool
+is_capital_function_word(const char *p, size_t n)
+{
+    char small[5];
+
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] < 'A' || p[i] > 'Z')
+            return false;
+        small[i] = (char)(p[i] + 32);
+    }
+    return ng_is_function_word(small, n);
+}
+
+/* Words by which footers, notices and calls to subscribe are looked for; without
+   one of them nobody need search the line. */
+static bool
+is_hint(const char *p, size_t n)
+{
+    char s[5];
+
+    if (n < 5 || (0x1D4648u >> (*p & 31) & 1u) == 0)
+        return false;
+    for (size_t i = 0; i < 5; i++)
+        s[i] = (char)(p[i] | 32);
+    switch (s[0]) {
+    case 'c':
+        return memcmp(s, "contr", 5) == 0 || memcmp(s, "cooki", 5) == 0;
+    case 'f':
+        return memcmp(s, "follo", 5) == 0;
+    case 'i':
+        return memcmp(s, "inbox", 5) == 0;
+    case 'j':
+        return memcmp(s, "javas", 5) == 0;
+    case 'n':
+        return memcmp(s, "newsl", 5) == 0;
+    case 'p':
+        return memcmp(s, "priva", 5) == 0;
+    case 'r':
+        return memcmp(s, "right", 5) == 0 || memcmp(s, "recap", 5) == 0;
+    case 's':
+        return memcmp(s, "subsc", 5) == 0;
+    case 't':
+        return memcmp(s, "terms", 5) == 0 || memcmp(s, "trial", 5) == 0 || memcmp(s, "twitt", 5) == 0;
+    default:
+        return false;
+    }
+}
+
+/*
+ * Most words are "officials", "Trump", "said." or "Friday,": ASCII letters of
+ * which only the first may be a capital, one mark at most, and a space.  Counts
+ * such a word at p and returns where the space stands, or NULL if the word is
+ * none of them.
+ */
+static inline const char *
+count_plain_word(counts *k, const char *p, const char *end)
+{
+    const char *q = p;
+    const bool capital = p < end && *p >= 'A' && *p <= 'Z';
+    size_t n;
+    bool function;
+
+    q += capital;
+    while (q < end && *q >= 'a' && *q <= 'z')
+        q++;
+    n = (size_t)(q - p);
+    if (n < 2 || q >= end || (*q != ' ' && (*q != ',' && *q != '.')) || (*q != ' ' && (q + 1 >= end || q[1] != ' ')))
+        return NULL;
+    k->words++;
+    k->upper += capital;
+    k->lower += n - capital;
+    k->raw_last = k->last = NG_LC_LOWER;
+    k->flags &= (uint16_t)~NG_LINE_OPEN;
+    if (n >= 5 && is_hint(p, n))
+        k->flags |= NG_LINE_HINT;
+    if (capital) {
+        k->caps++;
+        k->ends += k->final_before;
+        if (may_be_credit(p, n))
+            k->flags |= NG_LINE_CREDIT;
+    } else {
+        function = n <= 5 && ng_is_function_word(p, n);
+        k->function += function;
+        k->long_lower += !function && n > 3;
+        if (function && *q == ' ')
+            k->flags |= NG_LINE_OPEN;
+    }
+    k->final_before = false;
+    if (*q != ' ') {
+        k->raw_last = k->last = (ng_line_class)ng_line_ascii_class[(unsigned char)*q];
+        k->final_before = *q == '.' && n > 3;
+        q++;
+    }
+    return q;
 }
 
 static void
@@ -358,7 +453,8 @@ count_word(counts *k, const char *p, const word *w)
     k->flags = (uint16_t)((k->flags | w->flags) & ~NG_LINE_OPEN);
     if (w->last != NG_LC_CLOSE)
         k->last = w->last;
-    k->raw_last = w->raw_last;
+    k->raw_last = w->raw_last;    if (n >= 5 && is_hint(w->first == NG_LC_OPEN && n > 5 ? p + 1 : p, n - (w->first == NG_LC_OPEN && n > 5)))
+        k->flags |= NG_LINE_HINT;
     if (w->has_core) {
         k->words++;
         k->digits += w->core == NG_LC_DIGIT;
@@ -368,6 +464,8 @@ count_word(counts *k, const char *p, const word *w)
             if (may_be_credit(w->first == NG_LC_UPPER ? p : p + 1,
                               w->first == NG_LC_UPPER ? n : n - 1))
                 k->flags |= NG_LINE_CREDIT;
+            function = w->n_lower == 0 && n >= 2 && n <= 5 && is_capital_function_word(p, n);
+            k->function += function;
         } else if (w->first_letter_run != 0) {
             function = w->letters_then_marks && ng_is_function_word(p, w->first_letter_run);
             k->function += function;
@@ -442,11 +540,22 @@ scan_line(const char *text, const char *p, const char *end, ng_line *line, ng_li
 
     memset(&k, 0, sizeof k);
     memset(line, 0, sizeof *line);
-    line->start = (uint32_t)(p - text);
-    while (p < end) {
+    line->start = (uint32_t)(p - text);    while (p < end) {
+        const char *const q = p > text + line->start ? count_plain_word(&k, p, end) : NULL;
+
+        if (q != NULL) {
+            line->stop = (uint32_t)(q - text);
+            p = q + 1;
+            if (p < end && (unsigned char)*p > ' ' && (unsigned char)*p < 0x7F)
+                continue;
+            while (p < end && ng_line_class_at(p, end, &len) == NG_LC_SPACE)
+                p += len;
+            if (p >= end || ng_line_class_at(p, end, &len) == NG_LC_BREAK)
+                break;
+            continue;
+        }
         word_scan(p, end, &w);
-        if (p == text + line->start) {
-            line->first = (uint8_t)w.first;
+        if (p == text + line->start) {line->first = (uint8_t)w.first;
             line->first_word = clip16((size_t)(w.stop - p));
         }
         count_word(&k, p, &w);
@@ -575,6 +684,37 @@ begins_in_capitals(const char *text, const ng_line *line)
     return true;
 }
 
+/* Bylines and stamps stand by themselves, however full the line before is. */
+static bool
+is_own_line(const char *text, const ng_line *line)
+{
+    const char *const p = text + line->start, *const end = text + line->stop;
+    ng_stamp stamp;
+
+    if (line->n_words > 12)
+        return false;
+    if (end - p > 4 && (*p == 'B' || *p == 'b') && (p[1] == 'y' || p[1] == 'Y') && p[2] == ' ')
+        return line->n_caps + 1 >= line->n_words;
+    return line->n_digits != 0 && ng_stamp_scan(p, end, &stamp) == (size_t)(end - p) && stamp.has_value;
+}
+
+/* "Sen.", "Mr." at the end: a sentence splitter broke the line. */
+static bool
+ends_in_title(const char *text, const ng_line *line)
+{
+    static const char *const titles[] = {" Sen.", " Mr.", " Mrs.", " Ms.", " Dr.", " Gov.", " Rep.", " Gen.", " Lt.", " Sgt.", " Rev.", " Sens.", " Reps."};
+
+    if (line->raw_last != NG_LC_FINAL)
+        return false;
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        const size_t n = strlen(titles[i]);
+
+        if (line->stop - line->start > n && memcmp(text + line->stop - n, titles[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* tail: characters of the last line of `a`. */
 static bool
 is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wrapping w)
@@ -586,8 +726,9 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
         return false;
     /* L3: wherever it stands, a line that breaks off in prose is gone on with. */
     if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_function != 0))
+        return true;    if (b->first == NG_LC_COMMA && b->n_words >= 3)
         return true;
-    if (b->first == NG_LC_COMMA && b->n_words >= 3)
+    if (a->n_words >= 6 && b->first == NG_LC_UPPER && ends_in_title(text, a))
         return true;
     if ((a->flags & NG_LINE_OPEN) != 0 && a->n_words >= 8 && a->n_function >= 2)
         return true;
@@ -596,12 +737,15 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
         return !ends && a->last != NG_LC_COLON && a->n_words >= 3 && tail >= MIN_WIDTH &&
                b->n_words >= 2 && tail + 12 + b->first_word > (w.width != 0 ? w.width : 60);
     /* L5: in wrapped text, a full line goes on unless the next one is set in. */
-    if (w.width == 0 || tail > w.width || b->indent >= a->indent + 2u)
+    if (w.width == 0 || tail > w.width + 8 || b->indent >= a->indent + 2u)
         return false;
     if ((a->flags & NG_LINE_UPPER) != 0 && a->n_words >= 2)
         return false;
-    if (full && (ends || a->n_function != 0 || a->n_lines > 1))
-        return !(a->n_lines == 1 && begins_in_capitals(text, b));
+    if (tail * 2 >= w.width && ((a->flags & NG_LINE_OPEN) != 0 || (a->last == NG_LC_COMMA && a->n_words >= 5)))
+        return true;
+    if (full && (ends || a->n_function != 0 || a->n_lines > 1 || begins_in_capitals(text, a)))
+        return !(a->n_lines == 1 && (begins_in_capitals(text, b) || is_own_line(text, b))) &&
+               !(ends && b->n_words <= 3 && (b->flags & NG_LINE_UPPER) != 0);
     /* L6: ragged lines: no mark at the end, and long enough. */
     return !ends && a->last != NG_LC_COLON && tail * 4 >= w.width * 3 && a->n_function != 0 &&
            a->n_lines > 1;

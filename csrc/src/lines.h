@@ -37,8 +37,8 @@ enum {
     NG_LINE_BARE = 16,   /* no letter and no digit */
     NG_LINE_BAR = 32,    /* has a separator of menus: | or a middle dot or > */
     NG_LINE_CREDIT = 64, /* has a capitalised word of credits ("Photo", "Getty") */
-    NG_LINE_LINKS = 128, /* words glued together: "FacebookTwitterEmail" */
-    NG_LINE_OPEN = 256   /* ends with a function word: the sentence must go on */
+    NG_LINE_LINKS = 128, /* words glued together: "FacebookTwitterEmail" */    NG_LINE_OPEN = 256,  /* ends with a function word: the sentence must go on */
+    NG_LINE_HINT = 512   /* has a word of notices: "rights", "cookies", "newsletter" ... */
 };
 
 typedef struct ng_line {
@@ -69,8 +69,21 @@ typedef struct ng_lines {
     size_t n_words, n_caps, n_long_lower; /* its words */
 } ng_lines;
 
+extern const uint8_t ng_line_ascii_class[128];
+ng_line_class ng_line_class_slow(const char *p, const char *end, size_t *len);
+
 /* The class of the character at p < end, and its length. */
-ng_line_class ng_line_class_at(const char *p, const char *end, size_t *len);
+static inline ng_line_class
+ng_line_class_at(const char *p, const char *end, size_t *len)
+{
+    const unsigned char lead = (unsigned char)*p;
+
+    if (lead < 0x80) {
+        *len = 1;
+        return (ng_line_class)ng_line_ascii_class[lead];
+    }
+    return ng_line_class_slow(p, end, len);
+}
 
 /* Fill *lines, which must be zero; free lines->line with ng_free(). */
 ng_status ng_lines_scan(const ng_alloc *alloc, const char *text, size_t n_bytes, ng_lines *lines);
