@@ -1,0 +1,667 @@
+/*
+ * Parsing a run of capitalised words into names.
+ *
+ * At each word the readings are tried that could begin there: a name of the
+ * lexicon, a name that ends in a head noun, a title with a person, a given name
+ * with a person.  The longest wins.  Words that have no reading are collected
+ * and left open for the second pass.
+ */
+#include "mentions.h"
+
+#define HEADS                                                                                      \
+    (NG_NAME_BODY | NG_NAME_ORG | NG_NAME_SUFFIX | NG_NAME_FAC | NG_NAME_LOC | NG_NAME_GPE |       \
+     NG_NAME_LAW | NG_NAME_EVENT | NG_NAME_AWARD)
+#define HEADS_OF                                                                                   \
+    (NG_NAME_OF | NG_NAME_GPE_OF | NG_NAME_LAW_OF | NG_NAME_EVENT_OF | NG_NAME_LOC_FIRST)
+#define TITLES (NG_NAME_HONORIFIC | NG_NAME_TITLE)
+
+#define BIT NG_LEX_BIT
+#define NATION_BITS (BIT(NG_LEX_COUNTRY) | NG_LEX_NORP_BITS)
+#define PERSON_PART_BITS (BIT(NG_LEX_GIVEN) | BIT(NG_LEX_SURNAME))
+/* Classes whose entries become mentions. */
+#define MENTION_BITS                                                                               \
+    (NG_LEX_GPE_BITS | NG_LEX_ORG_BITS | NG_LEX_NORP_BITS | BIT(NG_LEX_LOC) | BIT(NG_LEX_FAC) |    \
+     BIT(NG_LEX_PERSON) | BIT(NG_LEX_EVENT) | BIT(NG_LEX_OTHER))
+
+/* The longest name of a person, in parts. */
+#define MAX_PERSON 6
+
+/* A reading of the parts [pos, end). */
+typedef struct reading {
+    size_t end; /* 0: none */
+    size_t begin; /* of the name itself: behind its title */
+    uint8_t label, form, rule, flags;
+} reading;
+
+static const reading no_reading = {0, 0, NG_NO_LABEL, NG_FORM_FULL, 0, 0};
+
+static bool
+is_capital(const ng_mention_run *m, size_t i)
+{
+    return i < m->n_run && m->run[i].shape != 0;
+}
+
+static bool
+has(const ng_mention_run *m, size_t i, uint32_t set)
+{
+    return i < m->n_run && (m->run[i].set & set) != 0;
+}
+
+static bool
+is_initial(const ng_mention_run *m, size_t i)
+{
+    return i < m->n_run && (m->run[i].shape & NG_SHAPE_INITIAL) != 0 &&
+           !(m->run[i].classes & NG_LEX_GPE_BITS);
+}
+
+/* A bare small word, "of" or the like. */
+static bool
+is_link(const ng_mention_run *m, size_t i, char first)
+{
+    return i < m->n_run && m->run[i].shape == 0 &&
+           *ng_token_begin(m->doc, m->run[i].token) == first;
+}
+
+static size_t
+match_end(const ng_mention_run *m, size_t pos)
+{
+    const size_t end = pos + m->run[pos].match_len;
+
+    return m->run[pos].match_len > 0 && end <= m->n_run ? end : 0;
+}
+
+static uint32_t
+match_classes(const ng_mention_run *m, size_t pos)
+{
+    return match_end(m, pos) != 0 ? m->doc->matches.classes[m->run[pos].match] : 0;
+}
+
+/* -------------------------------------------------------------- lexicon */
+
+/* The entry that a match stands for: the first that decides, else the first
+   that could be a mention; false if none could. */
+static bool
+choose_entry(const ng_mention_run *m, size_t pos, ng_lex_entry *out, bool *decides)
+{
+    const ng_lexicon *const lexicon = m->pipeline->lexicon;
+    const uint32_t match = m->run[pos].match;
+    const size_t n = ng_lexicon_match_n_entries(m->doc, match);
+    bool any = false;
+
+    *decides = false;
+    for (size_t i = 0; i < n && !*decides; i++) {
+        const ng_lex_entry e = ng_lexicon_match_entry(lexicon, m->doc, match, i);
+
+        if (!(BIT(e.class_id) & MENTION_BITS) || e.label >= NG_LABEL_DATE)
+            continue;
+        if (!any || (e.flags & NG_LEX_DECIDES)) {
+            *out = e;
+            any = true;
+            *decides = (e.flags & NG_LEX_DECIDES) != 0;
+        }
+    }
+    return any;
+}
+
+static ng_form
+form_of_entry(const ng_mention_run *m, const ng_lex_entry *e, size_t pos, size_t end)
+{
+    if (e->class_id == NG_LEX_DEMONYM || e->class_id == NG_LEX_NORP)
+        return NG_FORM_DEMONYM;
+    if (end == pos + 1 && (m->run[pos].shape & NG_SHAPE_UPPER))
+        return NG_FORM_ACRONYM;
+    if (end == pos + 1 && e->label == NG_LABEL_PERSON)
+        return NG_FORM_FAMILY;
+    return NG_FORM_FULL;
+}
+
+/* M2, M3. */
+static reading
+read_lexicon(const ng_mention_run *m, size_t pos)
+{
+    const size_t end = match_end(m, pos);
+    const ng_name_part *const part = &m->run[pos];
+    reading r = no_reading;
+    ng_lex_entry e;
+    bool decides;
+
+    if (end == 0 || !choose_entry(m, pos, &e, &decides))
+        return no_reading;
+    r.begin = pos;
+    r.end = end;
+    r.label = e.label;
+    r.form = (uint8_t)form_of_entry(m, &e, pos, end);
+    r.rule = decides ? NG_M_LEXICON : NG_M_HINT;
+    if (!decides || (e.flags & NG_LEX_AMBIGUOUS))
+        r.flags |= NG_CAND_OPEN;
+    if (e.flags & NG_LEX_AMBIGUOUS)
+        r.flags |= NG_CAND_COMMON;
+    /* Several words are seldom common words by chance. */
+    if (end - pos >= 2 && decides)
+        r.flags &= (uint8_t)~NG_CAND_OPEN;
+    if (end == pos + 1 && (part->classes & PERSON_PART_BITS) && r.label != NG_LABEL_NORP)
+        r.flags |= NG_CAND_SOFT;
+    return r;
+}
+
+/* ------------------------------------------------------------ head nouns */
+
+static void
+set_reading(reading *r, size_t end, ng_label label, ng_mention_rule rule)
+{
+    r->end = end;
+    r->label = (uint8_t)label;
+    r->rule = (uint8_t)rule;
+}
+
+/* What a name that ends in the word of these sets is. */
+static void
+label_by_head(reading *r, uint32_t set, size_t end)
+{
+    if (set & NG_NAME_BODY)
+        set_reading(r, end, NG_LABEL_ORG, NG_M_BODY);
+    else if (set & NG_NAME_SUFFIX)
+        set_reading(r, end, NG_LABEL_ORG, NG_M_SUFFIX);
+    else if (set & NG_NAME_ORG)
+        set_reading(r, end, NG_LABEL_ORG, NG_M_ORG);
+    else if (set & NG_NAME_FAC)
+        set_reading(r, end, NG_LABEL_FAC, NG_M_PLACE);
+    else if (set & NG_NAME_LOC)
+        set_reading(r, end, NG_LABEL_LOC, NG_M_PLACE);
+    else if (set & NG_NAME_GPE)
+        set_reading(r, end, NG_LABEL_GPE, NG_M_COUNTY);
+    else if (set & NG_NAME_LAW)
+        set_reading(r, end, NG_LABEL_LAW, NG_M_LAW);
+    else if (set & NG_NAME_EVENT)
+        set_reading(r, end, NG_LABEL_EVENT, NG_M_EVENT);
+    else if (set & NG_NAME_AWARD)
+        set_reading(r, end, NG_LABEL_WORK_OF_ART, NG_M_WORK);
+}
+
+static void
+label_by_head_of(reading *r, uint32_t set, size_t end)
+{
+    if (set & NG_NAME_OF)
+        set_reading(r, end, NG_LABEL_ORG, NG_M_OF);
+    else if (set & NG_NAME_GPE_OF)
+        set_reading(r, end, NG_LABEL_GPE, NG_M_COUNTY);
+    else if (set & NG_NAME_LAW_OF)
+        set_reading(r, end, NG_LABEL_LAW, NG_M_LAW);
+    else if (set & NG_NAME_EVENT_OF)
+        set_reading(r, end, NG_LABEL_EVENT, NG_M_EVENT);
+    else if (set & NG_NAME_LOC_FIRST)
+        set_reading(r, end, NG_LABEL_LOC, NG_M_PLACE);
+}
+
+/* M13: where the object of the "of" at `link` ends: capitalised words, and more
+   of them behind "and" if `with_and`.  0 if there is none. */
+static size_t
+object_end(const ng_mention_run *m, size_t link, bool with_and)
+{
+    size_t k = link + 1, end = 0;
+
+    if (has(m, k, NG_NAME_FUNCTION) && !is_capital(m, k))
+        k++; /* "of the" */
+    while (k < m->n_run) {
+        if (is_capital(m, k)) {
+            const size_t next = match_end(m, k);
+
+            if (has(m, k, NG_NAME_CALENDAR) || (end != 0 && has(m, k, TITLES)))
+                break;
+            k = end = next != 0 && (match_classes(m, k) & MENTION_BITS) ? next : k + 1;
+        } else if (end != 0 && is_capital(m, k + 1) &&
+                   (is_link(m, k, '&') || (with_and && is_link(m, k, 'a')))) {
+            k++;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+/* Whether the words before "and" may belong to one name with those behind it:
+   one word that is no name by itself ("Food and Drug Administration"). */
+static bool
+may_pair(const ng_mention_run *m, size_t pos, size_t link)
+{
+    return link == pos + 1 && is_link(m, link, 'a') && is_capital(m, link + 1) &&
+           !(m->run[pos].decides & MENTION_BITS) &&
+           (m->run[pos].ambiguous || m->run[pos].classes == 0) && !has(m, pos, TITLES);
+}
+
+/* Whether a name cannot go on over the word at k. */
+static bool
+stops_head(const ng_mention_run *m, size_t pos, size_t k)
+{
+    if (has(m, k, NG_NAME_CALENDAR))
+        return true;
+    if (k > pos && has(m, k, NG_NAME_FUNCTION) && !has(m, k, HEADS))
+        return true;
+    /* "Supreme Court Justice Roe": a title with a name behind it. */
+    return k > pos && has(m, k, TITLES) && !has(m, k, HEADS) && is_capital(m, k + 1) &&
+           !has(m, k + 1, HEADS);
+}
+
+/* M14, M17: "Lake Roe", "Hurricane Roe". */
+static reading
+read_head_first(const ng_mention_run *m, size_t pos)
+{
+    reading r = no_reading;
+
+    if (!is_capital(m, pos + 1) || has(m, pos + 1, HEADS | TITLES | NG_NAME_CALENDAR))
+        return r;
+    r.begin = pos;
+    if (has(m, pos, NG_NAME_EVENT_FIRST))
+        set_reading(&r, pos + 2, NG_LABEL_EVENT, NG_M_EVENT);
+    else if (has(m, pos, NG_NAME_LOC_FIRST))
+        set_reading(&r, pos + 2, NG_LABEL_LOC, NG_M_PLACE);
+    return r;
+}
+
+/* M10 to M17: a name that ends in a head noun, the last one that can be
+   reached, or goes on with "of" behind one. */
+static reading
+read_head(const ng_mention_run *m, size_t pos)
+{
+    reading r = no_reading;
+    const bool after_nation = pos > 0 && (m->run[pos - 1].decides & NATION_BITS) != 0;
+    const bool opens = m->run_opens && pos == 0;
+
+    if (!is_capital(m, pos) || has(m, pos, NG_NAME_HONORIFIC) ||
+        (has(m, pos, NG_NAME_FUNCTION) && !has(m, pos, HEADS)))
+        return r;
+    r = read_head_first(m, pos);
+    r.begin = pos;
+    for (size_t k = pos; k < m->n_run; k++) {
+        const uint32_t set = m->run[k].set;
+
+        if (!is_capital(m, k)) {
+            if (is_link(m, k, '&') || is_link(m, k, ',') || may_pair(m, pos, k) ||
+                (has(m, k, NG_NAME_PARTICLE) && is_capital(m, k + 1)))
+                continue;
+            break;
+        }
+        if (stops_head(m, pos, k))
+            break;
+        if ((set & HEADS_OF) && (is_link(m, k + 1, 'o') || is_link(m, k + 1, 'f'))) {
+            const size_t end = object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0);
+
+            if (end != 0) {
+                label_by_head_of(&r, set, end);
+                break;
+            }
+        }
+        if ((set & HEADS) && (k > pos || (after_nation && (set & NG_NAME_BODY) && !opens)))
+            label_by_head(&r, set, k + 1);
+        if ((set & NG_NAME_EVENT) && r.end == k + 1 && has(m, k + 1, NG_NAME_JUNIOR))
+            r.end++; /* "World War II" */
+    }
+    if (r.end == 0 && has(m, pos, NG_NAME_ALONE))
+        set_reading(&r, pos + 1, NG_LABEL_ORG, NG_M_BODY);
+    return r;
+}
+
+/* A nationality or country stands apart from a state's body: "Iraqi | Foreign
+   Ministry". */
+static bool
+splits_nation(const ng_mention_run *m, size_t pos, const reading *head)
+{
+    const size_t end = match_end(m, pos);
+
+    return end != 0 && end < head->end && (head->rule == NG_M_BODY || head->rule == NG_M_OF) &&
+           (match_classes(m, pos) & NATION_BITS) != 0 &&
+           (m->run[pos].flags & NG_LEX_DECIDES) != 0;
+}
+
+/* --------------------------------------------------------------- persons */
+
+/* Whether a person's name can go on with the word at k. */
+static bool
+is_person_word(const ng_mention_run *m, size_t k)
+{
+    const ng_name_part *const w = &m->run[k];
+
+    if (!is_capital(m, k))
+        return false;
+    if (is_initial(m, k))
+        return true;
+    if (w->set & (NG_NAME_FUNCTION | NG_NAME_HONORIFIC | NG_NAME_TITLE | NG_NAME_MODIFIER | HEADS |
+                  NG_NAME_CALENDAR | NG_NAME_COMMON))
+        return (w->classes & BIT(NG_LEX_SURNAME)) != 0 && !w->ambiguous &&
+               !(w->set & (NG_NAME_FUNCTION | NG_NAME_HONORIFIC));
+    return !(w->decides & NG_LEX_NORP_BITS);
+}
+
+/* Where the person's name ends that begins at k; k if there is none. */
+static size_t
+person_end(const ng_mention_run *m, size_t begin)
+{
+    size_t k = begin, end = begin;
+
+    while (k < m->n_run && k < begin + MAX_PERSON) {
+        if (is_person_word(m, k)) {
+            k = end = k + 1;
+        } else if (end > begin && has(m, k, NG_NAME_JUNIOR) && is_capital(m, k)) {
+            return k + 1;
+        } else if (end > begin && is_link(m, k, ',') && has(m, k + 1, NG_NAME_JUNIOR)) {
+            return k + 2;
+        } else if (end > begin && !is_capital(m, k) && has(m, k, NG_NAME_PARTICLE) &&
+                   !is_link(m, k, 'a')) {
+            k++;
+        } else {
+            break;
+        }
+    }
+    /* Initials alone are no name: "U.S. | A. B." */
+    return end;
+}
+
+/* Where the title that begins at pos ends; pos if there is none. */
+static size_t
+title_end(const ng_mention_run *m, size_t pos)
+{
+    size_t k = pos;
+
+    while (k < m->n_run) {
+        const size_t end = match_end(m, k);
+
+        if (!is_capital(m, k) && !(k > pos && is_link(m, k, 'o')))
+            break;
+        if (end > k + 1 && (match_classes(m, k) & BIT(NG_LEX_TITLE)) &&
+            !(m->run[k].decides & MENTION_BITS)) {
+            k = end;
+        } else if (has(m, k, TITLES) || (end == k + 1 && (m->run[k].decides & BIT(NG_LEX_TITLE)))) {
+            k++;
+        } else if (has(m, k, NG_NAME_MODIFIER) &&
+                   has(m, k + 1, TITLES | NG_NAME_MODIFIER)) {
+            k++;
+        } else {
+            break;
+        }
+    }
+    /* A modifier at the end is none. */
+    while (k > pos && !has(m, k - 1, TITLES) && has(m, k - 1, NG_NAME_MODIFIER) &&
+           match_end(m, pos) != k)
+        k--;
+    return k;
+}
+
+/* M5. */
+static reading
+read_title(const ng_mention_run *m, size_t pos)
+{
+    const size_t begin = title_end(m, pos);
+    reading r = no_reading;
+    size_t end;
+
+    if (begin == pos || begin >= m->n_run)
+        return r;
+    end = person_end(m, begin);
+    if (end == begin)
+        return r;
+    /* "Mayor London", "President Iraq": a place alone is none, unless it is a
+       family name as well. */
+    if (end == begin + 1 && (m->run[begin].decides & NG_LEX_GPE_BITS) &&
+        !(m->run[begin].classes & BIT(NG_LEX_SURNAME)))
+        return r;
+    if (end == begin + 1 && is_initial(m, begin))
+        return r;
+    r.begin = begin;
+    r.end = end;
+    r.label = NG_LABEL_PERSON;
+    r.form = end - begin == 1 ? NG_FORM_FAMILY : NG_FORM_FULL;
+    r.rule = NG_M_TITLE;
+    return r;
+}
+
+/* Whether the word at pos may be a given name that a family name follows. */
+static bool
+is_given(const ng_mention_run *m, size_t pos)
+{
+    const ng_name_part *const w = &m->run[pos];
+
+    if (is_initial(m, pos))
+        return true;
+    if (!(w->classes & BIT(NG_LEX_GIVEN)) ||
+        (w->decides & (NG_LEX_NORP_BITS | BIT(NG_LEX_TITLE))) ||
+        (w->set & (NG_NAME_FUNCTION | TITLES | NG_NAME_COMMON | NG_NAME_MODIFIER)))
+        return false;
+    return true;
+}
+
+/* M6, M7, M8. */
+static reading
+read_person(const ng_mention_run *m, size_t pos)
+{
+    const ng_name_part *const w = &m->run[pos];
+    const bool opens = m->run_opens && pos == 0;
+    reading r = no_reading;
+    const ng_name_part *last;
+    size_t end;
+
+    if (!is_person_word(m, pos) && !is_given(m, pos))
+        return r;
+    end = person_end(m, pos);
+    r.begin = pos;
+    r.label = NG_LABEL_PERSON;
+    if (end == pos || (end == pos + 1 && !(pos == 0 && m->role_before)))
+        return no_reading;
+    last = &m->run[end - 1];
+    if (last->set & NG_NAME_JUNIOR)
+        last--;
+    if (pos == 0 && m->role_before && !opens && !(w->decides & MENTION_BITS)) {
+        if (end == pos + 1 && (w->ambiguous || has(m, pos, NG_NAME_COMMON)))
+            return no_reading;
+        r.end = end;
+        r.rule = NG_M_ROLE;
+        r.form = end == pos + 1 ? NG_FORM_FAMILY : NG_FORM_FULL;
+        return r;
+    }
+    if (end == pos + 1 || (last->shape & NG_SHAPE_INITIAL))
+        return no_reading;
+    if (is_given(m, pos)) {
+        const bool needs_surname =
+            (w->decides & NG_LEX_GPE_BITS) != 0 || (w->ambiguous && !is_initial(m, pos));
+
+        if (!needs_surname || (last->classes & BIT(NG_LEX_SURNAME))) {
+            r.end = end;
+            r.rule = NG_M_GIVEN;
+            return r;
+        }
+        return no_reading;
+    }
+    if ((last->classes & BIT(NG_LEX_SURNAME)) && !last->ambiguous &&
+        !(last->decides & MENTION_BITS) && !(w->decides & MENTION_BITS) && !w->ambiguous &&
+        !(w->set & (NG_NAME_COMMON | TITLES))) {
+        r.end = end;
+        r.rule = NG_M_SURNAME;
+        return r;
+    }
+    return no_reading;
+}
+
+/* ------------------------------------------------------------- candidates */
+
+/* Let the document know a person by the full name and by its parts. */
+static void
+know_person(ng_mention_run *m, const reading *r)
+{
+    const ng_token_columns *const t = &m->doc->tokens;
+    size_t last = r->end - 1;
+
+    ng_mentions_know(m, t->start[m->run[r->begin].token], t->stop[m->run[last].token],
+                     NG_LABEL_PERSON, (ng_form)r->form);
+    if (last == r->begin)
+        return;
+    while (last > r->begin && (has(m, last, NG_NAME_JUNIOR) || is_link(m, last, ',')))
+        last--;
+    ng_mentions_know(m, t->start[m->run[last].token], t->stop[m->run[last].token],
+                     NG_LABEL_PERSON, NG_FORM_FAMILY);
+    /* A family name first, as in Korean and Chinese, or a name by its given one. */
+    if (!is_initial(m, r->begin))
+        ng_mentions_know(m, t->start[m->run[r->begin].token], t->stop[m->run[r->begin].token],
+                         NG_LABEL_PERSON, NG_FORM_GIVEN);
+    /* "van Roe". */
+    if (last >= r->begin + 2 && has(m, last - 1, NG_NAME_PARTICLE))
+        ng_mentions_know(m, t->start[m->run[last - 1].token], t->stop[m->run[last].token],
+                         NG_LABEL_PERSON, NG_FORM_FAMILY);
+}
+
+static void
+know(ng_mention_run *m, const reading *r)
+{
+    const ng_token_columns *const t = &m->doc->tokens;
+    const uint32_t start = t->start[m->run[r->begin].token];
+
+    if (r->label == NG_LABEL_PERSON) {
+        know_person(m, r);
+        return;
+    }
+    ng_mentions_know(m, start, t->stop[m->run[r->end - 1].token], r->label, (ng_form)r->form);
+    /* M12: the company without its legal form. */
+    if (r->rule == NG_M_SUFFIX) {
+        size_t last = r->end - 1;
+
+        while (last > r->begin && (has(m, last, NG_NAME_SUFFIX) || is_link(m, last, ',')))
+            last--;
+        ng_mentions_know(m, start, t->stop[m->run[last].token], r->label, NG_FORM_SHORT);
+    }
+}
+
+static void
+add_reading(ng_mention_run *m, size_t pos, const reading *r)
+{
+    const uint32_t first = m->run[r->begin].token, stop = m->run[r->end - 1].token + 1;
+    ng_name_cand *const cand = ng_mentions_add(m, first, stop, r->label, (ng_form)r->form,
+                                               (ng_mention_rule)r->rule);
+
+    if (cand == NULL)
+        return;
+    cand->flags = r->flags;
+    if (r->begin > pos) {
+        cand->title_start = m->doc->tokens.start[m->run[pos].token];
+        cand->title_stop = m->doc->tokens.stop[m->run[r->begin].token - 1];
+    }
+    if (m->run_opens && r->begin == 0)
+        cand->flags |= NG_CAND_FIRST;
+    if (m->mode == NG_MODE_LOOSE)
+        cand->flags |= NG_CAND_LOOSE;
+    if (!(cand->flags & (NG_CAND_OPEN | NG_CAND_LOOSE)))
+        know(m, r);
+}
+
+/* Words [pos, end) without a reading, as one open candidate. */
+static void
+add_open(ng_mention_run *m, size_t pos, size_t end)
+{
+    ng_name_cand *cand;
+
+    /* Small words and common ones at the ends are no part of it. */
+    while (pos < end && (!is_capital(m, pos) || has(m, pos, NG_NAME_FUNCTION | NG_NAME_CALENDAR)))
+        pos++;
+    while (end > pos &&
+           (!is_capital(m, end - 1) || has(m, end - 1, NG_NAME_FUNCTION | NG_NAME_CALENDAR)))
+        end--;
+    if (pos == end)
+        return;
+    cand = ng_mentions_add(m, m->run[pos].token, m->run[end - 1].token + 1, NG_NO_LABEL,
+                           NG_FORM_FULL, NG_M_SHAPE);
+    if (cand == NULL)
+        return;
+    cand->flags = NG_CAND_OPEN;
+    if (m->run_opens && pos == 0)
+        cand->flags |= NG_CAND_FIRST;
+    if (m->mode == NG_MODE_LOOSE)
+        cand->flags |= NG_CAND_LOOSE;
+    for (size_t i = pos; i < end; i++) {
+        if (m->run[i].ambiguous || (m->run[i].set & (NG_NAME_COMMON | TITLES | NG_NAME_MODIFIER)))
+            cand->flags |= NG_CAND_COMMON;
+    }
+}
+
+/* M4 in a run: "U.S.-led", "Israeli-Palestinian". */
+static bool
+add_compound(ng_mention_run *m, size_t pos)
+{
+    const ng_name_part *const w = &m->run[pos];
+    const size_t n_before = m->scratch->n;
+
+    if (!(w->shape & NG_SHAPE_HYPHEN) || w->match != NG_NO_MATCH || m->pipeline->lexicon == NULL)
+        return false;
+    ng_mentions_compound(m, w->token);
+    return m->scratch->n > n_before;
+}
+
+/* The best reading at pos in a line whose capitals can be trusted. */
+static reading
+best_reading(const ng_mention_run *m, size_t pos)
+{
+    const reading lexicon = read_lexicon(m, pos);
+    const reading head = read_head(m, pos);
+    const reading title = read_title(m, pos);
+    reading person = read_person(m, pos);
+    reading best = lexicon;
+
+    if (title.end >= person.end && title.end != 0)
+        person = title;
+    if (head.end > best.end && !splits_nation(m, pos, &head))
+        best = head;
+    /* "Frank Church": a person by the given name, unless the body is certain. */
+    if (person.end > best.end ||
+        (person.end == best.end && person.end != 0 && best.rule != NG_M_LEXICON &&
+         best.rule != NG_M_BODY && best.rule != NG_M_SUFFIX))
+        best = person;
+    /* A name of several words that the lexicon is sure of does not become part of
+       a longer one by a guess. */
+    if (best.rule != NG_M_LEXICON && lexicon.end >= pos + 2 && lexicon.rule == NG_M_LEXICON &&
+        best.label == NG_LABEL_PERSON && lexicon.label != NG_LABEL_PERSON)
+        best = lexicon;
+    return best;
+}
+
+/* Headlines: only what the lexicon is sure of, and persons whose title or both
+   names are known. */
+static reading
+loose_reading(const ng_mention_run *m, size_t pos)
+{
+    const reading lexicon = read_lexicon(m, pos);
+    reading person = no_reading;
+
+    if (lexicon.end != 0 && !(lexicon.flags & NG_CAND_OPEN))
+        return lexicon;
+    if (m->run[pos].classes & BIT(NG_LEX_GIVEN) && !m->run[pos].ambiguous &&
+        pos + 1 < m->n_run && (m->run[pos + 1].classes & BIT(NG_LEX_SURNAME)) &&
+        !m->run[pos + 1].ambiguous && !(m->run[pos].decides & MENTION_BITS)) {
+        person.begin = pos;
+        person.end = pos + 2;
+        person.label = NG_LABEL_PERSON;
+        person.rule = NG_M_GIVEN;
+    }
+    return person;
+}
+
+void
+ng_mentions_parse(ng_mention_run *m)
+{
+    size_t open = 0, pos = 0;
+
+    while (pos < m->n_run && m->status == NG_OK) {
+        reading r = no_reading;
+
+        if (is_capital(m, pos) || m->run[pos].match_len > 0) {
+            if (add_compound(m, pos)) {
+                open = ++pos;
+                continue;
+            }
+            r = m->mode == NG_MODE_LOOSE ? loose_reading(m, pos) : best_reading(m, pos);
+        }
+        if (r.end <= pos) {
+            pos++;
+            continue;
+        }
+        add_open(m, open, pos);
+        add_reading(m, pos, &r);
+        open = pos = r.end;
+    }
+    add_open(m, open, m->n_run);
+}

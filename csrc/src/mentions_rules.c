@@ -1,0 +1,40 @@
+/* The rules of the mention stage, and how far each can be trusted. */
+#include "mentions.h"
+
+const ng_rule ng_mention_rules[] = {
+    {"M1", "a web address, e-mail address, handle or hashtag"},
+    {"M2", "a name that the lexicon is sure of"},
+    {"M3", "a name that the lexicon suggests, where the words around it allow it"},
+    {"M4", "a place or people in a compound: U.S.-led, anti-American"},
+    {"M5", "the words behind a title are a person"},
+    {"M6", "the words behind a function in small letters are a person"},
+    {"M7", "a given name or initial and the words behind it are a person"},
+    {"M8", "capitalised words of which the last is a family name are a person"},
+    {"M9", "one or more capitalised words that speak are a person"},
+    {"M10", "a name that ends in the noun of a state's body: Foreign Ministry"},
+    {"M11", "a name that ends in the noun of an organisation: Roe Foundation"},
+    {"M12", "a name that ends in a legal form: Roe Corp."},
+    {"M13", "a name with of: University of X, Department of X and Y"},
+    {"M14", "a facility or landscape by its noun: Roe Bridge, Lake Roe"},
+    {"M15", "a county, city or province by its noun"},
+    {"M16", "a law or treaty by its noun"},
+    {"M17", "an event by its noun"},
+    {"M18", "a work's title in quotation marks, or an award"},
+    {"M19", "the family name or given name of a person who is named elsewhere"},
+    {"M20", "a name that was found elsewhere in the text"},
+    {"M21", "an acronym that was introduced in brackets"},
+    {"M22", "an unknown word of capitals only is an organisation"},
+    {"M23", "an unknown word behind in is a place"},
+    {"M24", "an unknown name before a comma and a state or country is a place"},
+    {"M25", "the capitalised words of a byline are persons"},
+    {"M26", "the first words of a dateline are a place"},
+    {"M27", "two or three unknown capitalised words are a person"},
+};
+const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
+
+_Static_assert(sizeof ng_mention_rules / sizeof ng_mention_rules[0] == NG_N_MENTION_RULES,
+               "a rule, a name");
+
+const float ng_mention_conf[NG_N_MENTION_RULES] = {
+    [NG_M_TOKEN] = 0.99f,
+};

@@ -1,0 +1,268 @@
+/*
+ * The second pass: open candidates are settled, and the mentions appended.
+ *
+ * An open candidate is words with capitals.  What they are is asked, in this
+ * order, of the names that the document has in other places, of what stands
+ * next to them, and of their shape.
+ */
+#include "mentions.h"
+
+static ng_status
+append(ng_mention_run *m, const ng_name_cand *c)
+{
+    ng_mention_columns *const x = &m->doc->mentions;
+
+    if (ng_doc_reserve_mention(m->doc) != NG_OK)
+        return NG_ERR_MEMORY;
+    x->start[x->n] = c->start;
+    x->stop[x->n] = c->stop;
+    x->sentence[x->n] = c->sentence;
+    x->title_start[x->n] = c->title_start;
+    x->title_stop[x->n] = c->title_stop;
+    x->label[x->n] = c->label;
+    x->form[x->n] = c->form;
+    x->rule[x->n] = c->rule;
+    x->conf[x->n] = ng_mention_conf[c->rule];
+    x->n++;
+    return NG_OK;
+}
+
+static const ng_name_row *
+find_tokens(const ng_mention_run *m, uint32_t first, uint32_t stop)
+{
+    const ng_doc *const doc = m->doc;
+
+    return ng_name_table_find(&m->scratch->names,
+                              ng_name_hash(ng_token_begin(doc, first),
+                                           doc->text + doc->tokens.stop[stop - 1]));
+}
+
+/* ---------------------------------------------------------------- context */
+
+static bool
+follows_in(const ng_mention_run *m, const ng_name_cand *c)
+{
+    return c->first_token > m->doc->sentences.first_token[c->sentence] &&
+           (ng_token_set(m->doc, c->first_token - 1) & NG_NAME_IN) != 0;
+}
+
+static bool
+precedes_say(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const uint32_t stop = m->doc->sentences.stop_token[c->sentence];
+
+    return c->stop_token < stop && (ng_token_set(m->doc, c->stop_token) & NG_NAME_SAY) != 0;
+}
+
+/* A comma and a number of two digits, a person's age: "Roe, 34,". */
+static bool
+precedes_age(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const ng_doc *const doc = m->doc;
+    const uint32_t stop = doc->sentences.stop_token[c->sentence];
+
+    return c->stop_token + 1 < stop && *ng_token_begin(doc, c->stop_token) == ',' &&
+           doc->tokens.kind[c->stop_token + 1] == NG_TOKEN_NUMBER &&
+           ng_token_len(doc, c->stop_token + 1) == 2 &&
+           (c->stop_token + 2 >= stop || *ng_token_begin(doc, c->stop_token + 2) == ',');
+}
+
+/* M24: a comma and a state or country. */
+static bool
+precedes_place(const ng_mention_run *m, const ng_name_cand *c, size_t i)
+{
+    const ng_name_cand *const next = &m->scratch->cands[i + 1];
+
+    return i + 1 < m->scratch->n && next->sentence == c->sentence && next->label == NG_LABEL_GPE &&
+           !(next->flags & NG_CAND_OPEN) && next->first_token == c->stop_token + 1 &&
+           *ng_token_begin(m->doc, c->stop_token) == ',';
+}
+
+/* M21: in brackets behind an organisation or the like, which lends its label. */
+static const ng_name_cand *
+bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
+{
+    const ng_name_cand *const before = i > 0 ? c - 1 : NULL;
+
+    if (before == NULL || before->sentence != c->sentence || before->label == NG_NO_LABEL ||
+        (before->flags & NG_CAND_OPEN) || before->stop_token + 1 != c->first_token ||
+        *ng_token_begin(m->doc, before->stop_token) != '(')
+        return NULL;
+    return before;
+}
+
+static unsigned
+shape_of(const ng_mention_run *m, uint32_t token)
+{
+    const char *const p = ng_token_begin(m->doc, token);
+
+    return ng_name_shape(p, p + ng_token_len(m->doc, token));
+}
+
+static ng_block_kind
+block_of(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const uint32_t block = m->doc->sentences.block[c->sentence];
+
+    return block < m->doc->blocks.n ? (ng_block_kind)m->doc->blocks.kind[block] : NG_BLOCK_BODY;
+}
+
+/* --------------------------------------------------------------- settling */
+
+static bool
+set_to(ng_name_cand *c, ng_label label, ng_form form, ng_mention_rule rule)
+{
+    c->label = (uint8_t)label;
+    c->form = (uint8_t)form;
+    c->rule = (uint8_t)rule;
+    c->flags &= (uint8_t)~NG_CAND_OPEN;
+    return true;
+}
+
+static bool
+set_to_row(ng_name_cand *c, const ng_name_row *row)
+{
+    const bool part = row->label == NG_LABEL_PERSON &&
+                      (row->form == NG_FORM_FAMILY || row->form == NG_FORM_GIVEN);
+
+    return set_to(c, (ng_label)row->label, (ng_form)row->form,
+                  part                            ? NG_M_FAMILY
+                  : row->form == NG_FORM_ACRONYM ? NG_M_ACRONYM
+                                                  : NG_M_REPEAT);
+}
+
+/* Whether the open candidate is a name by its surroundings or shape. */
+static bool
+settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
+{
+    const uint32_t n = c->stop_token - c->first_token;
+    const bool known = c->label != NG_NO_LABEL;
+    const bool common = (c->flags & NG_CAND_COMMON) != 0;
+    const bool opens = (c->flags & NG_CAND_FIRST) != 0;
+    const ng_name_cand *long_form;
+
+    if (block_of(m, c) == NG_BLOCK_BYLINE && !common && n >= 2)
+        return set_to(c, NG_LABEL_PERSON, NG_FORM_FULL, NG_M_BYLINE);
+    if (block_of(m, c) == NG_BLOCK_DATELINE &&
+        c->first_token == m->doc->sentences.first_token[c->sentence])
+        return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_DATELINE);
+    if (c->flags & NG_CAND_LOOSE)
+        return false;
+    long_form = bracketed_behind(m, c, i);
+    if (long_form != NULL && n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER))
+        return set_to(c, (ng_label)long_form->label, NG_FORM_ACRONYM, NG_M_ACRONYM);
+    if (n <= 3 && precedes_place(m, c, i) && !(known && c->label != NG_LABEL_GPE))
+        return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_CITYSTATE);
+    if (n <= 3 && !common && (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
+        !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && !known)
+        return set_to(c, NG_LABEL_PERSON, n == 1 ? NG_FORM_FAMILY : NG_FORM_FULL, NG_M_SPEAKER);
+    if (known && !common)
+        return set_to(c, (ng_label)c->label, (ng_form)c->form, NG_M_HINT);
+    if (opens || common)
+        return false;
+    if (n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER) &&
+        !(shape_of(m, c->first_token) & NG_SHAPE_INITIAL) &&
+        ng_token_len(m->doc, c->first_token) <= 6)
+        return set_to(c, NG_LABEL_ORG, NG_FORM_ACRONYM, NG_M_CAPITALS);
+    if (n <= 2 && follows_in(m, c))
+        return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_IN);
+    if (n == 2 || n == 3)
+        return set_to(c, NG_LABEL_PERSON, NG_FORM_FULL, NG_M_SHAPE);
+    return false;
+}
+
+/* An acronym in brackets is known before it is needed. */
+static void
+learn(ng_mention_run *m, size_t i)
+{
+    ng_name_cand *const c = &m->scratch->cands[i];
+    const ng_name_cand *const long_form = bracketed_behind(m, c, i);
+
+    if ((c->flags & NG_CAND_OPEN) && long_form != NULL &&
+        c->stop_token == c->first_token + 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER)) {
+        set_to(c, (ng_label)long_form->label, NG_FORM_ACRONYM, NG_M_ACRONYM);
+        ng_mentions_know(m, c->start, c->stop, c->label, NG_FORM_ACRONYM);
+    }
+}
+
+/* Words of an open candidate that are names elsewhere, longest first; each of
+   its words is the beginning of at most four look-ups. */
+#define MAX_LOOK 4
+
+static ng_status
+append_known_parts(ng_mention_run *m, const ng_name_cand *c, bool *any)
+{
+    uint32_t i = c->first_token;
+
+    *any = false;
+    while (i < c->stop_token) {
+        const uint32_t most = c->stop_token - i < MAX_LOOK ? c->stop_token - i : MAX_LOOK;
+        uint32_t n;
+
+        for (n = most; n > 0; n--) {
+            const ng_name_row *const row = find_tokens(m, i, i + n);
+            ng_name_cand part = *c;
+
+            if (row == NULL || row->form == NG_FORM_GIVEN ||
+                (n == 1 && (ng_token_set(m->doc, i) & (NG_NAME_FUNCTION | NG_NAME_COMMON))))
+                continue;
+            part.start = part.title_start = part.title_stop = m->doc->tokens.start[i];
+            part.stop = m->doc->tokens.stop[i + n - 1];
+            set_to_row(&part, row);
+            *any = true;
+            if (append(m, &part) != NG_OK)
+                return NG_ERR_MEMORY;
+            break;
+        }
+        i += n > 0 ? n : 1;
+    }
+    return NG_OK;
+}
+
+static ng_status
+settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
+{
+    const ng_name_row *const row = find_tokens(m, c->first_token, c->stop_token);
+    bool any = false;
+
+    if (row != NULL && !(row->form == NG_FORM_GIVEN && (c->flags & NG_CAND_COMMON))) {
+        set_to_row(c, row);
+        return append(m, c);
+    }
+    if (settle_by_context(m, c, i))
+        return append(m, c);
+    return append_known_parts(m, c, &any);
+}
+
+/* A place that is a family name, where a person of that name is in the text:
+   "Roe" of Jane Roe, not the town. */
+static void
+settle_soft(const ng_mention_run *m, ng_name_cand *c)
+{
+    const ng_name_row *const row = find_tokens(m, c->first_token, c->stop_token);
+
+    if (row != NULL && row->label == NG_LABEL_PERSON && row->form == NG_FORM_FAMILY &&
+        !follows_in(m, c))
+        set_to_row(c, row);
+}
+
+ng_status
+ng_mentions_settle(ng_mention_run *m)
+{
+    ng_mention_scratch *const s = m->scratch;
+
+    for (size_t i = 0; i < s->n && m->status == NG_OK; i++)
+        learn(m, i);
+    for (size_t i = 0; i < s->n && m->status == NG_OK; i++) {
+        ng_name_cand *const c = &s->cands[i];
+
+        if (c->flags & NG_CAND_OPEN) {
+            m->status = settle_open(m, c, i);
+            continue;
+        }
+        if (c->flags & NG_CAND_SOFT)
+            settle_soft(m, c);
+        m->status = append(m, c);
+    }
+    return m->status;
+}

@@ -1,0 +1,20 @@
+/* What the letters of a token look like. */
+#ifndef NG_NAMES_SHAPE_H
+#define NG_NAMES_SHAPE_H
+
+#include <stdint.h>
+
+/* Shape flags. */
+enum {
+    NG_SHAPE_CAPITAL = 1, /* begins like a name: "Roe", "al-Roe", "d'Roe" */
+    NG_SHAPE_UPPER = 2,   /* two or more letters, all capitals: "NATO" */
+    NG_SHAPE_INITIAL = 4, /* "J.", "J.K.", "J" */
+    NG_SHAPE_HYPHEN = 8   /* a hyphen inside */
+};
+
+/* The shape of [p, end), p < end; 0 if it does not begin like a name.  Reads at
+   most NG_SHAPE_MAX bytes, so that a token of any length costs the same. */
+#define NG_SHAPE_MAX 64
+unsigned ng_name_shape(const char *p, const char *end);
+
+#endif

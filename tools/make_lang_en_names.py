@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Make csrc/src/lang_en_names.inc: what single words say about the name they stand in.
+
+Usage: tools/make_lang_en_names.py > csrc/src/lang_en_names.inc
+
+The lists below are the source, closed classes of English only: no names.  They are in lower case and laid out as an
+open-addressed hash table; lang_en_names.c looks words up in it.  No entry is longer than 16 bytes.
+"""
+import sys
+
+LISTS = {
+    # Not part of a name when they open a sentence, nor capitalised in a headline.
+    "FUNCTION": """a an the this that these those it its it's he she they we you i his her their our your my me him them us
+        there here one two three four five six seven eight nine ten many most some several few all both each every any no
+        none other others another such same more less least first second third last next
+        but and so yet or nor if when while where why how what who whose whom which whether although though because since
+        in on at by for from to of with without within into onto over under above below between among amid amidst across
+        along around about against after before behind beyond during despite except inside outside near off out through
+        throughout toward towards until till up upon down per via versus vs as than like unlike unless
+        however meanwhile moreover furthermore also still then thus therefore instead otherwise nevertheless nonetheless
+        indeed perhaps maybe often sometimes usually recently currently earlier later now today yesterday tomorrow tonight
+        once again only just even not never ever always already soon yes no please thanks ok okay
+        is are was were be been being am do does did have has had will would can could may might must shall should
+        let get got go going make made see said says say according following including regarding based given
+        to-day well too very much additionally finally eventually subsequently previously originally quite rather
+        almost nearly whatever whenever wherever anyone everyone someone nobody nothing everything something anything""",
+    # Opens sentences as a common word far more often than as a name of its own, but may begin a longer one.
+    "COMMON": """officials police authorities residents witnesses experts analysts critics supporters protesters opponents
+        people women men children students workers lawmakers scientists researchers doctors reporters journalists investors
+        government state states federal national local international global foreign public private former late
+        old young good great big small high low long short early best better top key part parts half
+        photo photos video image images file update updated breaking exclusive report reports reporting editing writing
+        analysis opinion editorial news story stories read watch listen click contact shares stocks oil gold markets
+        sources source note editor new gunmen rebels troops militants soldiers insurgents demonstrators activists
+        president minister prime king queen court parliament army opposition iraqis group groups security aid
+        suspected separately senior deputy human thousands hundreds dozens millions earlier judge prosecutors
+        investigators attorneys defense defence hurricane war peace election elections voters""",
+    # Joins the parts of an organisation's or a place's name.
+    "LINK": "of and for the & on de la du des del y e",
+    # Belongs to the family name behind it.
+    "PARTICLE": """van von der den de la le di da do dos das du del della bin ibn ben al el abu um ter ten zu zur st san
+        mac mc""",
+    "HONORIFIC": """mr mrs ms mx miss messrs mme mlle dr prof rev fr hon sir dame lord lady sen sens rep reps gov gen lt
+        col maj capt sgt cpl pvt pfc spc adm cmdr brig insp supt det amb atty cllr rt-hon msgr ayatollah sheikh sheik imam
+        mullah rabbi monsignor pope herr frau signor senor don justice""",
+    # A function: with a name behind it, the name's title.
+    "TITLE": """president vice-president premier minister secretary chancellor chairman chairwoman chairperson chair
+        senator representative congressman congresswoman governor mayor judge ambassador envoy general colonel major
+        captain lieutenant sergeant corporal admiral commander marshal brigadier commodore inspector detective
+        superintendent constable officer sheriff king queen prince princess emperor sultan emir duke duchess earl baron
+        baroness count countess archbishop bishop cardinal reverend pastor father sister professor doctor director
+        president-elect spokesman spokeswoman spokesperson commissioner attorney prosecutor speaker leader chief
+        secretary-general director-general undersecretary coach manager founder co-founder owner editor analyst
+        economist activist lawmaker councillor councilman councilwoman deputy correspondent reporter author actor actress
+        singer diplomat treasurer dean rector principal administrator adviser advisor counsel ex-president
+        assemblyman assemblywoman comptroller taoiseach prosecutor-general ceo cfo coo cto agent private specialist
+        trooper patriarch caliph vicar deacon canon mp barrister striker midfielder defender goalkeeper quarterback""",
+    # Stands before a word of TITLE and belongs to it.
+    "MODIFIER": """prime vice deputy assistant associate acting interim former ex- senior chief foreign defense defence
+        interior finance justice health education economy trade transport energy environment agriculture labor labour
+        information home press executive managing district supreme crown attorney solicitor staff major rear
+        first special under police fire brig lieutenant opposition majority minority party campaign team head co- grand
+        national security house senate state treasury commerce intelligence culture communications tourism planning
+        development petroleum water industry housing youth sports immigration homeland principal secretary permanent
+        inspector high lead full master gunnery petty lance field group wing squadron air commander-in-""",
+    # Ends the name of a body; a nationality before it stands apart (State Department, Iraqi Army).
+    "BODY": """ministry department army navy parliament congress senate court assembly cabinet government police guard
+        forces force corps embassy treasury legislature judiciary duma knesset politburo administration""",
+    # Ends the name of an organisation.
+    "ORG": """university college school academy institute institution institutes foundation association federation
+        confederation union party committee commission council board bureau agency authority office organization
+        organisation society club league alliance coalition movement front brigade brigades network group fund bank
+        church mission centre center center's trust company corporation holdings industries partners
+        enterprises systems technologies technology solutions services service airlines airways motors electric
+        pharmaceuticals press times post journal tribune herald gazette magazine observer chronicle guardian telegraph
+        broadcasting television radio studios records orchestra ministries laboratory laboratories lab labs
+        museum library fc cf afc sc united hospital hospitals exchange chamber conference
+        division directorate secretariat tribunal consortium initiative program programme project campaign
+        jihad militia syndicate cartel regiment battalion squadron fleet command securities insurance
+        brotherhood caucus conservancy registry clinic seminary polytechnic faculty registry crescent cross
+        firm llp associates bancorp financial capital energy petroleum resources media entertainment
+        communications international worldwide global pictures""",
+    # The legal form of a company.
+    "SUFFIX": """inc corp co ltd llc llp plc gmbh ag sa nv spa limited incorporated corporation pte pty bhd oyj ab asa
+        kk lp holdings""",
+    # "University of X": takes its name from behind.
+    "OF": """university college school academy institute ministry department bank court house office board council
+        association federation union party society bureau church organization organisation committee commission league
+        congress parliament assembly museum centre center chamber army movement front brotherhood guild daughters
+        sons knights order bar government confederation alliance centers institutes centres
+        institutes archdiocese diocese division embassy legion friends fellowship conference
+        community council-general""",
+    # Of those, what may go on with "and": Department of Health and Human Services.
+    "OF_AND": "ministry department office committee bureau institute centers centres board commission school organization",
+    "FAC": """airport bridge stadium street avenue road boulevard highway tower building palace arena prison jail
+        station terminal plaza square hall theater theatre dam tunnel expressway freeway parkway cathedral mosque
+        temple synagogue monastery shrine fort barracks refinery plant raceway speedway cemetery hotel
+        park zoo observatory basilica lane drive courthouse mall penitentiary""",
+    "LOC": """river sea ocean lake mountain mountains island islands peninsula valley desert bay strait straits gulf canal
+        coast basin forest glacier falls reef archipelago cape hills heights plateau delta range beach creek
+        canyon volcano swamp atoll strip rainforest""",
+    # Stands before its name: Lake Chad, Mount Sinai, Gulf of Aden.
+    "LOC_FIRST": "lake mount mt gulf cape strait river sea bay isle isles port camp",
+    "GPE": "county province state district prefecture governorate region republic kingdom city township parish village town emirate",
+    "GPE_OF": "republic kingdom state city province district county town village commonwealth emirate",
+    "LAW": """act treaty accord accords constitution amendment protocol convention conventions agreement pact code bill
+        statute""",
+    "LAW_OF": "treaty bill declaration",
+    "EVENT": """war olympics games championships championship cup festival revolution tournament marathon derby
+        massacre uprising intifada summit holocaust expo""",
+    "EVENT_OF": "battle siege",
+    "EVENT_FIRST": "hurricane typhoon cyclone tropical operation",
+    "AWARD": "prize award awards medal",
+    # A body without more: Congress.
+    "ALONE": """congress parliament senate pentagon kremlin knesset duma politburo bundestag interpol""",
+    "JUNIOR": "jr sr ii iii iv",
+    "CALENDAR": """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
+        january february march april may june july august september october november december
+        jan feb mar apr jun jul aug sep sept oct nov dec gmt utc est edt pst pdt cst cdt bst ist am pm a.m p.m""",
+    # What a quoted title follows: a book called, the film.
+    "WORK_CUE": """called titled entitled book film movie novel song album play poem essay memoir documentary series show
+        single painting hit named dubbed""",
+    # What a place follows, alone or as one of few things.
+    "IN": "in near outside",
+    # Stands before a person or behind one.
+    "SAY": """said says told added asked replied wrote tweeted argued claimed explained noted warned insisted acknowledged
+        testified recalled joked who whose""",
+    # A person's function in lower case.
+    "ROLE": """spokesman spokeswoman spokesperson president minister secretary chairman chairwoman director analyst leader
+        lawyer attorney coach chief singer actor actress author professor activist economist writer journalist
+        reporter correspondent commander general governor mayor senator judge ambassador envoy manager founder
+        executive officer owner editor historian wife husband son daughter brother sister mother father
+        friend colleague widow striker midfielder defender goalkeeper captain winger rapper musician
+        director-general co-founder adviser advisor strategist candidate lawmaker legislator prosecutor architect
+        novelist poet filmmaker producer designer artist philosopher scientist researcher physicist biologist
+        quarterback teammate counterpart premier chancellor king queen prince princess cleric preacher
+        star champion winner resident nominee rival successor predecessor""",
+}
+
+K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+MASK = (1 << 64) - 1
+BITS = 11
+
+
+def key(word):
+    data = word.encode("ascii").ljust(16, b"\0")
+    return int.from_bytes(data[:8], "little"), int.from_bytes(data[8:], "little")
+
+
+def main():
+    words = {}
+    for bit, (name, text) in enumerate(LISTS.items()):
+        for word in text.split():
+            if len(word) > 16:
+                continue
+            words[word] = words.get(word, 0) | 1 << bit
+    table = [None] * (1 << BITS)
+    for word in sorted(words):
+        low, high = key(word)
+        slot = (((low * K1) & MASK) ^ ((high * K2) & MASK))
+        slot = ((slot ^ slot >> 29) * K1 & MASK) >> (64 - BITS)
+        while table[slot] is not None:
+            slot = (slot + 1) % len(table)
+        table[slot] = word
+    out = sys.stdout
+    out.write("/* Generated by tools/make_lang_en_names.py; do not edit. */\n")
+    out.write("#define NAME_WORD_BITS %d\n\n" % BITS)
+    out.write("static const name_word name_words[1 << NAME_WORD_BITS] = {\n")
+    for slot, word in enumerate(table):
+        if word is not None:
+            low, high = key(word)
+            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%xu}, /* %s */\n" % (slot, low, high, words[word], word))
+    out.write("};\n")
+    print("%d words" % len(words), file=sys.stderr)
+    for bit, name in enumerate(LISTS):
+        print("    NG_NAME_%s = 1 << %d," % (name, bit), file=sys.stderr)
+
+
+main()
