@@ -1,151 +1,241 @@
 #!/usr/bin/env python3
-"""Make csrc/src/lang_en_words.inc: what the tokenizer and the sentence splitter know about English words.
+"""Make csrc/src/lang_en_words.inc: what the tokenizer and the sentence splitter know about English.
 
-Usage: tools/make_lang_en.py > csrc/src/lang_en_words.inc
+Usage: tools/make_lang_en.py [--check]
 
-The lists below are the source.  They are folded to lower case (ASCII) and laid out as an open-addressed
-hash table; lang_en.c looks words up in it.  No entry is longer than 16 bytes.
+The lists below are the source.  They are folded to lower case (ASCII) and laid out as an
+open-addressed hash table; lang_en.c looks words up in it.  No entry is longer than 16 bytes.  The
+order of LISTS is that of the properties NG_EN_* in lang_en.h.
 """
+
+import argparse
+import pathlib
 import sys
+
+OUTPUT = pathlib.Path(__file__).parent.parent / "csrc" / "src" / "lang_en_words.inc"
 
 LISTS = {
     # Their stop never ends a sentence: a name follows.
-    "TITLE": """mr mrs ms mx p.s messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep reps pres gen maj
-        col lt sgt capt cpl pvt pfc spc adm cmdr cdr brig comdr insp supt det cllr ald asst assoc dep dir treas sec
-        atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen brig.gen vs v viz cf e.g i.e eg rs ca approx al
-        f.e resp incl rt.rev hr.ms h.m.s u.s.s r.m.s sr.st repr """,
+    "TITLE": """
+        mr mrs ms mx p.s messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep reps
+        pres gen maj col lt sgt capt cpl pvt pfc spc adm cmdr cdr brig comdr insp supt det cllr ald
+        asst assoc dep dir treas sec atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen brig.gen vs
+        v viz cf e.g i.e eg rs ca approx al f.e resp incl rt.rev h.m.s u.s.s r.m.s
+    """,
     # Their stop belongs to them before a number only: "No. 3", "p. 55".
-    "NUMBERED": """no nos p pp vol vols art arts fig figs ch chap chaps sec secs sect par para op bk ext tel ph par
-        pt pts n cl ex exh app rm ste apt""",
+    "NUMBERED": """
+        no nos p pp vol vols art arts fig figs ch chap chaps sec secs sect par para op bk ext tel ph
+        pt pts n cl ex exh app rm ste apt
+    """,
     "MONTH": "jan feb mar apr jun jul aug sep sept oct nov dec",
     "DAY": "mon tue tues wed thu thur thurs fri sat sun",
     # Abbreviations that may end a sentence as well.
-    "ABBR": """inc corp co cos ltd ltda plc pty llc llp bros assn mfg intl dept univ inst govt natl mgmt mgr
-        jr sr esq ph.d m.d b.a m.a m.b.a b.s m.s ll.b ll.m d.phil ed.d d.d.s r.n etc ext est attn
-        ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr
-        nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo w.va alta ont que sask
-        ave blvd rd hwy pkwy bldg sq rte ln pl ct mts mtn
-        ft lb lbs oz yd yds gal qt hr hrs min mins mph pct sq cu wk wks yr yrs mos bn mn tn temp max avg
-        ed eds trans ibid exec comm const cont misc num tech med admin acct adj adv
-        s.p.a s.a.r.l gmbh c.v btw""",
+    "ABBR": """
+        inc corp co cos ltd ltda plc pty llc llp bros assn mfg intl dept univ inst govt natl mgmt
+        mgr jr sr esq ph.d m.d b.a m.a m.b.a b.s m.s ll.b ll.m d.phil ed.d d.d.s r.n etc ext est
+        attn ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss
+        mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo w.va alta ont
+        que sask ave blvd rd hwy pkwy bldg sq rte ln pl ct mts mtn ft lb lbs oz yd yds gal qt hr hrs
+        min mins mph pct cu wk wks yr yrs mos bn mn tn temp max avg ed eds trans ibid exec comm
+        const cont misc num tech med admin acct adj adv s.p.a s.a.r.l gmbh c.v btw
+    """,
     "CLOCK": "a.m p.m am pm",
-    # An abbreviation only with a capital: the word in lower case is another one ("sun", "mass", "ill").
-    "CAPITAL": """mar sat sun mon wed ill ind mass miss wash la pa del art pro cap sec gen col dep det dir pres hon
-        rep reps gov adm mt st const comm ore md co fr ste rev ala mo me cl ex op app ch""",
-    # Of those, words that stand in front of a capital far more often as words than as abbreviations.
-    "WORDLIKE": """no art fig ex par op app in sun sat mar mass ill pro max temp ext cap med dep cont est trans gal del
-        tech cl mon wed fri tel sect adv miss pm am ph min""",
+    # An abbreviation only with a capital: in lower case it is another word ("sun", "ill").
+    "CAPITAL": """
+        mar sat sun mon wed ill ind mass miss wash la pa del art pro cap sec gen col dep det dir
+        pres hon rep reps gov adm mt st const comm ore md co fr ste rev ala mo me cl ex op app ch
+    """,
+    # With a stop they are words far more often than abbreviations.
+    "WORDLIKE": """
+        no art fig ex par op app in sun sat mar mass ill pro max temp ext cap med dep cont est trans
+        gal del tech cl mon wed fri tel sect adv miss pm am ph min
+    """,
     # Words that open a sentence when they stand capitalised behind an abbreviation.
-    "STARTER": """the a an this that these those it its he she they we you his her their our your my there here
-        i but and so yet or nor if when while where why how what who whose which whether although though because since
-        after before until once unless as in on at by for from with without during despite among amid between beyond under
-        over through throughout about against besides instead however meanwhile moreover furthermore nevertheless
-        nonetheless still then thus therefore also even only just perhaps maybe now today yesterday tomorrow
-        both each every either neither some many most all several few other others another any no none not nobody nothing
-        never such one two three four five six seven eight nine ten mr mrs ms last earlier later recently
-        currently according like unlike to of do does did let let's there's that's it's he's she's they're we're you're
-        i'm i've i'll don't didn't isn't yes well oh please indeed rather otherwise hence additionally""",
+    "STARTER": """
+        the a an this that these those it its he she they we you his her their our your my there
+        here i but and so yet or nor if when while where why how what who whose which whether
+        although though because since after before until once unless as in on at by for from with
+        without during despite among amid between beyond under over through throughout about against
+        besides instead however meanwhile moreover furthermore nevertheless nonetheless still then
+        thus therefore also even only just perhaps maybe now today yesterday tomorrow both each
+        every either neither some many most all several few other others another any no none not
+        nobody nothing never such one two three four five six seven eight nine ten mr mrs ms last
+        earlier later recently currently according like unlike to of do does did let let's there's
+        that's it's he's she's they're we're you're i'm i've i'll don't didn't isn't yes well oh
+        please indeed rather otherwise hence additionally
+    """,
     # Openers if the word behind them is in small letters: in a headline it is not.
-    "COMMON": """officials authorities witnesses thousands hundreds dozens millions tens scores analysts experts scientists
-        lawmakers researchers critics doctors supporters protesters rebels militants soldiers residents students investors
-        traders shares stocks prices sales travelers economists executives companies consumers employees employers workers
-        people insurgents gunmen leaders members voters seniors diplomats negotiators demonstrators defendants prosecutors
-        participants insiders observers lawyers officers police troops shareholders bankers buyers sellers opponents
-        reports details evidence talks fighting tensions legislation funding funds opposition statement crude aid
-        actually unable unfortunately specifically finally nearly approximately shortly clearly indeed together yet simply
-        overall previously subsequently eventually ultimately apparently fortunately naturally obviously clearly first
-        second third next initially originally generally usually often sometimes always traditionally historically
-        given based asked having using including speaking citing joining increasing continuing ensuring recognizing
-        following according combined compared founded faced born once thanks thank due depending assuming considering
-        additional current several former recent similar various significant near overall based political official
-        between below along upon per via amid together outside inside across around near behind above down up off out
-        people anyone everyone someone everything something whether whoever whatever wherever whenever neither plus
-        much more less enough additional then right early late yesterday tonight
-        too very quite almost already soon later why whom three thirteen fourteen fifteen sixteen
-        twenty thirty forty fifty eleven twelve thus separately elsewhere insofar""",
+    "COMMON": """
+        officials authorities witnesses thousands hundreds dozens millions tens scores analysts
+        experts scientists lawmakers researchers critics doctors supporters protesters rebels
+        militants soldiers residents students investors traders shares stocks prices sales travelers
+        economists executives companies consumers employees employers workers people insurgents
+        gunmen leaders members voters seniors diplomats negotiators demonstrators defendants
+        prosecutors participants insiders observers lawyers officers police troops shareholders
+        bankers buyers sellers opponents reports details evidence talks fighting tensions
+        legislation funding funds opposition statement crude aid actually unable unfortunately
+        specifically finally nearly approximately shortly clearly indeed together yet simply overall
+        previously subsequently eventually ultimately apparently fortunately naturally obviously
+        first second third next initially originally generally usually often sometimes always
+        traditionally historically given based asked having using including speaking citing joining
+        increasing continuing ensuring recognizing following according combined compared founded
+        faced born once thanks thank due depending assuming considering additional current several
+        former recent similar various significant near political official between below along upon
+        per via amid outside inside across around behind above down up off out anyone everyone
+        someone everything something whether whoever whatever wherever whenever neither plus much
+        more less enough then right early late yesterday tonight too very quite almost already soon
+        later why whom three thirteen fourteen fifteen sixteen twenty thirty forty fifty eleven
+        twelve thus separately elsewhere insofar
+    """,
     # Openers after "I." and clock times only: in headlines they follow "U.S." as verbs.
     "AUXILIARY": "is are was were has have had will would can could may might should must am",
-    "PREPOSITION": "at by on from before after until till since around about between during near past as in for with",
+    "PREPOSITION": """
+        at by on from before after until till since around about between during near past as in for
+        with
+    """,
     "WEEKDAY": "monday tuesday wednesday thursday friday saturday sunday",
-    "MONTHNAME": "january february march april may june july august september october november december",
-    "ZONE": """et est edt pt pst pdt ct cst cdt mt mst mdt gmt utc bst ist cet cest eet msk jst hkt sgt aest aedt
-        eastern pacific central mountain local greenwich moscow zulu""",
-    # Top-level domains and endings of file names, so that "example.com" is one token but "end.the" is three.
-    "TLD": """com org net gov edu mil int info biz io co uk us ca au de fr nl eu ru cn jp in it es ch se br za ie nz
-        tv me ly fm ai app dev news blog online site tech""",
-    "FILE": """txt doc docx pdf html htm xls xlsx csv ppt pptx jpg jpeg png gif bmp mp3 mp4 avi mov wav zip exe
-        json xml js py asp aspx php wpd rtf tif tiff eml""",
+    "MONTHNAME": """
+        january february march april may june july august september october november december
+    """,
+    "ZONE": """
+        et est edt pt pst pdt ct cst cdt mt mst mdt gmt utc bst ist cet cest eet msk jst hkt sgt
+        aest aedt eastern pacific central mountain local greenwich moscow zulu
+    """,
+    # Endings of hosts and files, so that "example.com" is one token but "end.the" is three.
+    "TLD": """
+        com org net gov edu mil int info biz io co uk us ca au de fr nl eu ru cn jp in it es ch se
+        br za ie nz tv me ly fm ai app dev news blog online site tech
+    """,
+    "FILE": """
+        txt doc docx pdf html htm xls xlsx csv ppt pptx jpg jpeg png gif bmp mp3 mp4 avi mov wav zip
+        exe json xml js py asp aspx php wpd rtf tif tiff eml
+    """,
     # Words that begin with an apostrophe: 'em, 'til, rock 'n' roll.
-    "ELISION": """em til till cause n bout round neath cept nother nuff twas twere tis tisn twill im er cuz ere ol
-        nd gainst""",
+    "ELISION": """
+        em til till cause n bout round neath cept nother nuff twas twere tis tisn twill im er cuz
+        ere ol nd gainst
+    """,
     # Words that end in one: goin', nothin', ol' -- the dropped g, mostly.
-    "DROPPED": """goin doin sayin nothin somethin anythin everythin comin gettin lookin talkin tryin thinkin makin livin
-        runnin workin playin lovin feelin singin rockin kickin bein havin takin givin rollin fightin fishin huntin mornin
-        ol th lil mo gon huntin drinkin cookin ballin rappin bangin drivin ridin walkin waitin tellin puttin""",
-    # Magnitudes that are cut off a number: 3.5|bn.  The others of a single letter only behind a currency sign.
+    "DROPPED": """
+        goin doin sayin nothin somethin anythin everythin comin gettin lookin talkin tryin thinkin
+        makin livin runnin workin playin lovin feelin singin rockin kickin bein havin takin givin
+        rollin fightin fishin huntin mornin ol th lil mo gon drinkin cookin ballin rappin bangin
+        drivin ridin walkin waitin tellin puttin
+    """,
+    # Cut off a number: 3.5|bn; those of a single letter only behind a currency sign.
     "MAGNITUDE": "bn mn tn trn mln bln k m b t million billion trillion",
     # Units that UD English cuts off a number.
-    "UNIT": """am pm a.m p.m kg km mm cm mg ml mi ft lb lbs oz mph kph kw mw gw mb gb tb kb hz khz mhz ghz hr hrs
-        min mins sec yr yrs pm mb g l v w m k c f ft in yd ha px fps kwh mwh""",
+    "UNIT": """
+        am pm a.m p.m kg km mm cm mg ml mi ft lb lbs oz mph kph kw mw gw mb gb tb kb hz khz mhz ghz
+        hr hrs min mins sec yr yrs g l v w m k c f in yd ha px fps kwh mwh
+    """,
     # Prefixes that UD English leaves joined to their word: non-commercial, e-mail.
-    "PREFIX": "non anti pre post co re pro e ex ultra un multi semi pseudo inter intra sub super counter bi tri "
-              "neo trans mid proto infra extra micro macro mega mini hyper",
+    "PREFIX": """
+        non anti pre post co re pro e ex ultra un multi semi pseudo inter intra sub super counter bi
+        tri trans mis vice mid proto infra extra micro macro mega mini hyper
+    """,
     # Names that end in an exclamation mark.
-    "MARKED": "yahoo jeopardy yum joomla wham panic oklahoma e hulu",
+    "MARKED": "yahoo jeopardy yum joomla",
     # Verbs that attribute speech.
-    "SAY": """said says say asked asks added replied told wrote shouted cried exclaimed yelled called answered demanded
-        wondered tweeted quipped joked screamed whispered continued responded declared""",
+    "SAY": """
+        said says say asked asks added replied told wrote shouted cried exclaimed yelled called
+        answered demanded wondered tweeted quipped joked screamed whispered continued responded
+        declared
+    """,
     # Clitics, without their apostrophe.
     "CLITIC": "s re ve ll d m",
     # Contractions written as one word; the digit is where Penn cuts them (twice for "dunno").
 }
-CUTS = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3, "dunno": 2, "outta": 3}
+CUTS = {
+    "cannot": 3,
+    "gonna": 3,
+    "gotta": 3,
+    "wanna": 3,
+    "gimme": 3,
+    "lemme": 3,
+    "dunno": 2,
+    "outta": 3,
+}
 # Those that lack their apostrophe, cut in UD English only.
-INFORMAL = {"dont": 2, "cant": 2, "wont": 2, "didnt": 3, "doesnt": 4, "isnt": 2, "wasnt": 3, "arent": 3, "werent": 4,
-            "havent": 4, "hasnt": 3, "hadnt": 3, "couldnt": 5, "wouldnt": 5, "shouldnt": 6, "aint": 2, "im": 1,
-            "ive": 1, "youre": 3, "youve": 3, "theyre": 4, "thats": 4, "whats": 4, "theres": 5, "lets": 3, "alot": 1}
+INFORMAL = {
+    **{word: len(word) - 2 for word in "dont cant wont didnt doesnt isnt wasnt arent".split()},
+    "werent": 4,
+    **{word: len(word) - 2 for word in "havent hasnt hadnt couldnt wouldnt shouldnt aint".split()},
+    **{word: len(word) - 1 for word in "im thats whats theres lets".split()},
+    **{word: len(word) - 2 for word in "ive youre youve theyre".split()},
+    "alot": 1,
+}
 
+BITS = 11
+INFORMAL_BIT = 27
+CUT_SHIFT = 28
 K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 MASK = (1 << 64) - 1
 
 
-def key(word):
+def key(word: str) -> tuple[int, int]:
     data = word.encode("ascii").ljust(16, b"\0")
     return int.from_bytes(data[:8], "little"), int.from_bytes(data[8:], "little")
 
 
-def main():
-    words = {}
-    for bit, (name, text) in enumerate(LISTS.items()):
+def slot_of(word: str) -> int:
+    low, high = key(word)
+    h = ((low * K1) & MASK) ^ ((high * K2) & MASK)
+    return ((h ^ h >> 29) * K1 & MASK) >> (64 - BITS)
+
+
+def all_words() -> dict[str, int]:
+    words: dict[str, int] = {}
+    for bit, text in enumerate(LISTS.values()):
         for word in text.split():
-            assert len(word) <= 16, word
+            if len(word) > 16:
+                raise ValueError(f"{word} is longer than 16 bytes")
             words[word] = words.get(word, 0) | 1 << bit
     for word, cut in CUTS.items():
-        words[word] = words.get(word, 0) | cut << 28
+        words[word] = words.get(word, 0) | cut << CUT_SHIFT
     for word, cut in INFORMAL.items():
-        words[word] = words.get(word, 0) | cut << 28 | 1 << 27
-    words = {w: f for w, f in words.items() if f}
-    bits = 11
-    table = [None] * (1 << bits)
+        words[word] = words.get(word, 0) | cut << CUT_SHIFT | 1 << INFORMAL_BIT
+    return words
+
+
+def make_table() -> str:
+    words = all_words()
+    table: list[str | None] = [None] * (1 << BITS)
     for word in sorted(words):
-        lo, hi = key(word)
-        slot = (((lo * K1) & MASK) ^ ((hi * K2) & MASK))
-        slot = ((slot ^ slot >> 29) * K1 & MASK) >> (64 - bits)
+        slot = slot_of(word)
         while table[slot] is not None:
             slot = (slot + 1) % len(table)
         table[slot] = word
-    out = sys.stdout
-    out.write("/* Generated by tools/make_lang_en.py; do not edit. */\n")
-    out.write("#define LANG_EN_BITS %d\n\n" % bits)
-    out.write("static const lang_en_entry lang_en_words[1 << LANG_EN_BITS] = {\n")
-    for slot, word in enumerate(table):
-        if word is not None:
-            lo, hi = key(word)
-            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%xu}, /* %s */\n" % (slot, lo, hi, words[word], word))
-    out.write("};\n")
-    print("%d words" % len(words), file=sys.stderr)
-    for bit, name in enumerate(LISTS):
-        print("    NG_EN_%s = 1 << %d," % (name, bit), file=sys.stderr)
+    lines = [
+        "/* Made by tools/make_lang_en.py; do not edit. */",
+        "/* clang-format off */",
+        f"#define LANG_EN_BITS {BITS}",
+        "",
+        "static const lang_en_entry lang_en_words[1 << LANG_EN_BITS] = {",
+    ]
+    for slot, entry in enumerate(table):
+        if entry is not None:
+            low, high = key(entry)
+            value = f"0x{low:016x}u, 0x{high:016x}u, 0x{words[entry]:x}u"
+            lines.append(f"    [{slot}] = {{{value}}}, /* {entry} */")
+    lines += ["};", "/* clang-format on */"]
+    return "\n".join(lines) + "\n"
 
 
-main()
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="exit 1 if the file differs")
+    arguments = parser.parse_args()
+
+    table = make_table()
+    if not arguments.check:
+        OUTPUT.write_text(table, encoding="ascii")
+        return 0
+    if not OUTPUT.exists() or OUTPUT.read_text(encoding="ascii") != table:
+        print(f"make_lang_en: {OUTPUT.name} is out of date", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -44,7 +44,8 @@ const ng_rule ng_sentence_rules[] = {
     {"S3", "closing marks directly behind a stop belong to its sentence"},
     {"S4", "a small letter behind a closing mark goes on with the sentence"},
     {"S5", "a stop before a small letter ends a sentence if a plain word is before it"},
-    {"S6", "a question or exclamation mark before a small letter goes on, unless its sentence began with one"},
+    {"S6", "a question or exclamation mark before a small letter goes on, unless its sentence "
+           "began with one"},
     {"S7", "names with a mark go on"},
     {"S8", "a quoted question or exclamation goes on with its speaker"},
     {"S9", "dots end a sentence before a capital other than \"I\""},
@@ -89,12 +90,12 @@ typedef struct list_marker {
 typedef struct splitter {
     ng_doc *doc;
     const char *text;
-    size_t stop;       /* behind the last token of the block */
-    size_t first;      /* of the open sentence */
+    size_t stop;  /* behind the last token of the block */
+    size_t first; /* of the open sentence */
     uint32_t block;
-    bool all_lower;    /* the block has no capital */
+    bool all_lower; /* the block has no capital */
     bool has_blocks;
-    list_marker list;  /* of the last item that began a sentence in this block */
+    list_marker list; /* of the last item that began a sentence in this block */
 } splitter;
 
 static inline const char *
@@ -304,7 +305,8 @@ follows(const list_marker *a, const list_marker *b)
 static bool
 is_bullet(const splitter *s, size_t i)
 {
-    static const char *const bullets[] = {"\u2022", "\u2043", "\u2023", "\u25AA", "\u25CF", "\u25E6"};
+    static const char *const bullets[] = {"\u2022", "\u2043", "\u2023",
+                                          "\u25AA", "\u25CF", "\u25E6"};
 
     if (token_len(s, i) != 3)
         return false;
@@ -433,7 +435,10 @@ is_plain_word(const splitter *s, size_t i)
 {
     const char *const p = token_start(s, i);
     const size_t n = token_len(s, i);
+    const uint32_t word = token_word(s, i);
 
+    if ((word & NG_EN_ANY_ABBR) && !(word & (NG_EN_WORDLIKE | NG_EN_STARTER)))
+        return false;
     if (token_kind(s, i) == NG_TOKEN_NUMBER)
         return n > 3; /* "1. above" is a reference */
     if (is_byte(s, i, ')') || is_byte(s, i, ']') || token_kind(s, i) == NG_TOKEN_URL)
@@ -484,12 +489,14 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
     if (is_marker_only(s, next))
         return false;
     if (after == SHAPE_DASH) {
-        if (token_len(s, next) != 1 || shape_of(s, next + 1) != SHAPE_UPPER || !space_after(s, next))
+        if (token_len(s, next) != 1 || shape_of(s, next + 1) != SHAPE_UPPER ||
+            !space_after(s, next))
             return false;
         after = SHAPE_UPPER;
     }
     /* An opening mark has the shape of what it opens. */
-    while (after == SHAPE_OPEN && word < next + 3)
+    while ((after == SHAPE_OPEN || (word > next && end_mark_of(s, word) == END_DOTS)) &&
+           word < next + 3)
         after = shape_of(s, ++word);
     switch (after) {
     case SHAPE_UPPER:
@@ -498,15 +505,16 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
         if (!space && word == next && !closed)
             return !is_byte(s, i, '!'); /* S13 */
         if (end == END_DOTS)
-            return i > s->first && !is_byte(s, next, 'I') && !is_byte(s, next, '('); /* S9 */
+            return i > s->first && token_kind(s, i - 1) != NG_TOKEN_QUOTE_OPEN &&
+                   !is_byte(s, next, 'I') && !is_byte(s, next, '('); /* S9 */
         if (end == END_MARK && quote && word == next && is_attribution(s, next))
-            return false; /* S8 */
+            return false;                                        /* S8 */
         return !(end == END_MARK && is_marked_name(s, i, next)); /* S7 */
     case SHAPE_LOWER:
         if (closed || word > next || !space)
             return false; /* S4 */
         if (end == END_STOP)
-            return i > s->first && is_plain_word(s, i - 1); /* S5 */
+            return i > s->first && is_plain_word(s, i - 1);                              /* S5 */
         return end == END_MARK && !is_marked_name(s, i, next) && goes_informal(s, next); /* S6 */
     case SHAPE_DIGIT:
         if (i > s->first && token_kind(s, i - 1) == NG_TOKEN_SYMBOL && end == END_STOP && !closed)

@@ -14,20 +14,20 @@
 /* What a byte is; the default boundaries stand between bytes of two kinds. */
 typedef enum ng_byte_kind {
     NG_BYTE_SPACE,
-    NG_BYTE_WORD,       /* letters and digits */
+    NG_BYTE_WORD, /* letters and digits */
     NG_BYTE_DOT,
     NG_BYTE_APOSTROPHE,
-    NG_BYTE_DOUBLE,     /* " */
+    NG_BYTE_DOUBLE, /* " */
     NG_BYTE_BACKTICK,
     NG_BYTE_HYPHEN,
-    NG_BYTE_MARK,       /* ! ? : a run is one token */
-    NG_BYTE_COMMA,      /* , ; : */
-    NG_BYTE_OPEN,       /* ( [ { */
-    NG_BYTE_CLOSE,      /* ) ] } */
-    NG_BYTE_RUN,        /* * = _ ~ < > ^ | $ #: a run of the same is one token */
-    NG_BYTE_SINGLE,     /* % & / \ + @ */
+    NG_BYTE_MARK,   /* ! ? : a run is one token */
+    NG_BYTE_COMMA,  /* , ; : */
+    NG_BYTE_OPEN,   /* ( [ { */
+    NG_BYTE_CLOSE,  /* ) ] } */
+    NG_BYTE_RUN,    /* * = _ ~ < > ^ | $ #: a run of the same is one token */
+    NG_BYTE_SINGLE, /* % & / \ + @ */
     NG_BYTE_CONTROL,
-    NG_BYTE_HIGH        /* not ASCII */
+    NG_BYTE_HIGH /* not ASCII */
 } ng_byte_kind;
 
 /* Bits for the inner loops. */
@@ -35,9 +35,9 @@ enum {
     NG_BF_UPPER = 1,
     NG_BF_LOWER = 2,
     NG_BF_DIGIT = 4,
-    NG_BF_HIGH = 8,   /* not ASCII: what it is must be looked up */
+    NG_BF_HIGH = 8,    /* not ASCII: what it is must be looked up */
     NG_BF_JOINER = 16, /* may join the words on both sides */
-    NG_BF_LOCAL = 32, /* of the part of an e-mail address before the @ */
+    NG_BF_LOCAL = 32,  /* of the part of an e-mail address before the @ */
     NG_BF_SPACE = 64,
     NG_BF_LETTER = NG_BF_UPPER | NG_BF_LOWER,
     NG_BF_WORD = NG_BF_LETTER | NG_BF_DIGIT
@@ -50,7 +50,7 @@ extern const uint8_t ng_byte_flags[256];
 #define NG_TOKEN_REACH 64
 
 typedef struct ng_scanner {
-    const char *text;       /* of the document */
+    const char *text; /* of the document */
     const char *text_end;
     const char *begin, *end; /* of the region */
     const char *at;          /* the next '@' that may be an address, or end */
@@ -68,6 +68,7 @@ typedef struct ng_word_scan {
     bool apostrophe;     /* has one inside */
     bool dotted;         /* has a stop inside, between letters */
     bool hyphen;
+    bool host; /* ends in a domain: T14 */
 } ng_word_scan;
 
 static inline unsigned
@@ -119,20 +120,20 @@ void ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_
 static inline bool
 ng_token_may_be_cut(bool ud, const char *start, const char *stop)
 {
-#define LETTER(c) (1u << ((c) & 31))
+#define LETTER(c) (1u << ((c)&31))
     static const uint32_t penn[32] = {
-        ['t' & 31] = LETTER('o'),                           /* cannot */
-        ['a' & 31] = LETTER('n') | LETTER('t'),             /* gonna, gotta */
-        ['e' & 31] = LETTER('m'),                           /* gimme */
-        ['o' & 31] = LETTER('n'),                           /* dunno */
+        ['t' & 31] = LETTER('o'),               /* cannot */
+        ['a' & 31] = LETTER('n') | LETTER('t'), /* gonna, gotta */
+        ['e' & 31] = LETTER('m'),               /* gimme */
+        ['o' & 31] = LETTER('n'),               /* dunno */
     };
     static const uint32_t informal[32] = {
-        ['t' & 31] = LETTER('o') | LETTER('n'),             /* cannot, dont */
-        ['a' & 31] = LETTER('n') | LETTER('t'),             /* gonna, gotta */
+        ['t' & 31] = LETTER('o') | LETTER('n'),               /* cannot, dont */
+        ['a' & 31] = LETTER('n') | LETTER('t'),               /* gonna, gotta */
         ['e' & 31] = LETTER('m') | LETTER('v') | LETTER('r'), /* gimme, ive, youre */
-        ['o' & 31] = LETTER('n'),                           /* dunno */
-        ['m' & 31] = LETTER('i'),                           /* im */
-        ['s' & 31] = LETTER('t') | LETTER('e'),             /* thats, theres */
+        ['o' & 31] = LETTER('n'),                             /* dunno */
+        ['m' & 31] = LETTER('i'),                             /* im */
+        ['s' & 31] = LETTER('t') | LETTER('e'),               /* thats, theres */
     };
 #undef LETTER
     const size_t n = (size_t)(stop - start);
@@ -141,16 +142,33 @@ ng_token_may_be_cut(bool ud, const char *start, const char *stop)
     return (n - 2 <= 6) & (n > 1 ? row >> (stop[-2] & 31) & 1 : 0);
 }
 
-/* token_word.c.  Where the word goes on if the joiner at p joins, or NULL. */
-const char *ng_token_join(const ng_scanner *s, ng_word_scan *w, const char *p);
-/* Push the word [w->start, stop), cut into its parts. */
+/* token_word.c.  Each pushes the word and gives where it stops.  In the first, the
+   word begins at `start` and is known up to p: a sign or a point before p is part
+   of it.  In the second, an address is looked for first. */
+const char *ng_token_scan_word(ng_scanner *s, const char *start, const char *p);
+const char *ng_token_scan_word_or_address(ng_scanner *s, const char *p);
+
+/* token_cut.c.  Push the word [w->start, stop), cut into its parts. */
 void ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop);
+
+/* token_marks.c.  Each pushes what starts at p and gives where it stops. */
+const char *ng_token_scan_double(ng_scanner *s, const char *p);
+const char *ng_token_scan_apostrophe(ng_scanner *s, const char *p, size_t len);
+const char *ng_token_scan_dots(ng_scanner *s, const char *p);
+const char *ng_token_scan_hyphen(ng_scanner *s, const char *p);
+const char *ng_token_scan_mark(ng_scanner *s, const char *p);
+const char *ng_token_scan_single(ng_scanner *s, const char *p);
+const char *ng_token_scan_run(ng_scanner *s, const char *p);
+const char *ng_token_scan_comma(ng_scanner *s, const char *p);
+const char *ng_token_scan_high(ng_scanner *s, const char *p);
+/* The end of the run of the byte at p. */
+const char *ng_token_skip_same(const char *p, const char *end);
 
 /* token_stop.c */
 typedef enum ng_stop_role {
-    NG_STOP_PLAIN,  /* no abbreviation: the stop is a token */
-    NG_STOP_OWN,    /* part of the abbreviation before it */
-    NG_STOP_SHARED  /* of an abbreviation, but it ends the sentence as well */
+    NG_STOP_PLAIN, /* no abbreviation: the stop is a token */
+    NG_STOP_OWN,   /* part of the abbreviation before it */
+    NG_STOP_SHARED /* of an abbreviation, but it ends the sentence as well */
 } ng_stop_role;
 
 /* What the stop at p, behind the word w, is. */
@@ -165,6 +183,8 @@ const char *ng_token_scan_handle(const ng_scanner *s, const char *p);
 const char *ng_token_scan_hashtag(const ng_scanner *s, const char *p);
 /* Whether the name that starts at p, which has a stop in it, is a host or a
    file; p[0] is behind such a stop. */
+/* Whether a host or a file of two or more parts starts at p. */
+bool ng_token_is_host(const char *p, const char *end);
 bool ng_token_is_host_tail(const char *p, const char *end, bool *is_file);
 
 #endif

@@ -97,6 +97,7 @@ ng_token_is_host_tail(const char *p, const char *end, bool *is_file)
     const char *last;
     uint32_t word;
 
+    *is_file = false;
     while (stop > p && (stop[-1] == '.' || stop[-1] == '-'))
         stop--;
     last = stop;
@@ -120,6 +121,18 @@ ng_token_is_host_tail(const char *p, const char *end, bool *is_file)
     if (word & (NG_EN_STARTER | NG_EN_PREPOSITION | NG_EN_AUXILIARY | NG_EN_WORDLIKE))
         return stop < end && *stop == '/';
     return true;
+}
+
+bool
+ng_token_is_host(const char *p, const char *end)
+{
+    const char *const limit = end - p > NG_TOKEN_REACH ? p + NG_TOKEN_REACH : end;
+    bool is_file;
+
+    while (p < limit && ((ng_flags_at(p) & NG_BF_WORD) || *p == '-'))
+        p++;
+    return p + 1 < end && *p == '.' && (ng_flags_at(p + 1) & NG_BF_WORD) &&
+           ng_token_is_host_tail(p + 1, end, &is_file);
 }
 
 /* ---------------------------------------------------------------- e-mail */

@@ -12,9 +12,9 @@
 
 /* What stands behind a stop. */
 typedef enum follower {
-    NEXT_END,    /* nothing in this region, or a blank line */
-    NEXT_LOWER,  /* a word without a capital */
-    NEXT_UPPER,  /* a word with one */
+    NEXT_END,   /* nothing in this region, or a blank line */
+    NEXT_LOWER, /* a word without a capital */
+    NEXT_UPPER, /* a word with one */
     NEXT_DIGIT,
     NEXT_OPEN,   /* an opening bracket */
     NEXT_INSIDE, /* a mark that goes on with the sentence: , ; : ? ! - */
@@ -196,7 +196,8 @@ initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
        I. Did" and "vitamin C. The" end a sentence, "Q. What" does not begin with
        one. */
     if (w->seen & NG_BF_LOWER) {
-        if (c->next == NEXT_DIGIT && (*w->start == 'p' || *w->start == 'v' || *w->start == 'c' || *w->start == 'n'))
+        if (c->next == NEXT_DIGIT &&
+            (*w->start == 'p' || *w->start == 'v' || *w->start == 'c' || *w->start == 'n'))
             return NG_STOP_OWN;
         if (c->next == NEXT_UPPER && *w->start == 'v')
             return NG_STOP_OWN;
@@ -255,7 +256,8 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     context c;
 
     /* No abbreviation without stops inside is longer than "Messrs.". */
-    if (n > NG_EN_MAX_WORD || (n > 6 && !w->dotted && !w->hyphen) || (w->seen & (NG_BF_DIGIT | NG_BF_HIGH)))
+    if (n > NG_EN_MAX_WORD || (n > 6 && !w->dotted && !w->hyphen) ||
+        (w->seen & (NG_BF_DIGIT | NG_BF_HIGH)))
         return NG_STOP_PLAIN;
     if (n > 1) {
         /* Of a hyphenated word the last part counts: "mid-Sept." */
@@ -284,7 +286,8 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     }
     /* A word that is an abbreviation now and then: only if the sentence goes on. */
     if ((word & NG_EN_WORDLIKE) && !w->dotted) {
-        const bool goes_on = c.next == NEXT_INSIDE || (c.next == NEXT_DIGIT && (word & NG_EN_MONTH)) ||
+        const bool goes_on = c.next == NEXT_INSIDE ||
+                             (c.next == NEXT_DIGIT && (word & (NG_EN_MONTH | NG_EN_DAY))) ||
                              (c.next == NEXT_LOWER && !c.quote);
 
         if (!goes_on)

@@ -1,4 +1,4 @@
-/* Inside words: what joins two parts into one token, and where tokens are cut. */
+/* Words: how far they go and what joins two parts into one token. */
 #include "token_scan.h"
 
 #include <string.h>
@@ -60,10 +60,14 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
         w->dotted = true;
         return true;
     }
-    if (ng_token_is_host_tail(next, s->end, &is_file))
+    if (ng_token_is_host_tail(next, s->end, &is_file)) {
+        w->host = !is_file;
         return true;
-    if (n_before == 3 && memcmp(w->segment, "www", 3) == 0)
+    }
+    if (n_before == 3 && memcmp(w->segment, "www", 3) == 0) {
+        w->host = true;
         return true;
+    }
     if (n_before == 1 && n_after > 1) {
         /* Behind two or more letters with stops a word begins: "U.S.The". */
         if (w->segment > w->start && n_after > 2)
@@ -98,21 +102,25 @@ comma_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
     return n == 2 && p + 4 < s->end && p[3] == ',' && run_len(p + 4, s->end, NG_BF_DIGIT, 4) == 3;
 }
 
-/* T7: UD English keeps telephone numbers whole and prefixes joined, and splits
-   at every other hyphen. */
+/* T7: UD English keeps telephone numbers and file names whole and prefixes
+   joined, and splits at every other hyphen. */
 static bool
 ud_hyphen_joins(const ng_scanner *s, const ng_word_scan *w, const char *p, size_t len)
 {
     const size_t n_before = (size_t)(p - w->start);
     const size_t n_digits = run_len(p + len, s->end, NG_BF_DIGIT, 5);
 
-    if (w->seen == NG_BF_DIGIT || (w->hyphen && !(w->seen & NG_BF_LETTER))) {
+    if (w->seen == NG_BF_DIGIT) {
         const char *const after = p + len + n_digits;
 
+        /* 555-1234, 212-555-1234, 1-800-555-1234 */
         if (n_digits == 4)
             return n_before >= 3 && n_before != 4;
-        return n_digits == 3 && n_before == 3 && after < s->end && *after == '-';
+        if (n_digits == 3 && after < s->end && *after == '-')
+            return n_before == 3 || w->hyphen || (n_before == 1 && *w->start == '1');
     }
+    if (ng_token_is_host(p + len, s->end))
+        return true;
     return !w->hyphen && ng_token_letter_at(p + len, s->end) && !(w->seen & NG_BF_DIGIT) &&
            (ng_en_word(w->start, n_before) & NG_EN_PREFIX);
 }
@@ -154,8 +162,8 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
     n_after = run_len(p + 1, s->end, NG_BF_WORD, 5);
     if (is_digit_at(p - 1) && is_digit_at(p + 1)) {
         /* Fractions are split: halves, thirds, quarters, eighths. */
-        const bool fraction = n_after == 1 && p - w->start == 1 && memchr("2348", p[1], 4) != NULL &&
-                              p[-1] < p[1];
+        const bool fraction =
+            n_after == 1 && p - w->start == 1 && memchr("2348", p[1], 4) != NULL && p[-1] < p[1];
 
         return !fraction;
     }
@@ -197,8 +205,8 @@ join_run(const ng_scanner *s, const char *p)
     return q - p <= 4 && ng_token_word_at(q, s->end) ? q : NULL;
 }
 
-const char *
-ng_token_join(const ng_scanner *s, ng_word_scan *w, const char *p)
+static const char *
+join(const ng_scanner *s, ng_word_scan *w, const char *p)
 {
     size_t len;
 
@@ -221,7 +229,8 @@ ng_token_join(const ng_scanner *s, ng_word_scan *w, const char *p)
     case '&':
         return ampersand_joins(s, w, p) ? p + 1 : NULL;
     case '@':
-        return (ng_flags_at(p - 1) & NG_BF_LETTER) && ng_token_letter_at(p + 1, s->end) ? p + 1 : NULL;
+        return (ng_flags_at(p - 1) & NG_BF_LETTER) && ng_token_letter_at(p + 1, s->end) ? p + 1
+                                                                                        : NULL;
     case '*':
     case '_':
         return join_run(s, p);
@@ -238,185 +247,134 @@ ng_token_join(const ng_scanner *s, ng_word_scan *w, const char *p)
     return NULL;
 }
 
-/* ------------------------------------------------------------------ cuts */
+/* ----------------------------------------------------------------- words */
 
-/* The length of the apostrophe that ends at p, 0 if there is none. */
-static size_t
-apostrophe_before(const char *start, const char *p)
+/* Behind the word characters at p; T2. */
+static inline const char *
+skip_word(const char *p, const char *end, unsigned *seen)
 {
-    static const uint8_t lengths[] = {1, 2, 3};
+    unsigned all = 0;
 
-    for (size_t i = 0; i < sizeof lengths; i++)
-        if ((size_t)(p - start) >= lengths[i] &&
-            ng_token_apostrophe_len(p - lengths[i], p) == lengths[i])
-            return lengths[i];
-    return 0;
-}
+    for (;;) {
+        const char *q = p;
 
-/*
- * T11: where the last clitic of [start, stop) begins, or NULL.  's 're 've 'll 'd
- * 'm, n't with the n, and 'n of "more'n".
- */
-static const char *
-clitic_start(const char *start, const char *stop)
-{
-    for (size_t n = 1; n <= 2 && (size_t)(stop - start) > n; n++) {
-        const char *const letters = stop - n;
-        const size_t len = apostrophe_before(start, letters);
-        const char *const apostrophe = letters - len;
-
-        if (len == 0 || apostrophe == start)
-            continue;
-        if (ng_en_word(letters, n) & NG_EN_CLITIC)
-            return apostrophe;
-        if (n == 1 && (*letters | 0x20) == 't' && (apostrophe[-1] | 0x20) == 'n')
-            return apostrophe - 1 > start ? apostrophe - 1 : NULL;
-        if (n == 1 && (*letters | 0x20) == 'n')
-            return apostrophe;
+        while (p < end && (ng_flags_at(p) & NG_BF_WORD))
+            all |= ng_flags_at(p++);
+        if (p == end || !(ng_flags_at(p) & NG_BF_HIGH))
+            break;
+        q = p;
+        if (!ng_is_word_class(ng_char_class_of(ng_utf8_next(&q, end))))
+            break;
+        all |= NG_BF_HIGH;
+        p = q;
     }
-    return NULL;
+    *seen |= all & (NG_BF_WORD | NG_BF_HIGH);
+    return p;
 }
 
-/* T11: y'all, d'ye: where the word behind the leading clitic begins, or NULL. */
-static const char *
-leading_clitic_stop(const char *start, const char *stop)
-{
-    const size_t len = ng_token_apostrophe_len(start + 1, stop);
-    const char *const rest = start + 1 + len;
-    const size_t n = (size_t)(stop - rest);
-    const char c = (char)(*start | 0x20);
-
-    if (len == 0)
-        return NULL;
-    if (c == 'y' && n == 3 && (rest[0] | 0x20) == 'a' && (rest[1] | 0x20) == 'l' &&
-        (rest[2] | 0x20) == 'l')
-        return rest;
-    if (c == 'd' && n >= 2 && n <= 3 && (rest[0] | 0x20) == 'y' &&
-        ((n == 2 && (rest[1] | 0x20) == 'e') ||
-         (n == 3 && (rest[1] | 0x20) == 'o' && (rest[2] | 0x20) == 'u')))
-        return rest;
-    return NULL;
-}
-
-/* Whether a currency sign stands directly before p. */
+/* T25: whether [w->start, p) and the currency sign at p are one sign. */
 static bool
-currency_before(const ng_scanner *s, const char *p)
+is_currency_prefix(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
-    return ng_token_class_before(s->begin, p) == NG_CHAR_CURRENCY;
+    return p - w->start <= 3 && (w->seen & (NG_BF_WORD | NG_BF_HIGH)) == NG_BF_UPPER &&
+           ng_token_class_at(p, s->end) == NG_CHAR_CURRENCY;
 }
 
-/* T12: where the unit of the number [start, stop) begins, or NULL: 3.5|bn,
-   $5|m, 7|am, in UD English 35|mm too. */
+/* The stop at p, behind a word that it does not join.  T20 to T24. */
 static const char *
-unit_start(const ng_scanner *s, const char *start, const char *stop)
+finish_at_stop(ng_scanner *s, const ng_word_scan *w, const char *p)
 {
-    const char *p = stop;
-    uint32_t word;
+    const bool before_dots = p + 2 < s->end && p[1] == '.' && p[2] == '.';
+    const char *stop;
 
-    while (p > start && stop - p <= 8 && (ng_flags_at(p - 1) & NG_BF_LETTER))
-        p--;
-    if (p == start || p == stop || !is_digit_at(p - 1))
-        return NULL;
-    word = ng_en_word(p, (size_t)(stop - p));
-    if (word & NG_EN_CLOCK)
+    switch (before_dots ? NG_STOP_PLAIN : ng_token_stop_role(s, w, p)) {
+    case NG_STOP_OWN:
+        stop = p + 1;
+        break;
+    case NG_STOP_SHARED:
+        ng_token_push(s, w->start, p, NG_TOKEN_ABBR);
         return p;
-    if (word & NG_EN_MAGNITUDE)
-        return s->ud || stop - p > 2 || currency_before(s, start) ||
-                       ((*p | 0x20) != 'm' && stop - p == 2) || (stop - p == 2 && (p[1] | 0x20) == 'n')
-                   ? p
-                   : NULL;
-    return s->ud && (word & NG_EN_UNIT) && !is_upper_at(p) ? p : NULL;
+    default:
+        ng_token_push_word(s, w, p);
+        return p;
+    }
+    ng_token_push(s, w->start, stop, NG_TOKEN_ABBR);
+    return stop;
 }
 
+/* T7: whether the stop at p is inside a compound: "U.S.-based". */
 static bool
-is_number(const ng_word_scan *w, const char *stop)
+stop_in_compound(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
-    const char *p = w->start;
-    size_t n;
-
-    if (*p == '-' || *p == '+' || *p == '.')
-        return true;
-    if (!is_digit_at(p))
-        return false;
-    if (!(w->seen & (NG_BF_LETTER | NG_BF_HIGH)))
-        return true;
-    /* Ordinals and decades: 10th, 1990s. */
-    n = run_len(p, stop, NG_BF_DIGIT, (size_t)(stop - p));
-    p += n;
-    if (stop - p == 1)
-        return (*p | 0x20) == 's';
-    return stop - p == 2 && (ng_flags_at(p) & NG_BF_LETTER) &&
-           (memcmp(p, "th", 2) == 0 || memcmp(p, "st", 2) == 0 || memcmp(p, "nd", 2) == 0 ||
-            memcmp(p, "rd", 2) == 0);
+    return !s->ud && p + 2 < s->end && p[1] == '-' && ng_token_word_at(p + 2, s->end) &&
+           (w->dotted || (w->seen & NG_BF_UPPER)) && ng_token_stop_role(s, w, p) == NG_STOP_OWN;
 }
 
-static ng_token_kind
-kind_of(const ng_word_scan *w, const char *stop)
+/* The word at p and all that belongs to it.  `p` may also be a sign or a point
+   that T4 found to belong to it. */
+const char *
+ng_token_scan_word(ng_scanner *s, const char *start, const char *p)
 {
-    if (is_number(w, stop))
-        return NG_TOKEN_NUMBER;
-    if ((w->seen & NG_BF_HIGH) && stop - w->start >= 4 && memcmp(stop - 3, "\xE2\x83\xA3", 3) == 0)
-        return NG_TOKEN_EMOJI; /* a keycap */
-    return w->dotted ? NG_TOKEN_ABBR : NG_TOKEN_WORD;
+    ng_word_scan w = {start, start, 0, false, false, false, false};
+
+    for (;;) {
+        const char *next;
+
+        p = skip_word(p, s->end, &w.seen);
+        if (p == s->end || !(ng_flags_at(p) & NG_BF_JOINER))
+            break;
+        if (*p == ':' && s->end - p > 3 && p[1] == '/' && p[2] == '/' &&
+            !(w.seen & (NG_BF_DIGIT | NG_BF_HIGH)) && w.segment == start) {
+            next = ng_token_scan_url(p + 3, s->end);
+            if (next > p + 3) {
+                ng_token_push(s, start, next, NG_TOKEN_URL);
+                return next;
+            }
+        }
+        if (w.host && *p == '/') { /* T14: a host with a path is a URL */
+            next = ng_token_scan_url(p, s->end);
+            ng_token_push(s, start, next, NG_TOKEN_URL);
+            return next;
+        }
+        next = join(s, &w, p);
+        if (next == NULL && *p == '.' && stop_in_compound(s, &w, p)) {
+            w.dotted = false;
+            w.hyphen = true;
+            next = p + 2;
+        }
+        if (next == NULL) {
+            if (is_currency_prefix(s, &w, p)) {
+                ng_utf8_next(&p, s->end);
+                ng_token_push(s, start, p, NG_TOKEN_SYMBOL);
+                return p;
+            }
+            if (*p == '.')
+                return finish_at_stop(s, &w, p);
+            break;
+        }
+        p = next;
+    }
+    ng_token_push_word(s, &w, p);
+    return p;
 }
 
-/* T13: cannot, gonna, wanna ... are two words to Penn, "dunno" three; UD English
-   cuts words that lack their apostrophe as well: do|nt, i|m. */
-static bool
-push_contraction(ng_scanner *s, const char *start, const char *stop)
+/* A word that may be an address or a host, which T14 and T16 look for first. */
+const char *
+ng_token_scan_word_or_address(ng_scanner *s, const char *p)
 {
-    const uint32_t word = ng_en_word(start, (size_t)(stop - start));
-    const uint32_t cut = word >> NG_EN_CUT_SHIFT;
+    const char *stop;
 
-    if (cut == 0 || (!s->ud && (word & NG_EN_INFORMAL)))
-        return false;
-    ng_token_push(s, start, start + cut, NG_TOKEN_WORD);
-    if (cut == 2 && !(word & NG_EN_INFORMAL)) {
-        ng_token_push(s, start + cut, start + 3, NG_TOKEN_WORD);
-        ng_token_push(s, start + 3, stop, NG_TOKEN_WORD);
-    } else {
-        ng_token_push(s, start + cut, stop, NG_TOKEN_WORD);
+    if (s->at < p) {
+        s->at = memchr(p, '@', (size_t)(s->end - p));
+        if (s->at == NULL)
+            s->at = s->end;
     }
-    return true;
-}
-
-void
-ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
-{
-    const char *cuts[4];
-    const char *start = w->start;
-    const char *rest = stop;
-    size_t n_cuts = 0;
-
-    if (ng_token_may_be_cut(s->ud, start, stop) && !(w->seen & ~(unsigned)NG_BF_LETTER) &&
-        push_contraction(s, start, stop))
-        return;
-    if (w->apostrophe) {
-        const char *const leading = leading_clitic_stop(start, stop);
-        const char *cut;
-
-        if (leading != NULL) {
-            ng_token_push(s, start, leading, NG_TOKEN_CLITIC);
-            ng_token_push(s, leading, stop, NG_TOKEN_WORD);
-            return;
-        }
-        while (n_cuts < 3 && (cut = clitic_start(start, rest)) != NULL) {
-            cuts[n_cuts++] = cut;
-            rest = cut;
-        }
-    } else if (is_digit_at(start) && (w->seen & NG_BF_LETTER)) {
-        const char *const unit = unit_start(s, start, stop);
-
-        if (unit != NULL) {
-            ng_token_push(s, start, unit, NG_TOKEN_NUMBER);
-            ng_token_push(s, unit, stop, NG_TOKEN_WORD);
-            return;
+    if (s->at != s->end && s->at - p < NG_TOKEN_REACH) {
+        stop = ng_token_scan_email(s, p);
+        if (stop != NULL) {
+            ng_token_push(s, p, stop, NG_TOKEN_EMAIL);
+            return stop;
         }
     }
-    ng_token_push(s, start, rest, kind_of(w, rest));
-    while (n_cuts > 0) {
-        const char *const cut = cuts[--n_cuts];
-
-        ng_token_push(s, cut, n_cuts > 0 ? cuts[n_cuts - 1] : stop, NG_TOKEN_CLITIC);
-    }
+    return ng_token_scan_word(s, p, p);
 }

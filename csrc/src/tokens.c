@@ -41,7 +41,6 @@
 
 #include <string.h>
 
-#include "lang_en.h"
 #include "pipeline.h"
 
 const ng_rule ng_token_rules[] = {
@@ -75,609 +74,6 @@ const ng_rule ng_token_rules[] = {
     {"T28", "elided words begin with an apostrophe"},
 };
 const size_t ng_n_token_rules = sizeof ng_token_rules / sizeof ng_token_rules[0];
-
-/* --------------------------------------------------------------- classes */
-
-#define SP NG_BYTE_SPACE
-#define CT NG_BYTE_CONTROL
-#define WD NG_BYTE_WORD
-#define RN NG_BYTE_RUN
-#define SG NG_BYTE_SINGLE
-#define HI NG_BYTE_HIGH
-#define HI16 HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI
-
-const uint8_t ng_byte_kinds[256] = {
-    /* 00 */ CT, CT, CT, CT, CT, CT, CT, CT, CT, SP, SP, SP, SP, SP, CT, CT,
-    /* 10 */ CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, SP, SP, SP, SP,
-    /*  ! */ SP, NG_BYTE_MARK, NG_BYTE_DOUBLE, RN, RN, SG, SG, NG_BYTE_APOSTROPHE,
-    /*  ( */ NG_BYTE_OPEN, NG_BYTE_CLOSE, RN, SG, NG_BYTE_COMMA, NG_BYTE_HYPHEN, NG_BYTE_DOT, SG,
-    /*  0 */ WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, NG_BYTE_COMMA, NG_BYTE_COMMA, RN, RN, RN, NG_BYTE_MARK,
-    /*  @ */ SG, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD,
-    /*  P */ WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, NG_BYTE_OPEN, SG, NG_BYTE_CLOSE, RN, RN,
-    /*  ` */ NG_BYTE_BACKTICK, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD,
-    /*  p */ WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, WD, NG_BYTE_OPEN, RN, NG_BYTE_CLOSE, RN, CT,
-    HI16, HI16, HI16, HI16, HI16, HI16, HI16, HI16};
-
-#undef SP
-#undef CT
-#undef WD
-#undef RN
-#undef SG
-
-#define SP NG_BF_SPACE
-#define UP NG_BF_UPPER | NG_BF_LOCAL
-#define LO NG_BF_LOWER | NG_BF_LOCAL
-#define DG NG_BF_DIGIT | NG_BF_LOCAL
-#define JN NG_BF_JOINER
-#define JL NG_BF_JOINER | NG_BF_LOCAL
-#undef HI
-#define HI NG_BF_HIGH | NG_BF_JOINER
-
-const uint8_t ng_byte_flags[256] = {
-    /* 00 */ 0, 0, 0, 0, 0, 0, 0, 0, 0, SP, SP, SP, SP, SP, 0, 0,
-    /* 10 */ 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, SP, SP, SP, SP,
-    /*  ! */ SP, 0, 0, 0, JN, NG_BF_LOCAL, JN, JN,
-    /*  ( */ 0, 0, JN, NG_BF_LOCAL, JN, JL, JL, JN,
-    /*  0 */ DG, DG, DG, DG, DG, DG, DG, DG, DG, DG, JN, 0, 0, 0, 0, 0,
-    /*  @ */ JN, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
-    /*  P */ UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, 0, 0, 0, 0, JL,
-    /*  ` */ 0, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO,
-    /*  p */ LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, 0, 0, 0, 0, 0,
-    HI16, HI16, HI16, HI16, HI16, HI16, HI16, HI16};
-
-ng_char_class
-ng_token_class_at(const char *p, const char *end)
-{
-    return p < end ? ng_char_class_of(ng_utf8_next(&p, end)) : NG_CHAR_SPACE;
-}
-
-ng_char_class
-ng_token_class_before(const char *begin, const char *p)
-{
-    if (p == begin)
-        return NG_CHAR_SPACE;
-    if (!(ng_flags_at(p - 1) & NG_BF_HIGH))
-        return ng_char_class_of((unsigned char)p[-1]);
-    return ng_char_class_of(ng_utf8_before(begin, p));
-}
-
-bool
-ng_token_word_at(const char *p, const char *end)
-{
-    if (p == end)
-        return false;
-    if (ng_flags_at(p) & NG_BF_HIGH)
-        return ng_is_word_class(ng_token_class_at(p, end));
-    return (ng_flags_at(p) & NG_BF_WORD) != 0;
-}
-
-bool
-ng_token_letter_at(const char *p, const char *end)
-{
-    ng_char_class c;
-
-    if (p == end)
-        return false;
-    if (!(ng_flags_at(p) & NG_BF_HIGH))
-        return (ng_flags_at(p) & NG_BF_LETTER) != 0;
-    c = ng_token_class_at(p, end);
-    return c == NG_CHAR_UPPER || c == NG_CHAR_LOWER || c == NG_CHAR_LETTER || c == NG_CHAR_MARK;
-}
-
-size_t
-ng_token_apostrophe_len(const char *p, const char *end)
-{
-    const char *q = p;
-
-    if (p >= end)
-        return 0;
-    if (*p == '\'')
-        return 1;
-    if (!(ng_flags_at(p) & NG_BF_HIGH) ||
-        ng_char_class_of(ng_utf8_next(&q, end)) != NG_CHAR_APOSTROPHE)
-        return 0;
-    return (size_t)(q - p);
-}
-
-void
-ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind kind)
-{
-    unsigned flags = 0;
-
-    /* Asks the document, not the region: a block may stop inside a line. */
-    if (stop == s->text_end || (ng_flags_at(stop) & NG_BF_SPACE))
-        flags = NG_TOKEN_SPACE_AFTER;
-    else if ((ng_flags_at(stop) & NG_BF_HIGH) &&
-             ng_token_class_at(stop, s->text_end) == NG_CHAR_SPACE)
-        flags = NG_TOKEN_SPACE_AFTER;
-    ng_doc_push_token(s->doc, (size_t)(start - s->text), (size_t)(stop - s->text), kind, flags);
-}
-
-/* ----------------------------------------------------------------- words */
-
-/* Behind the word characters at p; T2. */
-static inline const char *
-skip_word(const char *p, const char *end, unsigned *seen)
-{
-    unsigned all = 0;
-
-    for (;;) {
-        const char *q = p;
-
-        while (p < end && (ng_flags_at(p) & NG_BF_WORD))
-            all |= ng_flags_at(p++);
-        if (p == end || !(ng_flags_at(p) & NG_BF_HIGH))
-            break;
-        q = p;
-        if (!ng_is_word_class(ng_char_class_of(ng_utf8_next(&q, end))))
-            break;
-        all |= NG_BF_HIGH;
-        p = q;
-    }
-    *seen |= all & (NG_BF_WORD | NG_BF_HIGH);
-    return p;
-}
-
-/* T25: whether [w->start, p) and the currency sign at p are one sign. */
-static bool
-is_currency_prefix(const ng_scanner *s, const ng_word_scan *w, const char *p)
-{
-    return p - w->start <= 3 && (w->seen & (NG_BF_WORD | NG_BF_HIGH)) == NG_BF_UPPER &&
-           ng_token_class_at(p, s->end) == NG_CHAR_CURRENCY;
-}
-
-/* The stop at p, behind a word that it does not join.  T20 to T24. */
-static const char *
-finish_at_stop(ng_scanner *s, const ng_word_scan *w, const char *p)
-{
-    const bool before_dots = p + 2 < s->end && p[1] == '.' && p[2] == '.';
-    const char *stop;
-
-    switch (before_dots ? NG_STOP_PLAIN : ng_token_stop_role(s, w, p)) {
-    case NG_STOP_OWN:
-        stop = p + 1;
-        break;
-    case NG_STOP_SHARED:
-        ng_token_push(s, w->start, p, NG_TOKEN_ABBR);
-        return p;
-    default:
-        ng_token_push_word(s, w, p);
-        return p;
-    }
-    ng_token_push(s, w->start, stop, NG_TOKEN_ABBR);
-    return stop;
-}
-
-/* T7: whether the stop at p is inside a compound: "U.S.-based". */
-static bool
-stop_in_compound(const ng_scanner *s, const ng_word_scan *w, const char *p)
-{
-    return !s->ud && p + 2 < s->end && p[1] == '-' && ng_token_word_at(p + 2, s->end) &&
-           (w->dotted || (w->seen & NG_BF_UPPER)) && ng_token_stop_role(s, w, p) == NG_STOP_OWN;
-}
-
-/* The word at p and all that belongs to it.  `p` may also be a sign or a point
-   that T4 found to belong to it. */
-static const char *
-scan_word(ng_scanner *s, const char *start, const char *p)
-{
-    ng_word_scan w = {start, start, 0, false, false, false};
-
-    for (;;) {
-        const char *next;
-
-        p = skip_word(p, s->end, &w.seen);
-        if (p == s->end || !(ng_flags_at(p) & NG_BF_JOINER))
-            break;
-        if (*p == ':' && s->end - p > 3 && p[1] == '/' && p[2] == '/' &&
-            !(w.seen & (NG_BF_DIGIT | NG_BF_HIGH)) && w.segment == start) {
-            next = ng_token_scan_url(p + 3, s->end);
-            if (next > p + 3) {
-                ng_token_push(s, start, next, NG_TOKEN_URL);
-                return next;
-            }
-        }
-        next = ng_token_join(s, &w, p);
-        if (next == NULL && *p == '.' && stop_in_compound(s, &w, p)) {
-            w.dotted = false;
-            w.hyphen = true;
-            next = p + 2;
-        }
-        if (next == NULL) {
-            if (is_currency_prefix(s, &w, p)) {
-                ng_utf8_next(&p, s->end);
-                ng_token_push(s, start, p, NG_TOKEN_SYMBOL);
-                return p;
-            }
-            if (*p == '.')
-                return finish_at_stop(s, &w, p);
-            break;
-        }
-        p = next;
-    }
-    ng_token_push_word(s, &w, p);
-    return p;
-}
-
-/* A word that may be an address or a host, which T14 and T16 look for first. */
-static const char *
-scan_word_or_address(ng_scanner *s, const char *p)
-{
-    const char *stop;
-
-    if (s->at < p) {
-        s->at = memchr(p, '@', (size_t)(s->end - p));
-        if (s->at == NULL)
-            s->at = s->end;
-    }
-    if (s->at != s->end && s->at - p < NG_TOKEN_REACH) {
-        stop = ng_token_scan_email(s, p);
-        if (stop != NULL) {
-            ng_token_push(s, p, stop, NG_TOKEN_EMAIL);
-            return stop;
-        }
-    }
-    return scan_word(s, p, p);
-}
-
-/* ----------------------------------------------------------------- marks */
-
-static bool
-is_boundary_class(ng_char_class c)
-{
-    return c == NG_CHAR_SPACE || c == NG_CHAR_QUOTE_OPEN || c == NG_CHAR_DASH;
-}
-
-/* Whether an opening mark may stand at p, judging by what is before it. */
-static bool
-opens_here(const ng_scanner *s, const char *p)
-{
-    if (p == s->begin)
-        return true;
-    switch (p[-1]) {
-    case '(':
-    case '[':
-    case '{':
-    case '-':
-    case '/':
-    case '`':
-        return true;
-    case '"':
-    case '\'':
-        return p - 1 == s->begin || (ng_flags_at(p - 2) & NG_BF_SPACE);
-    default:
-        return is_boundary_class(ng_token_class_before(s->begin, p));
-    }
-}
-
-/* T19: a straight double mark opens behind a space and closes before one;
-   between two spaces it is what is missing. */
-static const char *
-scan_double(ng_scanner *s, const char *p)
-{
-    const char *stop = p;
-    bool opens = opens_here(s, p);
-
-    ng_utf8_next(&stop, s->end);
-    if (opens && ng_token_class_at(stop, s->end) == NG_CHAR_SPACE)
-        opens = !s->double_open;
-    s->double_open = opens;
-    ng_token_push(s, p, stop, opens ? NG_TOKEN_QUOTE_OPEN : NG_TOKEN_QUOTE_CLOSE);
-    return stop;
-}
-
-/* T28: the word that begins with the apostrophe at p, or NULL. */
-static const char *
-scan_elision(ng_scanner *s, const char *p, size_t len)
-{
-    const char *const word = p + len;
-    const char *q = word;
-    size_t n, trail;
-
-    if (ng_token_digit_at(q, s->end)) {
-        /* '90s, '08 */
-        while (q - word < 3 && ng_token_digit_at(q, s->end))
-            q++;
-        if (q - word != 2)
-            return NULL;
-        if (q < s->end && *q == 's')
-            q++;
-        if (ng_token_word_at(q, s->end) || ng_token_apostrophe_len(q, s->end) > 0)
-            return NULL;
-        ng_token_push(s, p, q, NG_TOKEN_NUMBER);
-        return q;
-    }
-    while (q - word <= NG_EN_MAX_WORD && q < s->end && (ng_flags_at(q) & NG_BF_LETTER))
-        q++;
-    n = (size_t)(q - word);
-    if (ng_token_word_at(q, s->end) || !(ng_en_word(word, n) & NG_EN_ELISION))
-        return NULL;
-    trail = ng_token_apostrophe_len(q, s->end);
-    if (n == 1) {
-        if (trail == 0)
-            return NULL; /* 'n' has both, and a lone letter is quoted */
-        q += trail;
-    } else if (trail > 0) {
-        return NULL;
-    }
-    if (n >= 3 && (word[0] | 0x20) == 't' && (memchr("Ii", word[1], 2) || memchr("Ww", word[1], 2)) &&
-        !((word[1] | 0x20) == 'i' && (word[2] | 0x20) == 'l')) {
-        ng_token_push(s, p, word + 1, NG_TOKEN_CLITIC); /* 't|is, 't|was */
-        ng_token_push(s, word + 1, q, NG_TOKEN_WORD);
-        return q;
-    }
-    ng_token_push(s, p, q, NG_TOKEN_WORD);
-    return q;
-}
-
-/* T11: a clitic whose word ends in no letter: "Inc.|'s", "(NBC)|'s".  Gives its
-   end, or NULL. */
-static const char *
-loose_clitic(const ng_scanner *s, const char *p, size_t len)
-{
-    const char *const word = p + len;
-    const char *q = word;
-
-    while (q - word < 3 && q < s->end && (ng_flags_at(q) & NG_BF_LETTER))
-        q++;
-    if (q == word || ng_token_word_at(q, s->end) ||
-        !(ng_en_word(word, (size_t)(q - word)) & NG_EN_CLITIC))
-        return NULL;
-    /* Wire copy has "Inc. 's" with a space: a lone letter is never quoted there. */
-    if (p > s->begin && (ng_flags_at(p - 1) & NG_BF_SPACE))
-        return q < s->end && (ng_flags_at(q) & NG_BF_SPACE) ? q : NULL;
-    return opens_here(s, p) ? NULL : q;
-}
-
-/* An apostrophe that no word took: T11, T19, T28. */
-static const char *
-scan_apostrophe(ng_scanner *s, const char *p, size_t len)
-{
-    const char *const next = p + len;
-    const bool opens = opens_here(s, p);
-    const char *stop;
-    ng_char_class before;
-
-    if (ng_token_apostrophe_len(next, s->end) == len) { /* '' */
-        s->double_open = opens && ng_token_word_at(next + len, s->end);
-        ng_token_push(s, p, next + len,
-                      s->double_open ? NG_TOKEN_QUOTE_OPEN : NG_TOKEN_QUOTE_CLOSE);
-        return next + len;
-    }
-    stop = loose_clitic(s, p, len);
-    if (stop != NULL) {
-        ng_token_push(s, p, stop, NG_TOKEN_CLITIC);
-        return stop;
-    }
-    if (opens && (stop = scan_elision(s, p, len)) != NULL)
-        return stop;
-    if (opens && ng_token_class_at(next, s->end) != NG_CHAR_SPACE) {
-        s->single_open = true;
-        ng_token_push(s, p, next, NG_TOKEN_QUOTE_OPEN);
-        return next;
-    }
-    /* The plural possessive, unless a quotation is open. */
-    before = ng_token_class_before(s->begin, p);
-    if (!s->single_open && ng_is_word_class(before) && memchr("sSxXzZ", p[-1], 6) != NULL) {
-        ng_token_push(s, p, next, NG_TOKEN_CLITIC);
-        return next;
-    }
-    s->single_open = false;
-    ng_token_push(s, p, next, NG_TOKEN_QUOTE_CLOSE);
-    return next;
-}
-
-/* The end of the run of the byte at p. */
-static const char *
-skip_same(const char *p, const char *end)
-{
-    const char c = *p;
-
-    while (p < end && *p == c)
-        p++;
-    return p;
-}
-
-/* The end of the run of stops, question and exclamation marks at p. */
-static const char *
-skip_marks(const char *p, const char *end)
-{
-    while (p < end && (*p == '.' || *p == '?' || *p == '!'))
-        p++;
-    return p;
-}
-
-/* Whether a sign or point at p may belong to a number behind it. */
-static bool
-number_may_start(const ng_scanner *s, const char *p)
-{
-    const ng_char_class before = ng_token_class_before(s->begin, p);
-
-    return before == NG_CHAR_SPACE || before == NG_CHAR_CURRENCY || before == NG_CHAR_QUOTE ||
-           before == NG_CHAR_QUOTE_OPEN || before == NG_CHAR_DASH || (p > s->begin && p[-1] == '(');
-}
-
-/* T3, T4, T26 */
-static const char *
-scan_dots(ng_scanner *s, const char *p)
-{
-    const char *stop = skip_marks(p, s->end);
-    bool is_file;
-
-    if (stop == p + 1) {
-        if (ng_token_digit_at(stop, s->end) && number_may_start(s, p))
-            return scan_word(s, p, stop);
-        /* T14: an ending by itself: ".pdf" */
-        if (stop < s->end && (ng_flags_at(stop) & NG_BF_LOWER) &&
-            ng_token_is_host_tail(stop, s->end, &is_file) &&
-            !ng_is_word_class(ng_token_class_before(s->begin, p)))
-            return scan_word(s, p, stop);
-        if (s->end - p >= 5 && memcmp(p, ". . .", 5) == 0 && (s->end - p == 5 || p[5] != '.'))
-            stop = p + 5;
-    }
-    ng_token_push(s, p, stop, NG_TOKEN_PUNCT);
-    return stop;
-}
-
-static const char *
-scan_hyphen(ng_scanner *s, const char *p)
-{
-    const char *const stop = skip_same(p, s->end);
-
-    /* UD English splits the sign off. */
-    if (!s->ud && stop == p + 1 && number_may_start(s, p) &&
-        (ng_token_digit_at(stop, s->end) ||
-         (stop < s->end && *stop == '.' && ng_token_digit_at(stop + 1, s->end))))
-        return scan_word(s, p, stop);
-    ng_token_push(s, p, stop, NG_TOKEN_DASH);
-    return stop;
-}
-
-static const char *
-scan_mark(ng_scanner *s, const char *p)
-{
-    const char *const stop = skip_marks(p, s->end);
-
-    ng_token_push(s, p, stop, NG_TOKEN_PUNCT);
-    return stop;
-}
-
-static const char *
-scan_single(ng_scanner *s, const char *p)
-{
-    const char *stop = NULL;
-
-    if (*p == '@' && (stop = ng_token_scan_handle(s, p)) != NULL) {
-        ng_token_push(s, p, stop, NG_TOKEN_HANDLE);
-        return stop;
-    }
-    if (*p == '+' && ng_token_digit_at(p + 1, s->end) && number_may_start(s, p))
-        return scan_word(s, p, p + 1);
-    if (*p == '/' || *p == '\\') {
-        stop = skip_same(p, s->end);
-        ng_token_push(s, p, stop, NG_TOKEN_PUNCT);
-        return stop;
-    }
-    ng_token_push(s, p, p + 1, NG_TOKEN_SYMBOL);
-    return p + 1;
-}
-
-static const char *
-scan_run(ng_scanner *s, const char *p)
-{
-    const char *stop;
-
-    if (*p == '#' && (stop = ng_token_scan_hashtag(s, p)) != NULL) {
-        ng_token_push(s, p, stop, NG_TOKEN_HASHTAG);
-        return stop;
-    }
-    if (*p == '=' && (stop = ng_token_scan_emoticon(s, p)) != NULL) {
-        ng_token_push(s, p, stop, NG_TOKEN_EMOJI);
-        return stop;
-    }
-    stop = skip_same(p, s->end);
-    ng_token_push(s, p, stop, NG_TOKEN_SYMBOL);
-    return stop;
-}
-
-static const char *
-scan_comma(ng_scanner *s, const char *p)
-{
-    const char *stop;
-
-    if (*p != ',' && (stop = ng_token_scan_emoticon(s, p)) != NULL) {
-        ng_token_push(s, p, stop, NG_TOKEN_EMOJI);
-        return stop;
-    }
-    ng_token_push(s, p, p + 1, NG_TOKEN_PUNCT);
-    return p + 1;
-}
-
-/* -------------------------------------------------------- beyond ASCII */
-
-/* T27: a run of broken bytes and U+FFFD. */
-static const char *
-scan_invalid(ng_scanner *s, const char *p)
-{
-    const char *const start = p;
-    const char *stop = p;
-
-    while (p < s->end) {
-        const uint32_t cp = ng_utf8_next(&p, s->end);
-
-        if (cp != NG_UTF8_BROKEN && cp != 0xFFFD)
-            break;
-        stop = p;
-    }
-    ng_token_push(s, start, stop, NG_TOKEN_INVALID);
-    return stop;
-}
-
-/* A run of one character is one token: dashes, ellipses. */
-static const char *
-scan_same(ng_scanner *s, const char *p, ng_token_kind kind)
-{
-    const char *const start = p;
-    const uint32_t first = ng_utf8_next(&p, s->end);
-
-    while (p < s->end) {
-        const char *q = p;
-
-        if (ng_utf8_next(&q, s->end) != first)
-            break;
-        p = q;
-    }
-    ng_token_push(s, start, p, kind);
-    return p;
-}
-
-static const char *
-scan_high(ng_scanner *s, const char *p)
-{
-    const char *stop = p;
-    const uint32_t cp = ng_utf8_next(&stop, s->end);
-
-    if (cp == NG_UTF8_BROKEN || cp == 0xFFFD)
-        return scan_invalid(s, p);
-    switch (ng_char_class_of(cp)) {
-    case NG_CHAR_SPACE:
-        return stop;
-    case NG_CHAR_UPPER:
-    case NG_CHAR_LOWER:
-    case NG_CHAR_LETTER:
-    case NG_CHAR_MARK:
-    case NG_CHAR_DIGIT:
-    case NG_CHAR_NUMBER:
-    case NG_CHAR_FORMAT:
-        return scan_word_or_address(s, p);
-    case NG_CHAR_APOSTROPHE:
-        return scan_apostrophe(s, p, (size_t)(stop - p));
-    case NG_CHAR_QUOTE:
-        return scan_double(s, p);
-    case NG_CHAR_QUOTE_OPEN:
-        if (cp == 0x2018)
-            s->single_open = true;
-        ng_token_push(s, p, stop, NG_TOKEN_QUOTE_OPEN);
-        return stop;
-    case NG_CHAR_QUOTE_CLOSE:
-        ng_token_push(s, p, stop, NG_TOKEN_QUOTE_CLOSE);
-        return stop;
-    case NG_CHAR_DASH:
-        if (cp == 0x2212 && ng_token_digit_at(stop, s->end) && number_may_start(s, p))
-            return scan_word(s, p, stop);
-        return scan_same(s, p, NG_TOKEN_DASH);
-    case NG_CHAR_HYPHEN:
-        return scan_same(s, p, NG_TOKEN_DASH);
-    case NG_CHAR_EMOJI:
-        stop = ng_token_scan_emoji(p, s->end);
-        ng_token_push(s, p, stop, NG_TOKEN_EMOJI);
-        return stop;
-    case NG_CHAR_PUNCT:
-        return scan_same(s, p, NG_TOKEN_PUNCT);
-    default:
-        return scan_same(s, p, NG_TOKEN_SYMBOL);
-    }
-}
 
 /* ------------------------------------------------------------ plain words */
 
@@ -738,8 +134,7 @@ scan_plain(ng_scanner *s, const char *p)
             if ((c != ',' && (c != '.' || len <= 6)) || p[len + 1] != ' ' || p[len + 2] == '.')
                 break;
         }
-        if (len == 0 || ng_token_may_be_cut(ud, p, p + len) ||
-            (size_t)(s->at - p) < NG_TOKEN_REACH)
+        if (len == 0 || ng_token_may_be_cut(ud, p, p + len) || (size_t)(s->at - p) < NG_TOKEN_REACH)
             break;
         starts[n] = (uint32_t)(p - s->text);
         stops[n] = (uint32_t)(p + len - s->text);
@@ -787,33 +182,33 @@ scan_region(ng_scanner *s, const char *begin, const char *end)
         case NG_BYTE_WORD: {
             const char *const plain = scan_plain(s, p);
 
-            p = plain > p ? plain : scan_word_or_address(s, p);
+            p = plain > p ? plain : ng_token_scan_word_or_address(s, p);
             break;
         }
         case NG_BYTE_DOT:
-            p = scan_dots(s, p);
+            p = ng_token_scan_dots(s, p);
             break;
         case NG_BYTE_APOSTROPHE:
-            p = scan_apostrophe(s, p, 1);
+            p = ng_token_scan_apostrophe(s, p, 1);
             break;
         case NG_BYTE_DOUBLE:
-            p = scan_double(s, p);
+            p = ng_token_scan_double(s, p);
             break;
         case NG_BYTE_BACKTICK: {
-            const char *stop = skip_same(p, end);
+            const char *stop = ng_token_skip_same(p, end);
 
             ng_token_push(s, p, stop, NG_TOKEN_QUOTE_OPEN);
             p = stop;
             break;
         }
         case NG_BYTE_HYPHEN:
-            p = scan_hyphen(s, p);
+            p = ng_token_scan_hyphen(s, p);
             break;
         case NG_BYTE_MARK:
-            p = scan_mark(s, p);
+            p = ng_token_scan_mark(s, p);
             break;
         case NG_BYTE_COMMA:
-            p = scan_comma(s, p);
+            p = ng_token_scan_comma(s, p);
             break;
         case NG_BYTE_OPEN:
         case NG_BYTE_CLOSE:
@@ -821,20 +216,20 @@ scan_region(ng_scanner *s, const char *begin, const char *end)
             p++;
             break;
         case NG_BYTE_RUN:
-            p = scan_run(s, p);
+            p = ng_token_scan_run(s, p);
             break;
         case NG_BYTE_SINGLE:
-            p = scan_single(s, p);
+            p = ng_token_scan_single(s, p);
             break;
         case NG_BYTE_CONTROL: {
-            const char *stop = skip_same(p, end);
+            const char *stop = ng_token_skip_same(p, end);
 
             ng_token_push(s, p, stop, NG_TOKEN_SYMBOL);
             p = stop;
             break;
         }
         default:
-            p = scan_high(s, p);
+            p = ng_token_scan_high(s, p);
             break;
         }
     }
