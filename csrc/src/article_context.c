@@ -32,9 +32,10 @@ set_place_byline(ng_page *page, size_t i)
     ng_line *const line = &page->line[i];
     ng_piece pieces[NG_MAX_PIECES];
     const char *const p = page->text + line->start, *const end = page->text + line->stop;
-    const bool near = meta_ahead(page, i, 3) || is_meta(&page->line[i - 1]) ||
-                      (i > 1 && page->line[i - 1].rule == NG_B_SEPARATOR && is_meta(&page->line[i - 2])) ||
-                      page->line[i - 1].kind == NG_BLOCK_HEADLINE || page->line[i - 1].kind == NG_BLOCK_DECK;
+    const bool near =
+        meta_ahead(page, i, 3) || is_meta(&page->line[i - 1]) ||
+        (i > 1 && page->line[i - 1].rule == NG_B_SEPARATOR && is_meta(&page->line[i - 2])) ||
+        page->line[i - 1].kind == NG_BLOCK_HEADLINE || page->line[i - 1].kind == NG_BLOCK_DECK;
 
     if (line->n_words > 14)
         return false;
@@ -70,9 +71,10 @@ head(ng_page *page)
         }
         if (inside && ng_is_prose(line) &&
             (line->n_words > 60 || i > page->headline + 2 || !meta_ahead(page, i, 4)))
-            break;        /* A second headline in smaller letters, straight under the first. */
-        if (!deck && !inside && i == page->headline + 1 && line->n_words >= 5 && line->n_words <= 40 && !ng_line_ends_sentence(line) &&
-            line->last != NG_LC_COLON && (line->flags & NG_LINE_BULLET) == 0 && page->line[page->headline].n_words >= 3) {
+            break; /* A second headline in smaller letters, straight under the first. */
+        if (!deck && !inside && i == page->headline + 1 && line->n_words >= 5 &&
+            line->n_words <= 40 && !ng_line_ends_sentence(line) && line->last != NG_LC_COLON &&
+            (line->flags & NG_LINE_BULLET) == 0 && page->line[page->headline].n_words >= 3) {
             ng_set_kind(line, NG_BLOCK_DECK, NG_B_DECK, 65);
             deck = true;
             continue;
@@ -224,7 +226,9 @@ outside(ng_page *page, size_t from, size_t to)
     bool links = false;
 
     for (size_t i = from; i < to; i++) {
-        ng_line *const line = &page->line[i];        if (!ng_is_open(line)) {            links = opens_links(line) ||
+        ng_line *const line = &page->line[i];
+        if (!ng_is_open(line)) {
+            links = opens_links(line) ||
                     (links && line->kind != NG_BLOCK_HEADLINE && line->kind != NG_BLOCK_COPYRIGHT);
             /* Bylines and stamps far from the article are those of other stories. */
             if (page->has_chrome && is_meta(line) && is_far(page, i))

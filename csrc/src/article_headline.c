@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define N_BITS 8192
-#define LEAD_BYTES 4000 /* of the body, whose words are looked at */
+#define LEAD_BYTES 2500 /* of the body, whose words are looked at */
 #define MAX_BEFORE 60   /* lines before the body that may be it */
 #define MAX_INSIDE 12   /* lines of the body region that may be it */
 
@@ -81,6 +81,9 @@ collect(const ng_page *page, word_set *set)
 static int
 overlap(const ng_page *page, const ng_line *line, const word_set *set)
 {
+    if (set == NULL)
+        return 30;
+
     const char *p = page->text + line->start;
     const char *const end = page->text + line->stop;
     int n = 0, found = 0;
@@ -175,12 +178,14 @@ score(const ng_page *page, size_t i, size_t from, const word_set *set)
         result -= last == '.' ? (ng_is_prose(line) ? 14 : 8) : 0;
     }
     if ((line->flags & NG_LINE_BULLET) != 0)
-        result -= 12;    if ((line->flags & NG_LINE_BAR) != 0)
+        result -= 12;
+    if ((line->flags & NG_LINE_BAR) != 0)
         result -= 14; /* crumbs */
     if (line->n_ends >= 2)
         result -= 8;
     if (is_repeated(page, i, from))
-        result += 8;    if (line->last == NG_LC_COLON)
+        result += 8;
+    if (line->last == NG_LC_COLON)
         result -= 12;
     if (i == 0)
         result += page->has_chrome ? 6 : 14;
@@ -212,14 +217,17 @@ prefer_earlier(ng_page *page, size_t from, int best, const word_set *set)
         const ng_line *const line = &page->line[k];
 
         if (!ng_is_open(line)) {
-            if (line->kind == NG_BLOCK_CHROME || line->kind == NG_BLOCK_CREDIT || line->kind == NG_BLOCK_CAPTION)
+            if (line->kind == NG_BLOCK_CHROME || line->kind == NG_BLOCK_CREDIT ||
+                line->kind == NG_BLOCK_CAPTION)
                 continue;
             return;
         }
         if (!is_candidate(line))
             continue;
-        if (line->n_words >= 4 && line->n_words <= 26 && (line->flags & NG_LINE_BULLET) == 0 && overlap(page, line, set) >= 34 &&
-            score(page, k, from, set) + 20 > best && !(ng_is_prose(line) && page->text[line->stop - 1] == '.' && page->text[page->line[i].stop - 1] != '.')) {
+        if (line->n_words >= 4 && line->n_words <= 26 && (line->flags & NG_LINE_BULLET) == 0 &&
+            overlap(page, line, set) >= 34 && score(page, k, from, set) + 20 > best &&
+            !(ng_is_prose(line) && page->text[line->stop - 1] == '.' &&
+              page->text[page->line[i].stop - 1] != '.')) {
             page->headline = k;
             return;
         }
@@ -232,7 +240,8 @@ headline_of_bare_text(ng_page *page)
 {
     const ng_line *const line = page->line;
 
-    if (page->has_chrome || page->n < 2 || !is_candidate(line) || ng_line_ends_sentence(line) || line->n_words < 3)
+    if (page->has_chrome || page->n < 2 || !is_candidate(line) || ng_line_ends_sentence(line) ||
+        line->n_words < 3)
         return;
     if (line[1].n_blank == 0 || (line->flags & NG_LINE_BULLET) != 0)
         return;
@@ -241,38 +250,60 @@ headline_of_bare_text(ng_page *page)
     ng_set_kind(page->line, NG_BLOCK_HEADLINE, NG_B_HEADLINE, 60);
 }
 
+/* A question set apart over the first paragraph reads as prose, and is a headline. */
+static bool
+is_question_over(const ng_page *page, size_t i)
+{
+    const ng_line *const line = &page->line[i];
+
+    return i == 0 && page->stop != 0 && !page->has_chrome && page->n >= 3 && line->n_words <= 14 &&
+           line->n_ends == 0 && line[1].n_blank > line->n_blank &&
+           page->text[line->stop - 1] == '?' && ng_is_prose(&line[1]) &&
+           line[1].n_words >= 2 * line->n_words;
+}
+
 void
 ng_article_headline(ng_page *page)
 {
     const size_t from = page->first > MAX_BEFORE ? page->first - MAX_BEFORE : 0;
-    size_t to = page->first + (page->has_chrome ? MAX_INSIDE : 1);
-    word_set set;
-    int best = 16;    page->headline = NG_NO_LINE;
+    size_t to = page->first + (page->has_chrome                      ? MAX_INSIDE
+                               : is_question_over(page, page->first) ? 1
+                                                                     : 0);
+    word_set words;
+    const word_set *set = NULL;
+    size_t n_candidates = 0;
+    int best = 16;
+    page->headline = NG_NO_LINE;
     if (page->stop == 0) {
         headline_of_bare_text(page);
         return;
     }
     if (to > page->stop)
-        to = page->stop;
-    collect(page, &set);
+        to = page->stop; /* Where there is no choice, there is no need to compare words. */
+    for (size_t i = from; i < to && n_candidates < 2; i++)
+        n_candidates += is_candidate(&page->line[i]);
+    if (n_candidates >= 2) {
+        collect(page, &words);
+        set = &words;
+    }
     for (size_t i = from; i < to; i++) {
         int s;
 
         if (!is_candidate(&page->line[i]))
             continue;
-        s = score(page, i, from, &set);
+        s = score(page, i, from, set);
         /* Inside the body it must have byline or stamp behind, and little in front. */
-        if (i == 0 && i == page->first && !page->has_chrome && page->text[page->line[i].stop - 1] != '.' && overlap(page, &page->line[i], &set) >= 25)
-            s += 0; /* a question over the article */
-        else if (i >= page->first && (!meta_follows(page, i, 3) || prose_between(page, page->first, i) > 150))
+        if (i >= page->first && !is_question_over(page, i) &&
+            (!meta_follows(page, i, 3) || prose_between(page, page->first, i) > 150))
             continue;
         if (s > best) {
             best = s;
             page->headline = i;
         }
-    }    if (page->headline == NG_NO_LINE)
+    }
+    if (page->headline == NG_NO_LINE)
         return;
-    prefer_earlier(page, from, best, &set);
+    prefer_earlier(page, from, best, set);
     ng_set_kind(&page->line[page->headline], NG_BLOCK_HEADLINE, NG_B_HEADLINE,
                 best > 40   ? 95
                 : best > 28 ? 85

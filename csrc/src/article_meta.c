@@ -106,8 +106,10 @@ is_name_word(const char *p, const char *stop)
 static bool
 is_press_word(const char *p, const char *stop)
 {
-    static const char *const words[] = {"News", "Times", "Press", "Herald", "Gazette", "Tribune", "Journal", "TODAY", "NETWORK",
-                                        "Network", "Online", "Media", "Magazine", "Radio", "TV", "Staff", "Chronicle", "Telegraph"};
+    static const char *const words[] = {"News",    "Times",     "Press",    "Herald",  "Gazette",
+                                        "Tribune", "Journal",   "TODAY",    "NETWORK", "Network",
+                                        "Online",  "Media",     "Magazine", "Radio",   "TV",
+                                        "Staff",   "Chronicle", "Telegraph"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == (size_t)(stop - p) && memcmp(words[i], p, (size_t)(stop - p)) == 0)
@@ -364,10 +366,13 @@ add_piece(cutter *c, const char *p, const char *stop, ng_block_kind kind, bool n
 static bool
 is_outlet_word(const char *p, const char *stop)
 {
-    static const char *const words[] = {"News", "Times", "Post", "Press", "Globe", "Network", "Herald", "Gazette", "Tribune", "Journal",
-                                        "Telegram", "TODAY", "Today", "NETWORK", "Daily", "Associated", "Register", "Chronicle", "Observer",
-                                        "Sun", "Star", "Examiner", "Dispatch", "Courier", "Sentinel", "Review", "Online", "Media", "Magazine",
-                                        "Radio", "TV", "Staff", "World", "Reporter", "Standard", "Mail", "Guardian", "Bee", "Record"};
+    static const char *const words[] = {
+        "News",     "Times",      "Post",     "Press",     "Globe",    "Network",  "Herald",
+        "Gazette",  "Tribune",    "Journal",  "Telegram",  "TODAY",    "Today",    "NETWORK",
+        "Daily",    "Associated", "Register", "Chronicle", "Observer", "Sun",      "Star",
+        "Examiner", "Dispatch",   "Courier",  "Sentinel",  "Review",   "Online",   "Media",
+        "Magazine", "Radio",      "TV",       "Staff",     "World",    "Reporter", "Standard",
+        "Mail",     "Guardian",   "Bee",      "Record"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == (size_t)(stop - p) && memcmp(words[i], p, (size_t)(stop - p)) == 0)
@@ -380,7 +385,8 @@ static const char *
 glued_role(const char *p, const char *stop)
 {
     for (const char *q = p + 1; q < stop; q++)
-        if (q[-1] >= 'a' && q[-1] <= 'z' && *q >= 'A' && *q <= 'Z' && word_in(NG_PHRASE_ROLE, q, stop))
+        if (q[-1] >= 'a' && q[-1] <= 'z' && *q >= 'A' && *q <= 'Z' &&
+            word_in(NG_PHRASE_ROLE, q, stop))
             return q;
     return stop;
 }
@@ -416,7 +422,8 @@ static bool
 is_name_list(const char *p, const char *end)
 {
     for (const char *q = p; q < end; q++)
-        if (*q == ',' || (*q == ' ' && end - q > 5 && (memcmp(q, " and ", 5) == 0 || memcmp(q, " & ", 3) == 0)))
+        if (*q == ',' ||
+            (*q == ' ' && end - q > 5 && (memcmp(q, " and ", 5) == 0 || memcmp(q, " & ", 3) == 0)))
             return ng_is_person_name(p, q);
     return false;
 }
@@ -431,7 +438,8 @@ begins_like_name(const char *p, const char *end)
 
     if (ng_line_class_at(p, end, &len) != NG_LC_UPPER)
         return false;
-    if (next < end && (ng_line_class_at(next, end, &len) == NG_LC_UPPER || is_particle(next, (size_t)(word_end(next, end) - next))))
+    if (next < end && (ng_line_class_at(next, end, &len) == NG_LC_UPPER ||
+                       is_particle(next, (size_t)(word_end(next, end) - next))))
         return true;
     return memchr(p, '@', (size_t)(stop - p)) != NULL || ng_en_agency(p, end) != 0;
 }
@@ -439,7 +447,8 @@ begins_like_name(const char *p, const char *end)
 /* The byline without "By" before a stamp or a separator: a name, a function. */
 static const char *
 bare_byline(cutter *c, const char *p, const char *end)
-{    if (!begins_like_name(p, end))
+{
+    if (!begins_like_name(p, end))
         return NULL;
     const char *const stop = byline_stop(p, end);
     const char *const core = trim_end(p, stop, SPACES | 1u << NG_LC_COMMA | 1u << NG_LC_DASH);
@@ -451,9 +460,10 @@ bare_byline(cutter *c, const char *p, const char *end)
     if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !is_byline_text(p, core))
         return NULL;
     if (at != NULL && at < name_end)
-        name_end = trim_end(p, at, SPACES | 1u << NG_LC_OPEN);    name_end = cut_name(p, trim_end(p, name_end, SPACES | 1u << NG_LC_PUNCT));
-    if (!ng_is_person_name(p, name_end) && !ng_is_newsroom_role(p, core) && ng_en_agency(p, core) == 0 &&
-        !is_name_list(p, core))
+        name_end = trim_end(p, at, SPACES | 1u << NG_LC_OPEN);
+    name_end = cut_name(p, trim_end(p, name_end, SPACES | 1u << NG_LC_PUNCT));
+    if (!ng_is_person_name(p, name_end) && !ng_is_newsroom_role(p, core) &&
+        ng_en_agency(p, core) == 0 && !is_name_list(p, core))
         return NULL;
     add_piece(c, p, stop, NG_BLOCK_BYLINE, true);
     return stop;
@@ -538,8 +548,8 @@ ng_meta_pieces(const char *text, const ng_line *line, ng_piece pieces[NG_MAX_PIE
 static const char *
 name_stop(const char *p, const char *end, size_t *gap)
 {
-    static const char *const words[] = {"and", "for", "in",   "with", "of",  "at", "AND",
-                                        "is", "FOR", "For", "WITH", "The",  "via", "on", "|"};
+    static const char *const words[] = {"and", "for", "in",   "with", "of",  "at", "AND", "is",
+                                        "FOR", "For", "WITH", "The",  "via", "on", "|"};
 
     for (const char *q = p; q < end; q++) {
         if (memchr(",;&/|(@\n<[:", *q, 11) != NULL || separator(q, end) == 3 ||
@@ -587,7 +597,8 @@ ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
         stop = name_stop(p, end, &gap);
         name_end = trim_end(p, stop, SPACES | 1u << NG_LC_CLOSE);
         name_end = cut_name(p, name_end);
-        if (ng_is_person_name(p, name_end) && !is_agency_name(p, stop) && *n < NG_MAX_BYLINES) {bylines[*n].start = (uint32_t)(p - text);
+        if (ng_is_person_name(p, name_end) && !is_agency_name(p, stop) && *n < NG_MAX_BYLINES) {
+            bylines[*n].start = (uint32_t)(p - text);
             bylines[*n].stop = (uint32_t)(name_end - text);
             ++*n;
         }

@@ -122,7 +122,9 @@ ng_article_region(ng_page *page)
     for (size_t i = 0; i < page->n; i++) {
         ng_line *const line = &page->line[i];
 
-        run = ng_is_open(line) && (ng_is_prose(line) || ng_line_ends_sentence(line)) ? 0 : run < 100 ? run + 1 : run;
+        run = ng_is_open(line) && (ng_is_prose(line) || ng_line_ends_sentence(line)) ? 0
+              : run < 100                                                            ? run + 1
+                                                                                     : run;
         line->weight = (int16_t)weight(page, i, run);
         if (sum > 150 && opens_article(page, i))
             line->weight = -150;

@@ -48,9 +48,9 @@ only_marks(const char *p, const char *end)
 
 /* A line as the tests of this file see it. */
 typedef struct look {
-    const char *p, *end;     /* all of it */
-    const char *letters;     /* from its first letter or digit on */
-    ng_phrase_hits hits;     /* phrases at `letters` */
+    const char *p, *end; /* all of it */
+    const char *letters; /* from its first letter or digit on */
+    ng_phrase_hits hits; /* phrases at `letters` */
 } look;
 
 /* Whether the whole line is a phrase of the list, or begins with one that more
@@ -81,7 +81,8 @@ contains(const char *p, const char *end, const char *word)
 /* "© 2023", "Copyright 2023", "All rights reserved". */
 static bool
 is_copyright(const ng_line *line, const char *p, const char *end, const char *letters)
-{if (end - p >= 2 && memcmp(p, "\xC2\xA9", 2) == 0)
+{
+    if (end - p >= 2 && memcmp(p, "\xC2\xA9", 2) == 0)
         return true;
     if (end - letters > 12 && (*letters == 'C' || *letters == 'c') &&
         (memcmp(letters + 1, "opyright ", 9) == 0 || memcmp(letters + 1, "OPYRIGHT ", 9) == 0))
@@ -97,11 +98,13 @@ is_copyright(const ng_line *line, const char *p, const char *end, const char *le
 /* "Jane Roe contributed to this report." */
 static bool
 is_contributor(const ng_line *line, const look *l)
-{static const char *const tails[] = {"contributed to this", "contributed reporting",
+{
+    static const char *const tails[] = {"contributed to this", "contributed reporting",
                                         "contributed from", "contributed research",
                                         "contributed to the reporting"};
 
-    if (is_phrase(NG_PHRASE_CONTRIBUTOR, l))        return true;
+    if (is_phrase(NG_PHRASE_CONTRIBUTOR, l))
+        return true;
     if ((line->flags & NG_LINE_HINT) == 0)
         return false;
     for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
@@ -148,8 +151,9 @@ static bool
 is_cookie_notice(const char *p, const char *end)
 {
     return (contains(p, end, "cookies") || contains(p, end, "Cookies")) &&
-           (contains(p, end, "website") || contains(p, end, "this site") || contains(p, end, "our site") ||
-            contains(p, end, "your experience") || contains(p, end, "your browser") || contains(p, end, "necessary"));
+           (contains(p, end, "website") || contains(p, end, "this site") ||
+            contains(p, end, "our site") || contains(p, end, "your experience") ||
+            contains(p, end, "your browser") || contains(p, end, "necessary"));
 }
 
 /* The readers' comments begin: "34 responses to", "Anna says:", "12 thoughts on". */
@@ -160,9 +164,12 @@ is_comment_head(const ng_line *line, const char *p, const char *end)
 
     if (line->n_words > 20)
         return false;
-    if (line->first == NG_LC_DIGIT && (contains(p, end, "responses to ") || contains(p, end, "thoughts on ") || contains(p, end, "comments on ")))
+    if (line->first == NG_LC_DIGIT &&
+        (contains(p, end, "responses to ") || contains(p, end, "thoughts on ") ||
+         contains(p, end, "comments on ")))
         return true;
-    return line->n_words <= 12 && line->n_digits != 0 && n > 6 && (memcmp(end - 5, "says:", 5) == 0 || memcmp(end - 5, "said:", 5) == 0);
+    return line->n_words <= 12 && line->n_digits != 0 && n > 6 &&
+           (memcmp(end - 5, "says:", 5) == 0 || memcmp(end - 5, "said:", 5) == 0);
 }
 
 /* "See also:", "READ MORE |" in capitals or with a colon near. */
@@ -185,7 +192,8 @@ set_by_phrase(ng_line *line, const look *l)
         ng_set_kind(line, NG_BLOCK_CORRECTION, NG_B_CORRECTION, 85);
     else if (is_phrase(NG_PHRASE_UPDATE, l))
         ng_set_kind(line, NG_BLOCK_UPDATE, NG_B_UPDATE, 85);
-    else if (line->n_words <= (sentence ? 40 : 24) && is_phrase(NG_PHRASE_RELATED, l) && (!sentence || is_label(p, end)))
+    else if (line->n_words <= (sentence ? 40 : 24) && is_phrase(NG_PHRASE_RELATED, l) &&
+             (!sentence || is_label(p, end)))
         ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 85);
     else if (!sentence && line->n_words <= 6 && is_phrase(NG_PHRASE_COMMENTS, l))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
@@ -214,7 +222,8 @@ set_picture(ng_line *line, const look *l)
     if (line->n_words > 120)
         return false;
     credit = may_credit ? ng_trailing_credit(p, end) : end;
-    if (may_credit && line->n_words <= 20 && (credit == end || credit - p < 20) && ng_is_credit(p, end))
+    if (may_credit && line->n_words <= 20 && (credit == end || credit - p < 20) &&
+        ng_is_credit(p, end))
         ng_set_kind(line, NG_BLOCK_CREDIT, NG_B_CREDIT, 85);
     else if (credit < end || is_phrase(NG_PHRASE_CAPTION, l))
         ng_set_kind(line, NG_BLOCK_CAPTION, NG_B_CAPTION, 80);
@@ -256,13 +265,17 @@ may_be_meta(const ng_line *line, const look *l)
 {
     const char *const p = l->letters, *const end = l->end;
 
-    if (line->n_words > 40 || (line->n_function > 2 && line->n_words > 8 && ng_line_ends_sentence(line)) || line->n_function > 8)
+    if (line->n_words > 40 ||
+        (line->n_function > 2 && line->n_words > 8 && ng_line_ends_sentence(line)) ||
+        line->n_function > 8)
         return false;
     if (line->n_digits != 0 || line->first == NG_LC_DIGIT)
         return true;
-    if (l->hits.length[NG_PHRASE_BYLINE] != 0 || l->hits.length[NG_PHRASE_UPDATED] != 0 || l->hits.length[NG_PHRASE_PUBLISHED] != 0)
+    if (l->hits.length[NG_PHRASE_BYLINE] != 0 || l->hits.length[NG_PHRASE_UPDATED] != 0 ||
+        l->hits.length[NG_PHRASE_PUBLISHED] != 0)
         return true;
-    return ng_en_weekday(p, end) != 0 || ng_en_month(p, end, &(size_t){0}) != 0 || (line->n_words <= 4 && contains(p, end, "omment"));
+    return ng_en_weekday(p, end) != 0 || ng_en_month(p, end, &(size_t){0}) != 0 ||
+           (line->n_words <= 4 && contains(p, end, "omment"));
 }
 
 static bool
@@ -299,7 +312,9 @@ shape(const char *text, ng_line *line)
         return;
     if (end - p <= SHORT_BYTES + 300 && set_by_phrase(line, l))
         return;
-    if (line->n_words <= 8 && ((line->flags & (NG_LINE_CREDIT | NG_LINE_UPPER)) != 0 || *p == '(' || (line->n_caps == line->n_words && line->n_words <= 3)) &&
+    if (line->n_words <= 8 &&
+        ((line->flags & (NG_LINE_CREDIT | NG_LINE_UPPER)) != 0 || *p == '(' ||
+         (line->n_caps == line->n_words && line->n_words <= 3)) &&
         ng_is_agency_credit(p, end, &agency, &agency_len))
         ng_set_kind(line, NG_BLOCK_AGENCY_CREDIT, NG_B_AGENCY_CREDIT, 85);
     else if (is_comment_head(line, p, end))
@@ -314,7 +329,8 @@ shape(const char *text, ng_line *line)
         ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 85);
     else if (is_embed(line, p, end))
         ng_set_kind(line, NG_BLOCK_EMBED, NG_B_EMBED, 75);
-    else if (line->n_words <= 22 && line->n_ends == 0 && (line->flags & NG_LINE_HINT) != 0 && has_promo_word(p, end))
+    else if (line->n_words <= 22 && line->n_ends == 0 && (line->flags & NG_LINE_HINT) != 0 &&
+             has_promo_word(p, end))
         ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, 60);
 }
 

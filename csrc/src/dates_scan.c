@@ -394,7 +394,7 @@ stamp_value(const char *p, const char *end, ng_stamp *s)
 
 static size_t
 stamp_label(const char *p, const char *end, ng_stamp_label *label)
-{    /* All labels begin with one of these letters: a, c to f, i, l, m, o, p, r, u. */
+{ /* All labels begin with one of these letters: a, c to f, i, l, m, o, p, r, u. */
     if (!is_letter(*p) || (0x25B27Au >> (*p & 31) & 1u) == 0)
         return 0;
     const size_t published = ng_en_phrase(NG_PHRASE_PUBLISHED, p, end, NULL);

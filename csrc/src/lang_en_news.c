@@ -13,7 +13,10 @@ static const phrase phrases[] = {
 #include "lang_en_news.inc"
 };
 
-#define N_PHRASES (sizeof phrases / sizeof phrases[0])
+/* See tools/make_news_index.py. */
+static const uint16_t phrase_index[26 * 27 + 1] = {
+#include "lang_en_news_index.inc"
+};
 
 static inline char
 lower(char c)
@@ -95,37 +98,15 @@ match_phrase(const char *s, const char *s_end, const char *p, const char *end, b
     return p;
 }
 
-/* The first two bytes of a phrase, or of text, as one number. */
-static inline unsigned
-key_of(char a, char b)
-{
-    return (unsigned)(unsigned char)a << 8 | (unsigned char)b;
-}
-
-/* The first phrase whose key is not below `key`. */
-static size_t
-first_phrase(unsigned key)
-{
-    size_t low = 0, high = N_PHRASES;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (key_of(phrases[middle].text[0], phrases[middle].text[1]) < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Go through the phrases with one key, and note the longest hit of each list. */
+/* Go through phrases [first, stop), which share their first two letters, and
+   note the longest hit of each list. */
 static void
-collect_hits(unsigned key, unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
+collect_hits(size_t first, size_t stop_at, unsigned lists, const char *p, const char *end,
+             ng_phrase_hits *hits)
 {
     const char third = end - p > 2 ? lower(p[2]) : '\0';
 
-    for (size_t i = first_phrase(key); i < N_PHRASES && key_of(phrases[i].text[0], phrases[i].text[1]) == key; i++) {
+    for (size_t i = first; i < stop_at; i++) {
         const char *const s = phrases[i].text;
         const unsigned list = phrases[i].list;
         const char *stop;
@@ -133,7 +114,7 @@ collect_hits(unsigned key, unsigned lists, const char *p, const char *end, ng_ph
 
         /* The third byte decides most of the rest; letters come last. */
         if (s[1] != '\0' && s[2] >= 'a' && s[2] <= 'z' && s[2] != third) {
-            if (s[2] > third)
+            if (s[1] >= 'a' && s[2] > third)
                 break;
             continue;
         }
@@ -152,18 +133,20 @@ collect_hits(unsigned key, unsigned lists, const char *p, const char *end, ng_ph
 static void
 find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
 {
-    char a, b;
+    unsigned a, b;
 
     if (p >= end)
         return;
-    a = lower(*p);
-    if (a < 'a' || a > 'z')
+    a = (unsigned)(unsigned char)lower(*p) - 'a';
+    if (a >= 26)
         return;
-    b = end - p > 1 ? lower(p[1]) : '\0';
-    collect_hits(key_of(a, b), lists, p, end, hits);
-    /* "x" alone, "by*": the phrase is over or open after its first letter. */
-    if (b != '\0')
-        collect_hits(key_of(a, '\0'), lists, p, end, hits);
+    b = end - p > 1 ? (unsigned)(unsigned char)lower(p[1]) - 'a' : 26;
+    if (b < 26)
+        collect_hits(phrase_index[a * 27 + b + 1], phrase_index[a * 27 + b + 2], lists, p, end,
+                     hits);
+    /* "x" alone, "a subscription": no letter follows the first one. */
+    else
+        collect_hits(phrase_index[a * 27], phrase_index[a * 27 + 1], lists, p, end, hits);
 }
 
 void
@@ -206,8 +189,10 @@ ng_en_month(const char *p, const char *end, size_t *len)
                                          "may",       "june",     "july",     "august",
                                          "september", "october",  "november", "december"};
 
+    if (end - p < 3 || ((*p | 32) != 'j' && memchr("fmasond", *p | 32, 7) == NULL))
+        return 0;
     for (int i = 0; i < 12; i++) {
-        size_t n = common(months[i], p, end);
+        size_t n = (p[1] | 32) == months[i][1] ? common(months[i], p, end) : 0;
         const bool full = months[i][n] == '\0';
 
         if (n < 3 || !(full || n == 3 || (i == 8 && n == 4)))
@@ -228,8 +213,10 @@ ng_en_weekday(const char *p, const char *end)
     static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday"};
 
+    if (end - p < 3 || memchr("mtwfs", *p | 32, 5) == NULL)
+        return 0;
     for (size_t i = 0; i < 7; i++) {
-        size_t n = common(days[i], p, end);
+        size_t n = (p[1] | 32) == days[i][1] ? common(days[i], p, end) : 0;
         const bool full = days[i][n] == '\0';
 
         if (!full && n == 3 && i == 2 && p + 3 < end && lower(p[3]) == 's')
@@ -245,25 +232,32 @@ ng_en_weekday(const char *p, const char *end)
     return 0;
 }
 
+/* The longest of the names, which are in the order of their first bytes, at p. */
 static size_t
-longest_of(const char *const *names, size_t n_names, const char *p, const char *end, bool fold)
+longest_of(const char *const *names, size_t n_names, const char *p, const char *end)
 {
-    size_t longest = 0;
+    size_t longest = 0, low = 0, high = n_names;
 
-    for (size_t i = 0; i < n_names; i++) {
-        size_t n;
+    if (p >= end)
+        return 0;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
 
-        if (p >= end || (*p != *names[i] && lower(*p) != lower(*names[i])))
-            continue;
-        n = strlen(names[i]);
-        if (n <= longest || (size_t)(end - p) < n)
+        if (*names[middle] < *p)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t i = low; i < n_names && *names[i] == *p; i++) {
+        const size_t n = strlen(names[i]);
+
+        if (n <= longest || (size_t)(end - p) < n || memcmp(names[i], p, n) != 0)
             continue;
         /* Scraping glues: "ESTUpdated" is "EST" before a capitalised word. */
         if (is_letter_or_digit(p + n, end) &&
             !((size_t)(end - p) > n + 1 && n > 1 && p[n] >= 'A' && p[n] <= 'Z' && p[n + 1] >= 'a'))
             continue;
-        if (fold ? common(names[i], p, end) == n : memcmp(names[i], p, n) == 0)
-            longest = n;
+        longest = n;
     }
     return longest;
 }
@@ -272,106 +266,107 @@ size_t
 ng_en_zone(const char *p, const char *end)
 {
     static const char *const zones[] = {
-        "ET",         "EST",     "EDT",      "PT",           "PST",          "PDT",        "CT",
-        "CST",        "CDT",     "MT",       "MST",          "MDT",          "GMT",        "BST",
-        "UTC",        "IST",     "AEST",     "AEDT",         "CET",          "CEST",       "HKT",
-        "SGT",        "JST",     "KST",      "UK",           "PKT",          "WAT",        "EAT",
-        "SAST",       "AST",     "NZST",     "NZDT",         "AWST",         "MSK",        "Z",
-        "Eastern",    "Central", "Pacific",  "Eastern Time", "Pacific Time", "local time", "ET/PT",
-        "US/Eastern", "EDT/EST", "a.m. EDT", "Uhr",          "hrs",          "hours IST",  "HST",
-        "AKST",       "WIB",     "PHT",      "EET",          "Irish Time"};
+        "AEDT",  "AEST",       "AKST",         "AST",     "AWST",         "BST",
+        "CDT",   "CEST",       "CET",          "CST",     "CT",           "Central",
+        "EAT",   "EDT",        "EDT/EST",      "EET",     "EST",          "ET",
+        "ET/PT", "Eastern",    "Eastern Time", "GMT",     "HKT",          "HST",
+        "IST",   "Irish Time", "JST",          "KST",     "MDT",          "MSK",
+        "MST",   "MT",         "NZDT",         "NZST",    "PDT",          "PHT",
+        "PKT",   "PST",        "PT",           "Pacific", "Pacific Time", "SAST",
+        "SGT",   "UK",         "US/Eastern",   "UTC",     "Uhr",          "WAT",
+        "WIB",   "Z",          "hours IST",    "hrs",     "local time"};
 
-    return longest_of(zones, sizeof zones / sizeof zones[0], p, end, false);
+    return longest_of(zones, sizeof zones / sizeof zones[0], p, end);
 }
 
 size_t
 ng_en_agency(const char *p, const char *end)
 {
-    static const char *const names[] = {"AP",
-                                        "Associated Press",
-                                        "ASSOCIATED PRESS",
-                                        "Reuters",
-                                        "REUTERS",
-                                        "REUTER",
-                                        "Reuter",
+    static const char *const names[] = {"AAP",
                                         "AFP",
-                                        "Agence France-Presse",
-                                        "Agence France Presse",
-                                        "UPI",
-                                        "United Press International",
-                                        "Xinhua",
-                                        "XINHUA",
-                                        "PTI",
-                                        "Press Trust of India",
                                         "ANI",
-                                        "IANS",
-                                        "TASS",
-                                        "Tass",
-                                        "DPA",
-                                        "dpa",
-                                        "Bloomberg",
-                                        "Kyodo",
-                                        "Kyodo News",
-                                        "Yonhap",
-                                        "PA",
-                                        "PA Media",
-                                        "Press Association",
-                                        "AAP",
                                         "ANSA",
+                                        "AP",
+                                        "AP News",
+                                        "APP",
+                                        "APTN",
+                                        "ASSOCIATED PRESS",
+                                        "Agence France Presse",
+                                        "Agence France-Presse",
                                         "Anadolu",
                                         "Anadolu Agency",
-                                        "VOA",
-                                        "EFE",
-                                        "Interfax",
-                                        "Canadian Press",
-                                        "The Canadian Press",
-                                        "CP",
-                                        "KCNA",
-                                        "Bernama",
                                         "Antara",
-                                        "RIA Novosti",
-                                        "Sputnik",
-                                        "MTI",
-                                        "PAP",
-                                        "RFE/RL",
-                                        "NNN",
-                                        "UNI",
-                                        "APTN",
-                                        "AP News",
+                                        "Associated Press",
                                         "Associated Press News",
-                                        "Bloomberg News",
-                                        "Dow Jones",
-                                        "PR Newswire",
-                                        "PRNewswire",
-                                        "Business Wire",
-                                        "BUSINESS WIRE",
-                                        "GLOBE NEWSWIRE",
-                                        "Globe Newswire",
-                                        "PRNEWSWIRE",
-                                        "IRNA",
-                                        "SANA",
-                                        "WAFA",
-                                        "MENA",
-                                        "SPA",
-                                        "WAM",
-                                        "NAN",
-                                        "GNA",
-                                        "APP",
-                                        "UNB",
                                         "BSS",
-                                        "JTA",
+                                        "BUSINESS WIRE",
+                                        "Bernama",
+                                        "Bloomberg",
+                                        "Bloomberg News",
+                                        "Business Wire",
                                         "CNS",
-                                        "RNS",
-                                        "Tribune News Service",
-                                        "States Newsroom",
-                                        "Jiji",
-                                        "JIJI",
+                                        "CP",
+                                        "Canadian Press",
                                         "Cox Newspapers",
-                                        "Scripps Howard",
-                                        "Knight Ridder",
-                                        "McClatchy",
+                                        "DPA",
+                                        "Dow Jones",
+                                        "EFE",
+                                        "GLOBE NEWSWIRE",
+                                        "GNA",
                                         "Gannett News Service",
-                                        "New York Times News Service"};
+                                        "Globe Newswire",
+                                        "IANS",
+                                        "IRNA",
+                                        "Interfax",
+                                        "JIJI",
+                                        "JTA",
+                                        "Jiji",
+                                        "KCNA",
+                                        "Knight Ridder",
+                                        "Kyodo",
+                                        "Kyodo News",
+                                        "MENA",
+                                        "MTI",
+                                        "McClatchy",
+                                        "NAN",
+                                        "NNN",
+                                        "New York Times News Service",
+                                        "PA",
+                                        "PA Media",
+                                        "PAP",
+                                        "PR Newswire",
+                                        "PRNEWSWIRE",
+                                        "PRNewswire",
+                                        "PTI",
+                                        "Press Association",
+                                        "Press Trust of India",
+                                        "REUTER",
+                                        "REUTERS",
+                                        "RFE/RL",
+                                        "RIA Novosti",
+                                        "RNS",
+                                        "Reuter",
+                                        "Reuters",
+                                        "SANA",
+                                        "SPA",
+                                        "Scripps Howard",
+                                        "Sputnik",
+                                        "States Newsroom",
+                                        "TASS",
+                                        "Tass",
+                                        "The Canadian Press",
+                                        "Tribune News Service",
+                                        "UNB",
+                                        "UNI",
+                                        "UPI",
+                                        "United Press International",
+                                        "VOA",
+                                        "WAFA",
+                                        "WAM",
+                                        "XINHUA",
+                                        "Xinhua",
+                                        "Yonhap",
+                                        "dpa"};
 
-    return longest_of(names, sizeof names / sizeof names[0], p, end, false);
+    return longest_of(names, sizeof names / sizeof names[0], p, end);
 }

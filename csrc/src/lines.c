@@ -18,7 +18,8 @@
 #define C NG_LC_CLOSE
 #define P NG_LC_PUNCT
 
-const uint8_t ng_line_ascii_class[128] = {O, O, O, O, O, O, O, O, O, S, B,           B,           B,           B,          O, O, /* 00 */
+const uint8_t ng_line_ascii_class[128] = {
+    O, O, O, O, O, O, O, O, O, S, B,           B,           B,           B,          O, O, /* 00 */
     O, O, O, O, O, O, O, O, O, O, O,           O,           O,           O,          O, O, /* 10 */
     S, F, C, P, O, P, P, C, N, C, P,           P,           NG_LC_COMMA, NG_LC_DASH, F, P, /* 20 */
     D, D, D, D, D, D, D, D, D, D, NG_LC_COLON, NG_LC_COMMA, P,           P,          P, F, /* 30 */
@@ -233,7 +234,8 @@ word_char(word *w, ng_line_class c, ng_line_class before)
 static uint16_t
 mark_flags(const char *p, const char *end)
 {
-    switch (*p) {    case '@':
+    switch (*p) {
+    case '@':
         return NG_LINE_AT;
     case '/':
         return NG_LINE_CREDIT; /* "Jane Roe/Getty Images" */
@@ -331,7 +333,8 @@ may_be_credit(const char *p, size_t n)
     case 'I':
         return BEGINS("Image") || BEGINS("IMAGE") || BEGINS("Illustration");
     case 'P':
-        return BEGINS("Photo") || BEGINS("PHOTO") || BEGINS("Picture") || BEGINS("Provided") || BEGINS("Pool");
+        return BEGINS("Photo") || BEGINS("PHOTO") || BEGINS("Picture") || BEGINS("Provided") ||
+               BEGINS("Pool");
     case 'R':
         return BEGINS("Reuters") || BEGINS("REUTERS");
     case 'S':
@@ -386,7 +389,8 @@ is_hint(const char *p, size_t n)
     case 's':
         return memcmp(s, "subsc", 5) == 0;
     case 't':
-        return memcmp(s, "terms", 5) == 0 || memcmp(s, "trial", 5) == 0 || memcmp(s, "twitt", 5) == 0;
+        return memcmp(s, "terms", 5) == 0 || memcmp(s, "trial", 5) == 0 ||
+               memcmp(s, "twitt", 5) == 0;
     default:
         return false;
     }
@@ -398,11 +402,17 @@ is_hint(const char *p, size_t n)
  * such a word at p and returns where the space stands, or NULL if the word is
  * none of them.
  */
+static inline bool
+is_word_end(const char *p, const char *end)
+{
+    return p < end && (*p == ' ' || *p == '\n');
+}
+
 static inline const char *
 count_plain_word(counts *k, const char *p, const char *end)
 {
     const char *q = p;
-    const bool capital = p < end && *p >= 'A' && *p <= 'Z';
+    const bool capital = *p >= 'A' && *p <= 'Z';
     size_t n;
     bool function;
 
@@ -410,7 +420,8 @@ count_plain_word(counts *k, const char *p, const char *end)
     while (q < end && *q >= 'a' && *q <= 'z')
         q++;
     n = (size_t)(q - p);
-    if (n < 2 || q >= end || (*q != ' ' && (*q != ',' && *q != '.')) || (*q != ' ' && (q + 1 >= end || q[1] != ' ')))
+    if (n < 2 ||
+        !(is_word_end(q, end) || (q < end && (*q == ',' || *q == '.') && is_word_end(q + 1, end))))
         return NULL;
     k->words++;
     k->upper += capital;
@@ -428,11 +439,11 @@ count_plain_word(counts *k, const char *p, const char *end)
         function = n <= 5 && ng_is_function_word(p, n);
         k->function += function;
         k->long_lower += !function && n > 3;
-        if (function && *q == ' ')
+        if (function && *q <= ' ')
             k->flags |= NG_LINE_OPEN;
     }
     k->final_before = false;
-    if (*q != ' ') {
+    if (*q > ' ') {
         k->raw_last = k->last = (ng_line_class)ng_line_ascii_class[(unsigned char)*q];
         k->final_before = *q == '.' && n > 3;
         q++;
@@ -453,7 +464,9 @@ count_word(counts *k, const char *p, const word *w)
     k->flags = (uint16_t)((k->flags | w->flags) & ~NG_LINE_OPEN);
     if (w->last != NG_LC_CLOSE)
         k->last = w->last;
-    k->raw_last = w->raw_last;    if (n >= 5 && is_hint(w->first == NG_LC_OPEN && n > 5 ? p + 1 : p, n - (w->first == NG_LC_OPEN && n > 5)))
+    k->raw_last = w->raw_last;
+    if (n >= 5 &&
+        is_hint(w->first == NG_LC_OPEN && n > 5 ? p + 1 : p, n - (w->first == NG_LC_OPEN && n > 5)))
         k->flags |= NG_LINE_HINT;
     if (w->has_core) {
         k->words++;
@@ -540,27 +553,28 @@ scan_line(const char *text, const char *p, const char *end, ng_line *line, ng_li
 
     memset(&k, 0, sizeof k);
     memset(line, 0, sizeof *line);
-    line->start = (uint32_t)(p - text);    while (p < end) {
-        const char *const q = p > text + line->start ? count_plain_word(&k, p, end) : NULL;
+    line->start = (uint32_t)(p - text);
+    while (p < end) {
+        const char *q = count_plain_word(&k, p, end);
 
-        if (q != NULL) {
-            line->stop = (uint32_t)(q - text);
-            p = q + 1;
-            if (p < end && (unsigned char)*p > ' ' && (unsigned char)*p < 0x7F)
-                continue;
-            while (p < end && ng_line_class_at(p, end, &len) == NG_LC_SPACE)
-                p += len;
-            if (p >= end || ng_line_class_at(p, end, &len) == NG_LC_BREAK)
-                break;
+        if (q == NULL) {
+            word_scan(p, end, &w);
+            if (k.words == 0 && p == text + line->start)
+                line->first = (uint8_t)w.first;
+            count_word(&k, p, &w);
+            q = w.stop;
+        } else if (p == text + line->start) {
+            line->first = *p >= 'a' ? NG_LC_LOWER : NG_LC_UPPER;
+        }
+        if (p == text + line->start)
+            line->first_word = clip16((size_t)(q - p));
+        line->stop = (uint32_t)(q - text);
+        p = q;
+        /* One space and a visible ASCII character: the common case. */
+        if (p + 1 < end && *p == ' ' && (unsigned char)p[1] > ' ' && (unsigned char)p[1] < 0x7F) {
+            p++;
             continue;
         }
-        word_scan(p, end, &w);
-        if (p == text + line->start) {line->first = (uint8_t)w.first;
-            line->first_word = clip16((size_t)(w.stop - p));
-        }
-        count_word(&k, p, &w);
-        p = w.stop;
-        line->stop = (uint32_t)(p - text);
         while (p < end && ng_line_class_at(p, end, &len) == NG_LC_SPACE)
             p += len;
         if (p >= end || ng_line_class_at(p, end, &len) == NG_LC_BREAK)
@@ -695,14 +709,17 @@ is_own_line(const char *text, const ng_line *line)
         return false;
     if (end - p > 4 && (*p == 'B' || *p == 'b') && (p[1] == 'y' || p[1] == 'Y') && p[2] == ' ')
         return line->n_caps + 1 >= line->n_words;
-    return line->n_digits != 0 && ng_stamp_scan(p, end, &stamp) == (size_t)(end - p) && stamp.has_value;
+    return line->n_digits != 0 && ng_stamp_scan(p, end, &stamp) == (size_t)(end - p) &&
+           stamp.has_value;
 }
 
 /* "Sen.", "Mr." at the end: a sentence splitter broke the line. */
 static bool
 ends_in_title(const char *text, const ng_line *line)
 {
-    static const char *const titles[] = {" Sen.", " Mr.", " Mrs.", " Ms.", " Dr.", " Gov.", " Rep.", " Gen.", " Lt.", " Sgt.", " Rev.", " Sens.", " Reps."};
+    static const char *const titles[] = {" Sen.", " Mr.",   " Mrs.", " Ms.", " Dr.",
+                                         " Gov.", " Rep.",  " Gen.", " Lt.", " Sgt.",
+                                         " Rev.", " Sens.", " Reps."};
 
     if (line->raw_last != NG_LC_FINAL)
         return false;
@@ -726,7 +743,8 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
         return false;
     /* L3: wherever it stands, a line that breaks off in prose is gone on with. */
     if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_function != 0))
-        return true;    if (b->first == NG_LC_COMMA && b->n_words >= 3)
+        return true;
+    if (b->first == NG_LC_COMMA && b->n_words >= 3)
         return true;
     if (a->n_words >= 6 && b->first == NG_LC_UPPER && ends_in_title(text, a))
         return true;
@@ -741,7 +759,8 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
         return false;
     if ((a->flags & NG_LINE_UPPER) != 0 && a->n_words >= 2)
         return false;
-    if (tail * 2 >= w.width && ((a->flags & NG_LINE_OPEN) != 0 || (a->last == NG_LC_COMMA && a->n_words >= 5)))
+    if (tail * 2 >= w.width &&
+        ((a->flags & NG_LINE_OPEN) != 0 || (a->last == NG_LC_COMMA && a->n_words >= 5)))
         return true;
     if (full && (ends || a->n_function != 0 || a->n_lines > 1 || begins_in_capitals(text, a)))
         return !(a->n_lines == 1 && (begins_in_capitals(text, b) || is_own_line(text, b))) &&
