@@ -41,7 +41,6 @@ typedef enum ng_block_rule {
     NG_B_CHROME_PLACE,
     NG_B_KICKER,
     NG_B_EMBED,
-    NG_B_PULL_QUOTE,
     NG_B_SEPARATOR,
     NG_B_RELEASE_SLUG,
     NG_B_CONTACT,

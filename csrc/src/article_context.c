@@ -25,6 +25,16 @@ meta_ahead(const ng_page *page, size_t i, size_t within)
     return false;
 }
 
+/* Prose behind line i, so that i need not be the only paragraph. */
+static bool
+prose_ahead(const ng_page *page, size_t i)
+{
+    for (size_t k = i + 1; k < page->stop; k++)
+        if (ng_is_open(&page->line[k]) && ng_is_prose(&page->line[k]))
+            return true;
+    return false;
+}
+
 /* Names and functions that only their place under a headline makes bylines. */
 static bool
 set_place_byline(ng_page *page, size_t i)
@@ -39,11 +49,6 @@ set_place_byline(ng_page *page, size_t i)
 
     if (line->n_words > 14)
         return false;
-    /* "By" alone on its line, and the names on the lines behind. */
-    if (line->n_words <= 2 && ng_en_phrase(NG_PHRASE_BYLINE, p, end, NULL) == (size_t)(end - p)) {
-        ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE, 80);
-        return true;
-    }
     if (ng_is_newsroom_role(p, end) || (near && ng_meta_pieces(page->text, line, pieces) != 0)) {
         ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE_PLACE, near ? 75 : 60);
         return true;
@@ -79,8 +84,9 @@ head(ng_page *page)
             deck = true;
             continue;
         }
-        if (!deck && i <= page->headline + 2 && line->n_words >= 5 && line->n_words <= 60 &&
-            (line->n_function > 0 || ng_line_ends_sentence(line)) && meta_ahead(page, i, 5)) {
+        if (!deck && prose_ahead(page, i) && i <= page->headline + 2 && line->n_words >= 5 &&
+            line->n_words <= 60 && (line->n_function > 0 || ng_line_ends_sentence(line)) &&
+            meta_ahead(page, i, 5)) {
             ng_set_kind(line, NG_BLOCK_DECK, NG_B_DECK, 75);
             deck = true;
             if (inside)
@@ -99,7 +105,7 @@ kicker(ng_page *page)
 
         if (ng_is_open(line) && line->n_words <= 4 && line->n_words > 0 &&
             (line->flags & NG_LINE_BULLET) == 0 &&
-            (i + 1 == page->headline ||
+            ((i + 1 == page->headline && !page->has_chrome) ||
              ng_en_phrase(NG_PHRASE_SECTION, p, end, NULL) == (size_t)(end - p))) {
             ng_set_kind(line, NG_BLOCK_KICKER, NG_B_KICKER, 60);
             return;
@@ -166,6 +172,9 @@ is_subhead(const ng_page *page, size_t i)
     const ng_line *const line = &page->line[i];
     const ng_line *const next = next_text(page, i);
 
+    /* "Q:" and the names of speakers lead a turn, no section. */
+    if (page->text[line->start + line->first_word - 1] == ':')
+        return false;
     if (line->n_words == 0 || line->n_words > 14 || line->first == NG_LC_LOWER ||
         (line->last == NG_LC_FINAL && page->text[line->stop - 1] == '.') ||
         line->last == NG_LC_COMMA || line->last == NG_LC_COLON || line->n_chars > 110)
@@ -241,7 +250,10 @@ outside(ng_page *page, size_t from, size_t to)
         }
         if (!page->has_chrome) {
             /* Behind the last paragraph a title without a stop leads elsewhere. */
-            ng_set_kind(line, NG_BLOCK_BODY, NG_B_DEFAULT, 50);
+            if ((line->flags & NG_LINE_BULLET) != 0)
+                ng_set_kind(line, NG_BLOCK_LIST, NG_B_LIST, 60);
+            else
+                ng_set_kind(line, NG_BLOCK_BODY, NG_B_DEFAULT, 50);
         } else {
             links = false;
             ng_set_kind(line, NG_BLOCK_CHROME, ng_is_prose(line) ? NG_B_TAIL : NG_B_CHROME_PLACE,

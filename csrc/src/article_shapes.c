@@ -308,6 +308,20 @@ shape(const char *text, ng_line *line)
     l->end = end;
     l->letters = skip_marks(p, end);
     ng_en_phrases(l->letters, end, &l->hits);
+    /* "By" alone on its line. */
+    if (line->n_words <= 2 && line->n_words != 0 &&
+        l->hits.length[NG_PHRASE_BYLINE] == (size_t)(end - l->letters)) {
+        ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE, 80);
+        return;
+    }
+    if (line->n_words <= 60 && is_contributor(line, l)) {
+        ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 85);
+        return;
+    }
+    if (is_embed(line, p, end)) {
+        ng_set_kind(line, NG_BLOCK_EMBED, NG_B_EMBED, 75);
+        return;
+    }
     if (end - p <= SHORT_BYTES && may_be_meta(line, l) && set_meta(text, line))
         return;
     if (end - p <= SHORT_BYTES + 300 && set_by_phrase(line, l))
@@ -325,10 +339,6 @@ shape(const char *text, ng_line *line)
         return;
     else if (line->n_words <= 80 && is_copyright(line, p, end, l->letters))
         ng_set_kind(line, NG_BLOCK_COPYRIGHT, NG_B_COPYRIGHT, 90);
-    else if (line->n_words <= 60 && is_contributor(line, l))
-        ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 85);
-    else if (is_embed(line, p, end))
-        ng_set_kind(line, NG_BLOCK_EMBED, NG_B_EMBED, 75);
     else if (line->n_words <= 22 && line->n_ends == 0 && (line->flags & NG_LINE_HINT) != 0 &&
              has_promo_word(p, end))
         ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, 60);

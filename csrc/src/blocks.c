@@ -40,12 +40,12 @@ const ng_rule ng_block_rules[] = {
     [NG_B_CHROME_PLACE] = {"B24", "short line of a page outside the body"},
     [NG_B_KICKER] = {"B25", "label over the headline"},
     [NG_B_EMBED] = {"B26", "post of a social network"},
-    [NG_B_PULL_QUOTE] = {"B27", "sentence of the body, shown twice"},
-    [NG_B_SEPARATOR] = {"B28", "no letters or digits"},
-    [NG_B_RELEASE_SLUG] = {"B29", "slug of a press release"},
-    [NG_B_CONTACT] = {"B30", "contact of a press release"},
-    [NG_B_TAIL] = {"B31", "prose of a page outside the body"},
-    [NG_B_COMMENT_HEAD] = {"B32", "head of a reader's comment"},
+
+    [NG_B_SEPARATOR] = {"B27", "no letters or digits"},
+    [NG_B_RELEASE_SLUG] = {"B28", "slug of a press release"},
+    [NG_B_CONTACT] = {"B29", "contact of a press release"},
+    [NG_B_TAIL] = {"B30", "prose of a page outside the body"},
+    [NG_B_COMMENT_HEAD] = {"B31", "head of a reader's comment"},
 };
 const size_t ng_n_block_rules = sizeof ng_block_rules / sizeof ng_block_rules[0];
 

@@ -306,11 +306,11 @@ typedef struct counts {
     bool final_before; /* the word before ended a sentence, if a capital follows */
 } counts;
 
-/* Whether the n bytes at p begin with `word`. */
+/* Whether the n bytes at p begin with `lead`. */
 static inline bool
-begins(const char *p, size_t n, const char *word, size_t len)
+begins(const char *p, size_t n, const char *lead, size_t len)
 {
-    return n >= len && memcmp(p, word, len) == 0;
+    return n >= len && memcmp(p, lead, len) == 0;
 }
 
 #define BEGINS(word) begins(p, n, word, sizeof(word) - 1)
@@ -651,7 +651,7 @@ static bool
 goes_on(const ng_line *a, const ng_line *b)
 {
     return !ng_line_ends_sentence(a) && a->last != NG_LC_COLON && b->first == NG_LC_LOWER &&
-           a->n_words >= 4;
+           (a->n_words >= 4 || (a->n_words >= 2 && (a->flags & NG_LINE_OPEN) != 0));
 }
 
 /* L2: the text is wrapped at the width that lines which break off inside a
@@ -742,7 +742,7 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
     if (!is_joinable(a, b))
         return false;
     /* L3: wherever it stands, a line that breaks off in prose is gone on with. */
-    if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_function != 0))
+    if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_lines > 1 || (a->flags & NG_LINE_OPEN) != 0))
         return true;
     if (b->first == NG_LC_COMMA && b->n_words >= 3)
         return true;

@@ -1,0 +1,338 @@
+/*
+ * Tests the block stage: what must hold for any bytes, dates, the order of the
+ * phrases, and that time grows with the text and not faster.
+ */
+#include "article_meta.h"
+#include "lang_en_news.h"
+#include "lines.h"
+#include "pipeline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int n_failures;
+
+static void
+fail(const char *what, const char *detail)
+{
+    printf("FAIL %s: %s\n", what, detail);
+    n_failures++;
+}
+
+static bool
+is_blank(const char *p, const char *end)
+{
+    size_t len;
+
+    for (; p < end; p += len) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c != NG_LC_SPACE && c != NG_LC_BREAK)
+            return false;
+    }
+    return true;
+}
+
+static bool
+begins_blank(const char *p, const char *end)
+{
+    size_t len;
+    const ng_line_class c = ng_line_class_at(p, end, &len);
+
+    return c == NG_LC_SPACE || c == NG_LC_BREAK;
+}
+
+static void
+run(ng_doc *doc, const char *text, size_t n)
+{
+    ng_pipeline pipeline;
+
+    memset(&pipeline, 0, sizeof pipeline);
+    ng_doc_reset(doc, text, n);
+    if (ng_blocks_run(&pipeline, doc) != NG_OK)
+        fail("run", "status");
+}
+
+static void
+check_span(const char *what, const ng_doc *doc, ng_span span)
+{
+    if (span.start > span.stop || span.stop > doc->n_bytes)
+        fail(what, "outside the text");
+}
+
+/* Ordered, apart, trimmed, and nothing but white space between. */
+static void
+check(const char *what, ng_doc *doc, const char *text, size_t n)
+{
+    const ng_block_columns *const b = &doc->blocks;
+    uint32_t at = 0;
+
+    run(doc, text, n);
+    for (size_t i = 0; i < b->n; i++) {
+        if (b->start[i] < at || b->stop[i] <= b->start[i] || b->stop[i] > n) {
+            fail(what, "order");
+            return;
+        }
+        if (!is_blank(text + at, text + b->start[i]))
+            fail(what, "text outside the blocks");
+        if (begins_blank(text + b->start[i], text + b->stop[i]))
+            fail(what, "white space at the start");
+        if (text[b->stop[i] - 1] == ' ' || text[b->stop[i] - 1] == '\n')
+            fail(what, "white space at the end");
+        if (b->kind[i] >= NG_N_BLOCK_KINDS || b->rule[i] >= ng_n_block_rules)
+            fail(what, "kind or rule");
+        if (!(b->conf[i] > 0.0f && b->conf[i] <= 1.0f))
+            fail(what, "conf");
+        at = b->stop[i];
+    }
+    if (!is_blank(text + at, text + n))
+        fail(what, "text behind the blocks");
+    check_span("headline", doc, doc->article.headline);
+    check_span("agency", doc, doc->article.agency);
+    check_span("dateline", doc, doc->article.dateline_place);
+    for (size_t i = 0; i < doc->article.n_bylines; i++)
+        check_span("byline", doc, doc->article.bylines[i]);
+}
+
+static uint32_t
+next_random(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static const char *const scraps[] = {"the",
+                                     "By ",
+                                     "Jane Roe",
+                                     "Aug 11, 2017",
+                                     " | ",
+                                     "\n",
+                                     "\r\n",
+                                     "\n\n",
+                                     " ",
+                                     "\xC2\xA0",
+                                     "\xE2\x80\x94",
+                                     "(AP)",
+                                     "Photo/",
+                                     "LISBON",
+                                     " -- ",
+                                     "5:14 pm",
+                                     "Updated ",
+                                     "3 hours ago",
+                                     "Comments",
+                                     ".",
+                                     ", ",
+                                     "\xFF",
+                                     "\xE2\x80",
+                                     "Getty",
+                                     "* ",
+                                     "1. ",
+                                     "said",
+                                     "Related",
+                                     ":",
+                                     "@x",
+                                     "Copyright ",
+                                     "\xC2\xA9",
+                                     "\xEF\xBB\xBF",
+                                     "\t",
+                                     " of ",
+                                     "\xE2\x80\xA8",
+                                     "08.11.17",
+                                     "Contact: ",
+                                     "Sign up",
+                                     "\xF0\x9F\x98\x80",
+                                     "\xE2\x80\x9CWell",
+                                     "Read more",
+                                     "cookies",
+                                     "###",
+                                     "Q: "};
+
+static void
+test_random(ng_doc *doc)
+{
+    char text[2048];
+    uint32_t state = 1;
+
+    for (int round = 0; round < 20000; round++) {
+        size_t n = 0;
+        const size_t want = next_random(&state) % 1500;
+
+        if (round % 2 == 0) {
+            while (n < want)
+                text[n++] = (char)next_random(&state);
+        } else {
+            while (n < want) {
+                const char *const s =
+                    scraps[next_random(&state) % (sizeof scraps / sizeof scraps[0])];
+
+                memcpy(text + n, s, strlen(s));
+                n += strlen(s);
+            }
+        }
+        check("random", doc, text, n);
+    }
+}
+
+static void
+test_dates(void)
+{
+    static const struct {
+        const char *text;
+        int year, month, day;
+    } cases[] = {
+        {"08.11.17", 2017, 8, 11},
+        {"8/11/17", 2017, 8, 11},
+        {"25.11.2017", 2017, 11, 25},
+        {"2017-08-11", 2017, 8, 11},
+        {"August 11, 2017", 2017, 8, 11},
+        {"11 August 2017", 2017, 8, 11},
+        {"Aug 11, 2017 5:14 p.m. EDT", 2017, 8, 11},
+        {"Fri, Aug 11, 2017", 2017, 8, 11},
+        {"5:14 PM ET, Fri August 11, 2017", 2017, 8, 11},
+        {"Last modified on Fri 11 Aug 2017 17.14 BST", 2017, 8, 11},
+        {"Published: 11th August 2017", 2017, 8, 11},
+        {"2017-08-11T17:14:05+00:00", 2017, 8, 11},
+        {"Updated 3 hours ago", 0, 0, 0},
+        {"December 22, 20235:00 AM ET", 2023, 12, 22},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *const end = cases[i].text + strlen(cases[i].text);
+        ng_stamp s;
+
+        if (ng_stamp_scan(cases[i].text, end, &s) != strlen(cases[i].text) || !s.has_value)
+            fail("stamp", cases[i].text);
+        else if (s.year != cases[i].year || s.month != cases[i].month || s.day != cases[i].day)
+            fail("stamp value", cases[i].text);
+    }
+    if (ng_days_from_civil(1970, 1, 1) != 0 || ng_days_from_civil(2017, 8, 11) != 17389 ||
+        ng_days_from_civil(1969, 12, 31) != -1)
+        fail("days", "from civil");
+    if (ng_date_is_valid(2017, 2, 29) || !ng_date_is_valid(2016, 2, 29) ||
+        ng_date_is_valid(2017, 13, 1))
+        fail("days", "valid");
+}
+
+static void
+test_fields(ng_doc *doc)
+{
+    static const char day_first[] = "Bridge to close\n08.11.17\nUpdated 8 November 2017\n\n"
+                                    "The council voted to close the bridge for the winter.\n";
+    static const char capitals[] = "BRIDGE TO CLOSE\n\nTHE COUNCIL VOTED TO CLOSE IT.\n";
+
+    run(doc, day_first, sizeof day_first - 1);
+    if (doc->article.published != ng_days_from_civil(2017, 11, 8))
+        fail("fields", "a written date says day first");
+    run(doc, capitals, sizeof capitals - 1);
+    if (doc->article.letter_case != NG_CASE_UPPER)
+        fail("fields", "capitals");
+
+    ng_pipeline pipeline;
+
+    memset(&pipeline, 0, sizeof pipeline);
+    ng_doc_reset(doc, day_first, sizeof day_first - 1);
+    doc->article.published = 7;
+    doc->article.published_source = NG_PUBLISHED_GIVEN;
+    ng_blocks_run(&pipeline, doc);
+    if (doc->article.published != 7 || doc->article.published_source != NG_PUBLISHED_GIVEN)
+        fail("fields", "a given date stays");
+}
+
+static double
+seconds(ng_doc *doc, const char *text, size_t n)
+{
+    double best = 1e9;
+
+    for (int i = 0; i < 3; i++) {
+        const clock_t start = clock();
+        double s;
+
+        run(doc, text, n);
+        s = (double)(clock() - start) / CLOCKS_PER_SEC;
+        best = s < best ? s : best;
+    }
+    return best;
+}
+
+/* Text made of one scrap again and again. */
+static void
+test_time(ng_doc *doc, const char *scrap, size_t n)
+{
+    const size_t len = strlen(scrap);
+    char *const text = malloc(2 * n + len);
+    double once, twice;
+
+    if (text == NULL) {
+        fail("time", "memory");
+        return;
+    }
+    for (size_t i = 0; i < 2 * n; i++)
+        text[i] = scrap[i % len];
+    check("pathological", doc, text, n);
+    once = seconds(doc, text, n);
+    twice = seconds(doc, text, 2 * n);
+    /* 4 would be quadratic; the machine may be busy. */
+    if (twice > 0.02 && twice > 3.2 * once)
+        fail("time", scrap);
+    printf("%8.1f ns/byte, x%.2f  \"%.20s\"\n", once / (double)n * 1e9,
+           once > 0 ? twice / once : 0.0, *scrap == '\n' ? "(line breaks)" : scrap);
+    free(text);
+}
+
+int
+main(void)
+{
+    static const char *const pathological[] = {
+        "\n",
+        "\r",
+        " ",
+        "a",
+        "a\n",
+        "A ",
+        "Aa ",
+        "* \n",
+        "1 ",
+        "1/",
+        "By ",
+        "By A\n",
+        "(",
+        "(AP) ",
+        "\xE2\x80\x94",
+        "\xFF",
+        "Photo ",
+        "Jane Roe, ",
+        "Aug 11, 2017 ",
+        "Aug 11, 2017\n",
+        "LISBON, ",
+        "LISBON -- ",
+        "Related\n",
+        "Read more: \n",
+        "The bridge was closed on the day of the vote.\n",
+        "the bridge was closed\n",
+        "THE BRIDGE\n",
+        "cookies ",
+        "Sign up for ",
+        "1 Comments | ",
+        "@a ",
+        "\xC2\xA9 ",
+        "https://a.b/c ",
+        "says:\n",
+        "\xE2\x80\xA8",
+        "said: \"",
+        "Jane Roe\nAug 11, 2017\n\nThe bridge was closed on the day of the vote, they said.\n"};
+    ng_doc *const doc = ng_doc_new(NULL);
+
+    if (doc == NULL)
+        return 2;
+    check("empty", doc, "", 0);
+    test_random(doc);
+    test_dates();
+    test_fields(doc);
+    for (size_t i = 0; i < sizeof pathological / sizeof pathological[0]; i++)
+        test_time(doc, pathological[i], 1000000);
+    ng_doc_free(doc);
+    printf("%s: %d failures\n", n_failures == 0 ? "ok" : "FAILED", n_failures);
+    return n_failures != 0;
+}
