@@ -30,7 +30,7 @@ is_power_of_two(size_t n)
 static ng_status
 find_sections(ng_lexicon *x, ng_error *error)
 {
-    size_t n_info, n_offsets, n_first, n_edges, n_surface, n_bounds;
+    size_t n_info, n_rest, n_nodes;
     const struct {
         const char *name;
         size_t width;
@@ -39,14 +39,11 @@ find_sections(ng_lexicon *x, ng_error *error)
     } wanted[] = {
         {"info", sizeof *x->info, (const void **)&x->info, &n_info},
         {"words", 1, (const void **)&x->words, &x->n_word_bytes},
-        {"wordoff", 4, (const void **)&x->word_offsets, &n_offsets},
+        {"rest", 4, (const void **)&x->rest, &n_rest},
         {"slots", 4, (const void **)&x->slots, &x->n_slots},
         {"small", 8, (const void **)&x->small, &x->n_small},
         {"capital", 8, (const void **)&x->capital, &x->n_capital},
-        {"first", 4, (const void **)&x->first, &n_first},
-        {"edges", 4, (const void **)&x->edges, &n_edges},
-        {"surface", 4, (const void **)&x->surface, &n_surface},
-        {"lists", 4, (const void **)&x->lists, &n_bounds},
+        {"nodes", sizeof *x->nodes, (const void **)&x->nodes, &n_nodes},
         {"entries", sizeof *x->entries, (const void **)&x->entries, &x->n_entries},
         {"strings", 1, (const void **)&x->strings, &x->n_strings},
         {"meta", 1, (const void **)&x->metadata, &x->n_metadata},
@@ -65,10 +62,8 @@ find_sections(ng_lexicon *x, ng_error *error)
     const ng_lex_file_info *const info = x->info;
     const bool fits = info->n_words <= NG_LEX_MAX_WORDS && info->n_roots <= info->n_words &&
                       info->n_nodes >= info->n_roots && info->n_nodes < UINT32_MAX &&
-                      n_offsets == (size_t)info->n_words + 1 &&
-                      n_first == (size_t)info->n_nodes + 1 &&
-                      n_edges == (size_t)info->n_nodes - info->n_roots &&
-                      n_surface == info->n_nodes && n_bounds >= 2;
+                      n_rest == (size_t)info->n_words - info->n_roots &&
+                      n_nodes == (size_t)info->n_nodes + 1;
 
     if (!fits)
         return ng_fail(error, NG_ERR_FORMAT, "section 'info': counts do not fit the sections");
@@ -78,21 +73,20 @@ find_sections(ng_lexicon *x, ng_error *error)
         return ng_fail(error, NG_ERR_FORMAT, "section 'info': a limit is out of range");
     if (!is_power_of_two(x->n_small) || !is_power_of_two(x->n_capital))
         return ng_fail(error, NG_ERR_FORMAT, "a filter's length is no power of two");
-    x->n_lists = n_bounds - 1;
     return NG_OK;
 }
 
 static ng_status
 check_words(const ng_lexicon *x, ng_error *error)
 {
-    const uint32_t *const offsets = x->word_offsets;
     const uint32_t n_words = x->info->n_words;
 
-    if (offsets[0] != 0 || offsets[n_words] != x->n_word_bytes)
-        return ng_fail(error, NG_ERR_FORMAT, "section 'wordoff' does not span section 'words'");
     for (uint32_t i = 0; i < n_words; i++) {
-        if (offsets[i] >= offsets[i + 1] || offsets[i + 1] - offsets[i] > NG_LEX_MAX_KEY)
-            return ng_fail(error, NG_ERR_FORMAT, "section 'wordoff': word %u has a bad length",
+        const size_t offset = ng_lex_word_offset(x, i);
+
+        if (offset >= x->n_word_bytes || x->words[offset] == 0 ||
+            x->words[offset] > NG_LEX_MAX_KEY || x->words[offset] >= x->n_word_bytes - offset)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'words': word %u reaches out of it",
                            (unsigned)i);
     }
     for (size_t i = 0; i < x->n_slots; i++) {
@@ -102,28 +96,37 @@ check_words(const ng_lexicon *x, ng_error *error)
     return NG_OK;
 }
 
+/* Whether the words of the children of a node are words, in ascending order. */
+static bool
+has_good_children(const ng_lexicon *x, const ng_lex_file_node *node)
+{
+    for (uint32_t k = node[0].first; k < node[1].first; k++) {
+        if (x->nodes[k].key >= x->info->n_words ||
+            (k > node[0].first && x->nodes[k].key <= x->nodes[k - 1].key))
+            return false;
+    }
+    return true;
+}
+
 static ng_status
 check_nodes(const ng_lexicon *x, ng_error *error)
 {
-    const uint32_t *const first = x->first;
-    const uint32_t n_roots = x->info->n_roots, n_nodes = x->info->n_nodes;
+    const uint32_t n_nodes = x->info->n_nodes;
 
-    if (first[0] != n_roots || first[n_nodes] != n_nodes)
-        return ng_fail(error, NG_ERR_FORMAT, "section 'first' does not span the nodes");
+    if (x->nodes[0].first != x->info->n_roots || x->nodes[n_nodes].first != n_nodes)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'nodes': children do not span the nodes");
     for (uint32_t i = 0; i < n_nodes; i++) {
-        /* A child is numbered higher than its parent: so walks end. */
-        if (first[i] > first[i + 1] || (first[i] < first[i + 1] && first[i] <= i))
-            return ng_fail(error, NG_ERR_FORMAT, "section 'first': node %u has bad children",
-                           (unsigned)i);
-        for (uint32_t k = first[i]; k < first[i + 1] && k < n_nodes; k++) {
-            const uint32_t word = x->edges[k - n_roots];
+        const ng_lex_file_node *const node = &x->nodes[i];
 
-            if (word >= x->info->n_words || (k > first[i] && word <= x->edges[k - 1 - n_roots]))
-                return ng_fail(error, NG_ERR_FORMAT, "section 'edges': node %u has a bad word",
-                               (unsigned)k);
-        }
-        if (x->surface[i] >= x->n_lists)
-            return ng_fail(error, NG_ERR_FORMAT, "section 'surface': node %u has no such list",
+        /* A child is numbered higher than its parent: so walks end. */
+        if (node[0].first > node[1].first || node[1].first > n_nodes ||
+            (node[0].first < node[1].first && node[0].first <= i) || !has_good_children(x, node))
+            return ng_fail(error, NG_ERR_FORMAT, "section 'nodes': node %u has bad children",
+                           (unsigned)i);
+        if (node->surface != 0 &&
+            (size_t)ng_lex_surface_first(node->surface) + ng_lex_surface_count(node->surface) >
+                x->n_entries)
+            return ng_fail(error, NG_ERR_FORMAT, "section 'nodes': node %u has no such entries",
                            (unsigned)i);
     }
     return NG_OK;
@@ -132,19 +135,11 @@ check_nodes(const ng_lexicon *x, ng_error *error)
 static ng_status
 check_entries(const ng_lexicon *x, ng_error *error)
 {
-    const uint32_t *const lists = x->lists;
-
     if (x->n_strings == 0 || x->strings[0] != '\0' || x->strings[x->n_strings - 1] != '\0' ||
         !ng_utf8_is_valid(x->strings, x->strings + x->n_strings))
         return ng_fail(error, NG_ERR_FORMAT, "section 'strings' is no list of UTF-8 strings");
     if (!ng_utf8_is_valid(x->metadata, x->metadata + x->n_metadata))
         return ng_fail(error, NG_ERR_FORMAT, "section 'meta' is not UTF-8");
-    if (lists[0] != 0 || lists[1] != 0 || lists[x->n_lists] != x->n_entries)
-        return ng_fail(error, NG_ERR_FORMAT, "section 'lists' does not span section 'entries'");
-    for (size_t i = 1; i < x->n_lists; i++) {
-        if (lists[i] >= lists[i + 1] || lists[i + 1] - lists[i] > NG_LEX_MAX_ENTRIES)
-            return ng_fail(error, NG_ERR_FORMAT, "section 'lists': list %zu has a bad length", i);
-    }
     for (size_t i = 0; i < x->n_entries; i++) {
         const ng_lex_file_entry *const e = &x->entries[i];
 
@@ -259,7 +254,7 @@ ng_lexicon_get_info(const ng_lexicon *x, ng_lexicon_info *info)
 
 /* --------------------------------------------------------------- asking */
 
-/* The list of the surface [p, p + n), 0 if it is none; `walk` is as it ends. */
+/* The surface [p, p + n), 0 if it is none; `walk` is as it ends. */
 static uint32_t
 find_surface(const ng_lexicon *x, const char *p, size_t n, ng_lex_walk *walk)
 {
@@ -272,7 +267,7 @@ find_surface(const ng_lexicon *x, const char *p, size_t n, ng_lex_walk *walk)
             !ng_lex_walk_on(walk, x, ng_lex_find_word(x, &unit, ng_lex_hash(&unit)), unit.flags))
             return 0;
     }
-    return walk->n_units > 0 ? x->surface[walk->node] : 0;
+    return walk->n_units > 0 ? x->nodes[walk->node].surface : 0;
 }
 
 ng_lex_set
@@ -280,15 +275,12 @@ ng_lexicon_lookup(const ng_lexicon *x, const char *p, size_t n, bool any_case)
 {
     ng_lex_set set = {0, 0, 0};
     ng_lex_walk walk;
-    uint32_t list;
+    const uint32_t surface = n > 0 ? find_surface(x, p, n, &walk) : 0;
 
-    if (n == 0)
+    if (surface == 0)
         return set;
-    list = find_surface(x, p, n, &walk);
-    if (list == 0)
-        return set;
-    for (uint32_t i = x->lists[list]; i < x->lists[list + 1]; i++) {
-        const ng_lex_file_entry *const e = &x->entries[i];
+    for (uint32_t i = 0; i < ng_lex_surface_count(surface); i++) {
+        const ng_lex_file_entry *const e = &x->entries[ng_lex_surface_first(surface) + i];
         const uint32_t bit = NG_LEX_BIT(e->class_id);
 
         if (!any_case && !ng_lex_entry_fits(e, &walk, p, p + n))
@@ -328,12 +320,12 @@ ng_lexicon_find(const ng_lexicon *x, const char *p, size_t n, bool any_case, uin
                 ng_lex_entry *out)
 {
     ng_lex_walk walk;
-    const uint32_t list = n > 0 ? find_surface(x, p, n, &walk) : 0;
+    const uint32_t surface = n > 0 ? find_surface(x, p, n, &walk) : 0;
 
-    if (list == 0)
+    if (surface == 0)
         return false;
-    for (uint32_t i = x->lists[list]; i < x->lists[list + 1]; i++) {
-        const ng_lex_file_entry *const e = &x->entries[i];
+    for (uint32_t i = 0; i < ng_lex_surface_count(surface); i++) {
+        const ng_lex_file_entry *const e = &x->entries[ng_lex_surface_first(surface) + i];
 
         if ((NG_LEX_BIT(e->class_id) & classes) &&
             (any_case || ng_lex_entry_fits(e, &walk, p, p + n))) {
@@ -357,7 +349,7 @@ ng_lexicon_match_n_entries(const ng_doc *doc, size_t match)
 ng_lex_entry
 ng_lexicon_match_entry(const ng_lexicon *x, const ng_doc *doc, size_t match, size_t i)
 {
-    uint32_t at = x->lists[doc->matches.entry[match]];
+    uint32_t at = ng_lex_surface_first(doc->matches.entry[match]);
 
     for (uint32_t bits = doc->matches.fits[match]; (bits & 1) == 0 || i-- > 0; bits >>= 1)
         at++;
@@ -368,7 +360,7 @@ bool
 ng_lexicon_match_find(const ng_lexicon *x, const ng_doc *doc, size_t match, uint32_t classes,
                       ng_lex_entry *out)
 {
-    const ng_lex_file_entry *e = &x->entries[x->lists[doc->matches.entry[match]]];
+    const ng_lex_file_entry *e = &x->entries[ng_lex_surface_first(doc->matches.entry[match])];
 
     for (uint32_t bits = doc->matches.fits[match]; bits != 0; bits >>= 1, e++) {
         if ((bits & 1) && (NG_LEX_BIT(e->class_id) & classes)) {

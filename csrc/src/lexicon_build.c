@@ -433,21 +433,22 @@ typedef struct output {
     ng_lex_file_info info;
     uint32_t *new_word; /* old number -> new */
     uint32_t *order;    /* new node -> old */
-    uint32_t *word_offsets, *slots, *first, *edges, *surface, *lists;
-    char *words;
+    uint32_t *key;      /* new word -> old word, then where its key is */
+    uint32_t *slots;
+    ng_lex_file_node *nodes;
+    unsigned char *words;
     uint64_t *small, *capital;
     ng_lex_file_entry *entries;
-    size_t n_small, n_capital, n_slots, n_lists, n_entries;
-    ng_section sections[13];
+    size_t n_small, n_capital, n_slots, n_entries, n_word_bytes;
+    ng_section sections[10];
     const ng_alloc *alloc;
 } output;
 
 static void
 free_output(output *o)
 {
-    void *const arrays[] = {o->new_word, o->order, o->word_offsets, o->slots,
-                            o->first,    o->edges, o->surface,      o->lists,
-                            o->words,    o->small, o->capital,      o->entries};
+    void *const arrays[] = {o->new_word, o->order, o->key,     o->slots,  o->nodes,
+                            o->words,    o->small, o->capital, o->entries};
 
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
         ng_free(o->alloc, arrays[i]);
@@ -468,12 +469,12 @@ zeroed(const ng_alloc *a, size_t n, size_t width)
 static ng_status
 number_words(const ng_lexicon_builder *b, output *o)
 {
-    uint32_t n_roots = 0, n_rest = 0, end = 0;
+    uint32_t n_roots = 0, n_rest, at = 0;
 
     o->new_word = zeroed(o->alloc, b->n_words, sizeof *o->new_word);
-    o->word_offsets = zeroed(o->alloc, b->n_words, sizeof *o->word_offsets);
-    o->words = zeroed(o->alloc, b->words.n, 1);
-    if (o->new_word == NULL || o->word_offsets == NULL || o->words == NULL)
+    o->key = zeroed(o->alloc, b->n_words, sizeof *o->key);
+    o->words = zeroed(o->alloc, b->words.n + b->n_words, 1);
+    if (o->new_word == NULL || o->key == NULL || o->words == NULL)
         return NG_ERR_MEMORY;
     for (size_t i = 1; i < b->n_nodes; i++) {
         if (b->depth[i] == 1) {
@@ -481,25 +482,23 @@ number_words(const ng_lexicon_builder *b, output *o)
             n_roots++;
         }
     }
-    o->info.n_roots = n_roots;
+    o->info.n_roots = n_rest = n_roots;
     o->info.n_words = (uint32_t)b->n_words;
     n_roots = 0;
-    n_rest = o->info.n_roots;
+    for (uint32_t i = 0; i < b->n_words; i++) {
+        o->new_word[i] = o->new_word[i] ? n_roots++ : n_rest++;
+        o->key[o->new_word[i]] = i;
+    }
     for (size_t i = 0; i < b->n_words; i++) {
-        const uint32_t number = o->new_word[i] ? n_roots++ : n_rest++;
+        const uint32_t old = o->key[i], begin = b->word_offsets[old];
+        const uint32_t n = b->word_offsets[old + 1] - begin;
 
-        o->new_word[i] = number;
-        o->word_offsets[number] = b->word_offsets[i + 1] - b->word_offsets[i];
+        o->key[i] = at;
+        o->words[at++] = (unsigned char)n;
+        memcpy(o->words + at, b->words.data + begin, n);
+        at += n;
     }
-    for (size_t i = 0; i <= b->n_words; i++) { /* lengths to offsets */
-        const uint32_t len = o->word_offsets[i];
-
-        o->word_offsets[i] = end;
-        end += i < b->n_words ? len : 0;
-    }
-    for (size_t i = 0; i < b->n_words; i++)
-        memcpy(o->words + o->word_offsets[o->new_word[i]], b->words.data + b->word_offsets[i],
-               b->word_offsets[i + 1] - b->word_offsets[i]);
+    o->n_word_bytes = at;
     return NG_OK;
 }
 
@@ -507,9 +506,10 @@ number_words(const ng_lexicon_builder *b, output *o)
 static uint32_t
 hash_new_word(const output *o, uint32_t i)
 {
-    ng_lex_unit unit = {{0}, o->word_offsets[i + 1] - o->word_offsets[i], 0};
+    const unsigned char *const key = o->words + o->key[i];
+    ng_lex_unit unit = {{0}, key[0], 0};
 
-    memcpy(unit.key, o->words + o->word_offsets[i], unit.n);
+    memcpy(unit.key, key + 1, unit.n);
     return ng_lex_hash(&unit);
 }
 
@@ -653,7 +653,7 @@ order_nodes(const ng_lexicon_builder *b, output *o)
     return status;
 }
 
-/* o->first and o->edges from the order. */
+/* o->nodes from the order; their surfaces come later. */
 static ng_status
 write_nodes(const ng_lexicon_builder *b, output *o)
 {
@@ -661,70 +661,64 @@ write_nodes(const ng_lexicon_builder *b, output *o)
     uint32_t child = n_roots;
 
     o->info.n_nodes = n_nodes;
-    o->first = zeroed(o->alloc, (size_t)n_nodes + 1, sizeof *o->first);
-    o->edges = zeroed(o->alloc, n_nodes - n_roots, sizeof *o->edges);
-    if (o->first == NULL || o->edges == NULL)
+    o->nodes = zeroed(o->alloc, (size_t)n_nodes + 1, sizeof *o->nodes);
+    if (o->nodes == NULL)
         return NG_ERR_MEMORY;
     for (uint32_t i = 0; i < n_nodes; i++) {
-        o->first[i] = child;
+        o->nodes[i].first = child;
+        o->nodes[i].key = i < n_roots ? o->key[i] : o->new_word[b->word[o->order[i]]];
         while (child < n_nodes && b->parent[o->order[child]] == o->order[i])
             child++;
     }
-    o->first[n_nodes] = child;
-    for (uint32_t i = n_roots; i < n_nodes; i++)
-        o->edges[i - n_roots] = o->new_word[b->word[o->order[i]]];
+    o->nodes[n_nodes].first = child;
     return NG_OK;
 }
 
-/* The number of the list that o->entries[begin, n_entries) is: an old one (the
-   entries are taken back) or a new one. */
+/* What stands for o->entries[begin, n_entries) as a surface: an old one with
+   equal entries (these are taken back) or a new one. */
 static uint32_t
-intern_list(output *o, table *t, size_t begin)
+intern_surface(output *o, table *t, size_t begin)
 {
     const size_t n = o->n_entries - begin;
     const void *const p = o->entries + begin;
     size_t at = hash_bytes(p, n * sizeof *o->entries) & (t->n_slots - 1);
 
     for (; t->slots[at] != 0; at = (at + 1) & (t->n_slots - 1)) {
-        const uint32_t list = t->slots[at];
+        const uint32_t surface = t->slots[at];
 
-        if (o->lists[list + 1] - o->lists[list] == n &&
-            memcmp(o->entries + o->lists[list], p, n * sizeof *o->entries) == 0) {
+        if (ng_lex_surface_count(surface) == n &&
+            memcmp(o->entries + ng_lex_surface_first(surface), p, n * sizeof *o->entries) == 0) {
             o->n_entries = begin;
-            return list;
+            return surface;
         }
     }
-    t->slots[at] = (uint32_t)o->n_lists;
-    o->lists[o->n_lists] = (uint32_t)begin;
-    o->lists[o->n_lists + 1] = (uint32_t)o->n_entries;
-    return (uint32_t)o->n_lists++;
+    t->slots[at] = (uint32_t)(begin << 5 | (n - 1)) + 1;
+    return t->slots[at];
 }
 
-/* o->surface, o->lists, o->entries.  Lists are shared: most surnames have the
-   same one. */
+/* o->entries, and the surfaces of the nodes.  Most surnames share one entry. */
 static ng_status
-write_lists(const ng_lexicon_builder *b, output *o)
+write_entries(const ng_lexicon_builder *b, output *o)
 {
     table t = {NULL, 1024, 0};
 
+    if (b->n_entries > UINT32_MAX >> 6)
+        return NG_ERR_TOO_LONG;
     while (t.n_slots < b->n_surfaces * (size_t)2)
         t.n_slots *= 2;
     t.slots = zeroed(o->alloc, t.n_slots, sizeof *t.slots);
-    o->surface = zeroed(o->alloc, o->info.n_nodes, sizeof *o->surface);
-    o->lists = zeroed(o->alloc, (size_t)b->n_surfaces + 2, sizeof *o->lists);
     o->entries = zeroed(o->alloc, b->n_entries, sizeof *o->entries);
-    if (t.slots == NULL || o->surface == NULL || o->lists == NULL || o->entries == NULL) {
+    if (t.slots == NULL || o->entries == NULL) {
         ng_free(o->alloc, t.slots);
         return NG_ERR_MEMORY;
     }
-    o->n_lists = 1; /* the empty one */
     for (uint32_t i = 0; i < o->info.n_nodes; i++) {
         const size_t begin = o->n_entries;
 
         for (uint32_t e = b->head[o->order[i]]; e != 0; e = b->next[e - 1])
             o->entries[o->n_entries++] = b->entries[e - 1];
         if (o->n_entries > begin)
-            o->surface[i] = intern_list(o, &t, begin);
+            o->nodes[i].surface = intern_surface(o, &t, begin);
     }
     ng_free(o->alloc, t.slots);
     return NG_OK;
@@ -735,15 +729,13 @@ list_sections(const ng_lexicon_builder *b, output *o, const char *metadata, size
 {
     const ng_section sections[] = {
         {"info", &o->info, sizeof o->info},
-        {"words", o->words, b->words.n},
-        {"wordoff", o->word_offsets, (b->n_words + 1) * sizeof *o->word_offsets},
+        {"words", o->words, o->n_word_bytes},
+        {"rest", o->key + o->info.n_roots,
+         ((size_t)o->info.n_words - o->info.n_roots) * sizeof *o->key},
         {"slots", o->slots, o->n_slots * sizeof *o->slots},
         {"small", o->small, o->n_small * sizeof *o->small},
         {"capital", o->capital, o->n_capital * sizeof *o->capital},
-        {"first", o->first, ((size_t)o->info.n_nodes + 1) * sizeof *o->first},
-        {"edges", o->edges, ((size_t)o->info.n_nodes - o->info.n_roots) * sizeof *o->edges},
-        {"surface", o->surface, o->info.n_nodes * sizeof *o->surface},
-        {"lists", o->lists, (o->n_lists + 1) * sizeof *o->lists},
+        {"nodes", o->nodes, ((size_t)o->info.n_nodes + 1) * sizeof *o->nodes},
         {"entries", o->entries, o->n_entries * sizeof *o->entries},
         {"strings", b->strings.data, b->strings.n},
         {"meta", metadata, metadata_len},
@@ -775,7 +767,7 @@ make_output(const ng_lexicon_builder *b, output *o, const char *metadata, size_t
     if (status == NG_OK)
         status = write_nodes(b, o);
     if (status == NG_OK)
-        status = write_lists(b, o);
+        status = write_entries(b, o);
     if (status == NG_OK)
         list_sections(b, o, metadata, metadata_len);
     return status;

@@ -9,20 +9,19 @@
  * file can hold a cycle.
  *
  *   info     ng_lex_file_info
- *   words    the keys of all words, without gaps
- *   wordoff  u32[n_words + 1]; where in `words` each begins
+ *   words    the keys of all words: a byte for the length, the bytes
+ *   rest     u32[n_words - n_roots]; where in `words` those begin that are no
+ *            roots
  *   slots    u32[]: hash table of words, open addressing.  0: empty, else
  *            8 bits of the hash << 24 | number of the word + 1
  *   small    u64[], a power of two: a bit for the hash of each word that can
  *            begin a surface with a small letter (or no letter)
  *   capital  the same for words that can begin one with a capital.  Most tokens
  *            begin nothing: one bit in the cache says so
- *   first    u32[n_nodes + 1]
- *   edges    u32[n_nodes - n_roots]: the word of each node that is no root
- *   surface  u32[n_nodes]: index into `lists`; 0 if no surface ends here
- *   lists    u32[n_lists + 1]: where in `entries` each list begins; list 0 is
- *            empty.  Surfaces with equal entries share a list
- *   entries  ng_lex_file_entry[]
+ *   nodes    ng_lex_file_node[n_nodes + 1]; the last only ends the children of
+ *            the one before it.  All that a walk needs of a node lies together,
+ *            since each other place is a wait for memory
+ *   entries  ng_lex_file_entry[]; surfaces with equal entries share them
  *   strings  NUL-terminated UTF-8; the first is ""
  *   meta     UTF-8
  */
@@ -52,6 +51,12 @@ typedef struct ng_lex_file_info {
     uint32_t zero[2];
 } ng_lex_file_info;
 
+typedef struct ng_lex_file_node {
+    uint32_t first;   /* child; the last is the one before the next node's first */
+    uint32_t surface; /* 0: none ends here, else where its entries are, see below */
+    uint32_t key;     /* of roots: where in `words` its word is; else the word's number */
+} ng_lex_file_node;
+
 typedef struct ng_lex_file_entry {
     uint8_t class_id;
     uint8_t label;
@@ -66,19 +71,38 @@ struct ng_lexicon {
     ng_alloc alloc;
     ng_container file;
     const ng_lex_file_info *info;
-    const char *words;
-    const uint32_t *word_offsets;
+    const unsigned char *words;
+    const uint32_t *rest; /* rest[word - n_roots] */
     const uint32_t *slots;
     const uint64_t *small, *capital;
-    const uint32_t *first;
-    const uint32_t *edges; /* edges[node - n_roots] */
-    const uint32_t *surface;
-    const uint32_t *lists;
+    const ng_lex_file_node *nodes;
     const ng_lex_file_entry *entries;
     const char *strings;
     const char *metadata;
-    size_t n_small, n_capital, n_slots, n_lists, n_entries, n_strings, n_metadata, n_word_bytes;
+    size_t n_small, n_capital, n_slots, n_entries, n_strings, n_metadata, n_word_bytes;
 };
+
+/* ng_lex_file_node.surface: the first of at most 32 entries, how many there are
+   less one in the lowest 5 bits, and one added to it all. */
+static inline uint32_t
+ng_lex_surface_first(uint32_t surface)
+{
+    return (surface - 1) >> 5;
+}
+
+static inline uint32_t
+ng_lex_surface_count(uint32_t surface)
+{
+    return ((surface - 1) & 31) + 1;
+}
+
+static inline uint32_t
+ng_lex_word_offset(const ng_lexicon *x, uint32_t word)
+{
+    const uint32_t n_roots = x->info->n_roots;
+
+    return word < n_roots ? x->nodes[word].key : x->rest[word - n_roots];
+}
 
 /* The slot a hash begins to search at. */
 static inline uint32_t
@@ -116,10 +140,9 @@ ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit, uint32_t hash)
             return NG_LEX_NO_WORD;
         if (slot >> 24 == (hash & 0xff)) {
             const uint32_t word = (slot & 0xffffff) - 1;
-            const uint32_t begin = x->word_offsets[word];
+            const unsigned char *const key = x->words + ng_lex_word_offset(x, word);
 
-            if (x->word_offsets[word + 1] - begin == unit->n &&
-                memcmp(x->words + begin, unit->key, unit->n) == 0)
+            if (key[0] == unit->n && memcmp(key + 1, unit->key, unit->n) == 0)
                 return word;
         }
         if (++at == x->n_slots)

@@ -16,7 +16,7 @@
 /* A surface that was found, as a row of ng_match_columns. */
 typedef struct found {
     uint32_t stop_token;
-    uint32_t list;
+    uint32_t surface;
     uint32_t fits;
     uint32_t classes;
     uint8_t flags;
@@ -39,19 +39,20 @@ first_unit(const char **p, const char *end, const char *limit, ng_lex_unit *unit
     return ng_lex_next_unit(p, end, unit);
 }
 
-/* Which entries of the list fit the tokens [first, last] that `walk` went over;
+/* Which entries of the surface fit the tokens [first, last] that `walk` went over;
  *best is them, or as it was if none does. */
 static bool
-try_list(const ng_lexicon *x, const ng_doc *doc, uint32_t list, const ng_lex_walk *walk,
-         uint32_t first, uint32_t last, found *best)
+try_surface(const ng_lexicon *x, const ng_doc *doc, uint32_t surface, const ng_lex_walk *walk,
+            uint32_t first, uint32_t last, found *best)
 {
     const char *const p = doc->text + doc->tokens.start[first];
     const char *const end = doc->text + doc->tokens.stop[last];
-    const uint32_t begin = x->lists[list], n = x->lists[list + 1] - begin;
-    found f = {last + 1, list, 0, 0, NG_LEX_AMBIGUOUS};
+    const ng_lex_file_entry *const entries = &x->entries[ng_lex_surface_first(surface)];
+    const uint32_t n = ng_lex_surface_count(surface);
+    found f = {last + 1, surface, 0, 0, NG_LEX_AMBIGUOUS};
 
     for (uint32_t i = 0; i < n; i++) {
-        const ng_lex_file_entry *const e = &x->entries[begin + i];
+        const ng_lex_file_entry *const e = &entries[i];
 
         if (!ng_lex_entry_fits(e, walk, p, end))
             continue;
@@ -122,10 +123,11 @@ longest_match(const ng_lexicon *x, const ng_doc *doc, uint32_t first, uint32_t s
                 carry = NG_LEX_UNIT_INNER;
             continue;
         }
-        if (x->surface[walk.node] != 0 &&
-            try_list(x, doc, x->surface[walk.node], &walk, first, i, best))
+        const ng_lex_file_node *const node = &x->nodes[walk.node];
+
+        if (node->surface != 0 && try_surface(x, doc, node->surface, &walk, first, i, best))
             any = true;
-        if (x->first[walk.node] == x->first[walk.node + 1])
+        if (node[0].first == node[1].first)
             break;
     }
     return any;
@@ -198,16 +200,16 @@ fetch(const ng_lexicon *x, const candidates *c)
 
     for (size_t i = 0; i < c->n; i++) {
         words[i] = ng_lex_guess_word(x, c->hash[i]);
-        if (words[i] < x->info->n_roots) {
-            PREFETCH(&x->word_offsets[words[i]]);
-            PREFETCH(&x->surface[words[i]]);
-            PREFETCH(&x->first[words[i]]);
-        }
+        if (words[i] < x->info->n_roots)
+            PREFETCH(&x->nodes[words[i]]);
     }
     for (size_t i = 0; i < c->n; i++) {
         if (words[i] < x->info->n_roots) {
-            PREFETCH(x->words + x->word_offsets[words[i]]);
-            PREFETCH(&x->lists[x->surface[words[i]]]);
+            const ng_lex_file_node *const node = &x->nodes[words[i]];
+
+            PREFETCH(x->words + node->key);
+            if (node->surface != 0)
+                PREFETCH(&x->entries[ng_lex_surface_first(node->surface)]);
         }
     }
 }
@@ -221,7 +223,7 @@ push_match(ng_doc *doc, uint32_t first, const found *f)
         return NG_ERR_MEMORY;
     m->first_token[m->n] = first;
     m->stop_token[m->n] = f->stop_token;
-    m->entry[m->n] = f->list;
+    m->entry[m->n] = f->surface;
     m->fits[m->n] = f->fits;
     m->classes[m->n] = f->classes;
     m->flags[m->n] = f->flags;

@@ -22,18 +22,18 @@ ng_lex_walk_begin(ng_lex_walk *walk)
 static inline uint32_t
 ng_lex_child(const ng_lexicon *x, uint32_t node, uint32_t word)
 {
-    const uint32_t n_roots = x->info->n_roots;
-    uint32_t low = x->first[node], high = x->first[node + 1];
+    uint32_t low = x->nodes[node].first, high = x->nodes[node + 1].first;
+    const uint32_t end = high;
 
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
 
-        if (x->edges[middle - n_roots] < word)
+        if (x->nodes[middle].key < word)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < x->first[node + 1] && x->edges[low - n_roots] == word ? low : 0;
+    return low < end && x->nodes[low].key == word ? low : 0;
 }
 
 /* One unit further; false, and the walk as it was, where no surface goes on. */
