@@ -34,15 +34,28 @@ LISTS = {
         sources source note editor new gunmen rebels troops militants soldiers insurgents demonstrators activists
         president minister prime king queen court parliament army opposition iraqis group groups security aid
         suspected separately senior deputy human thousands hundreds dozens millions earlier judge prosecutors
-        investigators attorneys defense defence hurricane war peace election elections voters""",
+        investigators attorneys defense defence hurricane war peace election elections voters
+        north south east west northern southern eastern western central upper lower middle special
+        members member families sunday christmas easter day week month year spring summer autumn fall winter
+        internet web university county city village town province district island river god""",
+    # Common words for all their capitals: never an organisation.
+    "INITIALISM": """tv tvs ngo ngos dna rna hiv aids gdp gnp ceo ceos cfo coo cto phd lng lpg tb pcr vip vips suv suvs atm
+        atms id ids it ai pr hr ufo ufos gps usb sms cd cds dvd dvds pc pcs er icu mp mps mla mlas pm am ad bc usa
+        diy faq lgbt lgbtq lgbtqi ipo ipos ied ieds wmd wmds ptsd adhd covid sars mers std stds ivf mri ct url html http
+        www pdf rsvp ok sos asap aka rpm mph kph gmt utc est edt pst usd gbp eur inr cny jpy aud cad chf hkd nt rs
+        i ii iii iv v vi vii viii ix x xi xii xiv xv mvp rbi era otp fir sim vat gst hd 3d 4k led lcd cctv
+        uav uavs ev evs nev nevs pov rip tba q1 q2 q3 q4 a&e r&d p.s ps no. bbq dj djs mc emt pta hpv api cpu gpu
+        apr cpi ppi pmi roi kpi esg m&a etf etfs nda rfp""",
     # Joins the parts of an organisation's or a place's name.
     "LINK": "of and for the & on de la du des del y e",
     # Belongs to the family name behind it.
     "PARTICLE": """van von der den de la le di da do dos das du del della bin ibn ben al el abu um ter ten zu zur st san
         mac mc""",
     "HONORIFIC": """mr mrs ms mx miss messrs mme mlle dr prof rev fr hon sir dame lord lady sen sens rep reps gov gen lt
-        col maj capt sgt cpl pvt pfc spc adm cmdr brig insp supt det amb atty cllr rt-hon msgr ayatollah sheikh sheik imam
-        mullah rabbi monsignor pope herr frau signor senor don justice""",
+        col maj capt sgt cpl pvt pfc spc adm cmdr brig insp supt det amb atty cllr msgr ayatollah sheikh sheik imam
+        mullah rabbi monsignor pope herr frau signor senor justice""",
+    # Of those, what is another word without its stop.
+    "STOPPED": "sen sens rep reps fr hon det adm brig rev gov amb cpl pvt maj insp supt atty",
     # A function: with a name behind it, the name's title.
     "TITLE": """president vice-president premier minister secretary chancellor chairman chairwoman chairperson chair
         senator representative congressman congresswoman governor mayor judge ambassador envoy general colonel major
@@ -54,7 +67,10 @@ LISTS = {
         economist activist lawmaker councillor councilman councilwoman deputy correspondent reporter author actor actress
         singer diplomat treasurer dean rector principal administrator adviser advisor counsel ex-president
         assemblyman assemblywoman comptroller taoiseach prosecutor-general ceo cfo coo cto agent private specialist
-        trooper patriarch caliph vicar deacon canon mp barrister striker midfielder defender goalkeeper quarterback""",
+        trooper patriarch caliph vicar deacon canon mp barrister striker midfielder defender goalkeeper quarterback
+        presidents ministers secretaries senators representatives governors mayors judges ambassadors generals colonels
+        attorneys prosecutors professors directors congressmen commissioners chairmen agents officers detectives
+        charge whip nominee candidate inspectors sergeants justices councilmen businessman cleric warlord""",
     # Stands before a word of TITLE and belongs to it.
     "MODIFIER": """prime vice deputy assistant associate acting interim former ex- senior chief foreign defense defence
         interior finance justice health education economy trade transport energy environment agriculture labor labour
@@ -95,7 +111,7 @@ LISTS = {
     "FAC": """airport bridge stadium street avenue road boulevard highway tower building palace arena prison jail
         station terminal plaza square hall theater theatre dam tunnel expressway freeway parkway cathedral mosque
         temple synagogue monastery shrine fort barracks refinery plant raceway speedway cemetery hotel
-        park zoo observatory basilica lane drive courthouse mall penitentiary""",
+        park zoo observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base""",
     "LOC": """river sea ocean lake mountain mountains island islands peninsula valley desert bay strait straits gulf canal
         coast basin forest glacier falls reef archipelago cape hills heights plateau delta range beach creek
         canyon volcano swamp atoll strip rainforest""",
@@ -125,6 +141,8 @@ LISTS = {
     # Stands before a person or behind one.
     "SAY": """said says told added asked replied wrote tweeted argued claimed explained noted warned insisted acknowledged
         testified recalled joked who whose""",
+    # What belongs to an organisation: "Roe spokesman".
+    "ORG_CUE": "spokesman spokeswoman spokesperson spokespeople shares executives employees ceo cfo shareholders",
     # A person's function in lower case.
     "ROLE": """spokesman spokeswoman spokesperson president minister secretary chairman chairwoman director analyst leader
         lawyer attorney coach chief singer actor actress author professor activist economist writer journalist
@@ -154,6 +172,7 @@ def main():
             if len(word) > 16:
                 continue
             words[word] = words.get(word, 0) | 1 << bit
+    assert len(LISTS) <= 64
     table = [None] * (1 << BITS)
     for word in sorted(words):
         low, high = key(word)
@@ -169,11 +188,11 @@ def main():
     for slot, word in enumerate(table):
         if word is not None:
             low, high = key(word)
-            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%xu}, /* %s */\n" % (slot, low, high, words[word], word))
+            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%09xu}, /* %s */\n" % (slot, low, high, words[word], word))
     out.write("};\n")
     print("%d words" % len(words), file=sys.stderr)
     for bit, name in enumerate(LISTS):
-        print("    NG_NAME_%s = 1 << %d," % (name, bit), file=sys.stderr)
+        print("#define NG_NAME_%s (UINT64_C(1) << %d)" % (name, bit), file=sys.stderr)
 
 
 main()

@@ -3,7 +3,7 @@
 /* A word in lower case, its bytes in little-endian order in two integers. */
 typedef struct name_word {
     uint64_t low, high;
-    uint32_t set;
+    uint64_t set;
 } name_word;
 
 #include "lang_en_names.inc"
@@ -26,7 +26,7 @@ load(const char *p, size_t n)
     return value;
 }
 
-uint32_t
+uint64_t
 ng_name_word(const char *p, size_t n)
 {
     uint64_t low, high, hash;

@@ -11,43 +11,44 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-    NG_NAME_FUNCTION = 1 << 0,  /* no part of a name where it opens a sentence: "The", "Officials" */
-    NG_NAME_COMMON = 1 << 1, /* more often a common word there, but may begin a longer name: "State" */
-    NG_NAME_LINK = 1 << 2,      /* joins the parts of a name: "of" */
-    NG_NAME_PARTICLE = 1 << 3,  /* of a family name: "van", "bin" */
-    NG_NAME_HONORIFIC = 1 << 4, /* a person follows: "Mr", "Gen" */
-    NG_NAME_TITLE = 1 << 5,     /* a function; a title before a name: "President" */
-    NG_NAME_MODIFIER = 1 << 6,  /* belongs to the title behind it: "Deputy", "Foreign" */
-    NG_NAME_BODY = 1 << 7, /* ends the name of a state's body; a nationality stays apart */
-    NG_NAME_ORG = 1 << 8,  /* ends the name of another organisation: "Association" */
-    NG_NAME_SUFFIX = 1 << 9,       /* legal form: "Inc" */
-    NG_NAME_OF = 1 << 10,           /* an organisation with "of": "University of X" */
-    NG_NAME_OF_AND = 1 << 11,      /* goes on with "and": "Department of X and Y" */
-    NG_NAME_FAC = 1 << 12,         /* "Airport" */
-    NG_NAME_LOC = 1 << 13,         /* "River" */
-    NG_NAME_LOC_FIRST = 1 << 14,   /* stands first: "Lake X", "Gulf of X" */
-    NG_NAME_GPE = 1 << 15,         /* "County" */
-    NG_NAME_GPE_OF = 1 << 16,      /* "Republic of X" */
-    NG_NAME_LAW = 1 << 17,         /* "Act" */
-    NG_NAME_LAW_OF = 1 << 18,      /* "Treaty of X" */
-    NG_NAME_EVENT = 1 << 19,       /* "War" */
-    NG_NAME_EVENT_OF = 1 << 20,    /* "Battle of X" */
-    NG_NAME_EVENT_FIRST = 1 << 21, /* "Hurricane X" */
-    NG_NAME_AWARD = 1 << 22,       /* "Prize" */
-    NG_NAME_ALONE = 1 << 23,       /* is a body without more: "Congress" */
-    NG_NAME_JUNIOR = 1 << 24,      /* behind a person's name: "Jr" */
-    NG_NAME_CALENDAR = 1 << 25,    /* months, weekdays, zones */
-    NG_NAME_WORK_CUE = 1 << 26,    /* a quoted title follows: "called" */
-    NG_NAME_IN = 1 << 27,          /* a place follows: "in" */
-    NG_NAME_SAY = 1 << 28,         /* a person does it: "said" */
-    NG_NAME_ROLE = 1 << 29          /* a person's function in small letters: "spokesman" */
-};
+#define NG_NAME_FUNCTION (UINT64_C(1) << 0) /* no part of a name where it opens a sentence: "The", "Officials" */
+#define NG_NAME_COMMON (UINT64_C(1) << 1) /* more often a common word there, but may begin a longer name: "State" */
+#define NG_NAME_INITIALISM (UINT64_C(1) << 2) /* a common word for all its capitals: "TV" */
+#define NG_NAME_LINK (UINT64_C(1) << 3) /* joins the parts of a name: "of" */
+#define NG_NAME_PARTICLE (UINT64_C(1) << 4) /* of a family name: "van", "bin" */
+#define NG_NAME_HONORIFIC (UINT64_C(1) << 5) /* a person follows: "Mr", "Gen" */
+#define NG_NAME_STOPPED (UINT64_C(1) << 6) /* an honorific with its stop only: "Sen." */
+#define NG_NAME_TITLE (UINT64_C(1) << 7) /* a function; a title before a name: "President" */
+#define NG_NAME_MODIFIER (UINT64_C(1) << 8) /* belongs to the title behind it: "Deputy", "Foreign" */
+#define NG_NAME_BODY (UINT64_C(1) << 9) /* ends the name of a state's body; a nationality stays apart */
+#define NG_NAME_ORG (UINT64_C(1) << 10) /* ends the name of another organisation: "Association" */
+#define NG_NAME_SUFFIX (UINT64_C(1) << 11) /* legal form: "Inc" */
+#define NG_NAME_OF (UINT64_C(1) << 12) /* an organisation with "of": "University of X" */
+#define NG_NAME_OF_AND (UINT64_C(1) << 13) /* goes on with "and": "Department of X and Y" */
+#define NG_NAME_FAC (UINT64_C(1) << 14) /* "Airport" */
+#define NG_NAME_LOC (UINT64_C(1) << 15) /* "River" */
+#define NG_NAME_LOC_FIRST (UINT64_C(1) << 16) /* stands first: "Lake X", "Gulf of X" */
+#define NG_NAME_GPE (UINT64_C(1) << 17) /* "County" */
+#define NG_NAME_GPE_OF (UINT64_C(1) << 18) /* "Republic of X" */
+#define NG_NAME_LAW (UINT64_C(1) << 19) /* "Act" */
+#define NG_NAME_LAW_OF (UINT64_C(1) << 20) /* "Treaty of X" */
+#define NG_NAME_EVENT (UINT64_C(1) << 21) /* "War" */
+#define NG_NAME_EVENT_OF (UINT64_C(1) << 22) /* "Battle of X" */
+#define NG_NAME_EVENT_FIRST (UINT64_C(1) << 23) /* "Hurricane X" */
+#define NG_NAME_AWARD (UINT64_C(1) << 24) /* "Prize" */
+#define NG_NAME_ALONE (UINT64_C(1) << 25) /* is a body without more: "Congress" */
+#define NG_NAME_JUNIOR (UINT64_C(1) << 26) /* behind a person's name: "Jr" */
+#define NG_NAME_CALENDAR (UINT64_C(1) << 27) /* months, weekdays, zones */
+#define NG_NAME_WORK_CUE (UINT64_C(1) << 28) /* a quoted title follows: "called" */
+#define NG_NAME_IN (UINT64_C(1) << 29) /* a place follows: "in" */
+#define NG_NAME_SAY (UINT64_C(1) << 30) /* a person does it: "said" */
+#define NG_NAME_ORG_CUE (UINT64_C(1) << 31) /* an organisation's: "shares" */
+#define NG_NAME_ROLE (UINT64_C(1) << 32) /* a person's function in small letters: "spokesman" */
 
 #define NG_NAME_MAX_WORD 16
 
 /* The set for the word of n bytes at p, in any case, a stop at its end left out;
    0 if it has none.  Reads only these bytes. */
-uint32_t ng_name_word(const char *p, size_t n);
+uint64_t ng_name_word(const char *p, size_t n);
 
 #endif

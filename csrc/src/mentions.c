@@ -9,6 +9,8 @@
 #include "mentions.h"
 #include "memory.h"
 
+#include <string.h>
+
 /* What the lexicon may make a mention of. */
 #define NAME_BITS                                                                                  \
     (NG_LEX_GPE_BITS | NG_LEX_ORG_BITS | NG_LEX_NORP_BITS | NG_LEX_BIT(NG_LEX_LOC) |               \
@@ -61,6 +63,23 @@ ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned labe
 
 /* ------------------------------------------------------------ compounds */
 
+/* M31: "D-Ohio", "R-Me.", where the lexicon knows the state. */
+static bool
+add_party_state(ng_mention_run *m, uint32_t token, const char *p, const char *end)
+{
+    const ng_lexicon *const lexicon = m->pipeline->lexicon;
+    ng_name_cand *cand;
+
+    if (end - p < 4 || p[1] != '-' || (*p != 'D' && *p != 'R' && *p != 'I') ||
+        !(ng_lexicon_classes(lexicon, p + 2, (size_t)(end - p - 2), false) &
+          NG_LEX_BIT(NG_LEX_STATE)))
+        return false;
+    cand = ng_mentions_add(m, token, token + 1, NG_LABEL_GPE, NG_FORM_SHORT, NG_M_PARTY);
+    if (cand != NULL)
+        cand->start = (uint32_t)(p + 2 - m->doc->text);
+    return true;
+}
+
 static const char *
 find_hyphen(const char *p, const char *end)
 {
@@ -106,6 +125,8 @@ ng_mentions_compound(ng_mention_run *m, uint32_t token)
         return;
     if (end - p > NG_SHAPE_MAX)
         end = p + NG_SHAPE_MAX;
+    if (add_party_state(m, token, p, end))
+        return;
     for (int i = 0; i < 3 && p < end; i++) {
         const char *const hyphen = find_hyphen(p, end);
 
@@ -171,6 +192,8 @@ push_part(ng_mention_run *m, uint32_t token, unsigned shape)
     *part = (ng_name_part){.token = token, .match = match, .shape = (uint8_t)shape};
     if (is_word(m->doc, token) || ng_token_len(m->doc, token) == 1)
         part->set = ng_token_set(m->doc, token);
+    if ((part->set & NG_NAME_STOPPED) && m->doc->tokens.kind[token] != NG_TOKEN_ABBR)
+        part->set &= ~(NG_NAME_HONORIFIC | NG_NAME_TITLE);
     if (match != NG_NO_MATCH) {
         part->match_len = (uint8_t)(x->stop_token[match] - token);
         part->flags = x->flags[match];
@@ -347,6 +370,9 @@ read_run(ng_mention_run *m, uint32_t token, bool opens)
     m->run_opens = opens;
     skip_matches(m, token);
     m->role_before = role_ends(m, token);
+    m->the_before = token > m->first_token && ng_token_len(m->doc, token - 1) == 3 &&
+                    (ng_token_begin(m->doc, token - 1)[0] | 0x20) == 't' &&
+                    memcmp(ng_token_begin(m->doc, token - 1) + 1, "he", 2) == 0;
     stop = collect(m, token);
     if (m->n_run == 0)
         return token + 1;

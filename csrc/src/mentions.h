@@ -49,6 +49,10 @@ typedef enum ng_mention_rule {
     NG_M_BYLINE,    /* M25 */
     NG_M_DATELINE,  /* M26 */
     NG_M_SHAPE,     /* M27 */
+    NG_M_NOUN,      /* M28 */
+    NG_M_CUE,       /* M29 */
+    NG_M_AMPERSAND, /* M30 */
+    NG_M_PARTY,     /* M31 */
     NG_N_MENTION_RULES
 } ng_mention_rule;
 
@@ -60,8 +64,8 @@ extern const float ng_mention_conf[NG_N_MENTION_RULES];
 
 /* A word of a run. */
 typedef struct ng_name_part {
+    uint64_t set;      /* NG_NAME_... */
     uint32_t token;
-    uint32_t set;      /* NG_NAME_... */
     uint32_t classes;  /* of the word alone: NG_LEX_BIT()s */
     uint32_t decides;  /* of those, the ones that decide */
     uint32_t match;    /* the row of doc->matches that begins here, or NG_NO_MATCH */
@@ -77,6 +81,7 @@ enum {
     NG_CAND_FIRST = 2,  /* opens a sentence, so that its capital says little */
     NG_CAND_LOOSE = 4,  /* capitals say nothing here: a headline */
     NG_CAND_SOFT = 8,   /* a place or the like that is a family name as well */
+    NG_CAND_THE = 32,   /* "the" stands before it */
     NG_CAND_COMMON = 16 /* a common word for all that the lexicon knows */
 };
 
@@ -110,6 +115,7 @@ typedef struct ng_mention_run {
     size_t n_run;
     bool run_opens; /* the run's first word opens the sentence, or a quotation */
     bool role_before; /* a word for a function stands before the run */
+    bool the_before;  /* "the" does: what follows is seldom a person */
     ng_status status;
 } ng_mention_run;
 
@@ -143,7 +149,7 @@ ng_token_len(const ng_doc *doc, size_t i)
     return doc->tokens.stop[i] - doc->tokens.start[i];
 }
 
-static inline uint32_t
+static inline uint64_t
 ng_token_set(const ng_doc *doc, size_t i)
 {
     return ng_name_word(ng_token_begin(doc, i), ng_token_len(doc, i));

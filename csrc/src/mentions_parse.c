@@ -31,9 +31,10 @@ typedef struct reading {
     size_t end; /* 0: none */
     size_t begin; /* of the name itself: behind its title */
     uint8_t label, form, rule, flags;
+    bool of_body; /* "Ministry of X": a nationality stays apart */
 } reading;
 
-static const reading no_reading = {0, 0, NG_NO_LABEL, NG_FORM_FULL, 0, 0};
+static const reading no_reading = {0, 0, NG_NO_LABEL, NG_FORM_FULL, 0, 0, false};
 
 static bool
 is_capital(const ng_mention_run *m, size_t i)
@@ -42,7 +43,7 @@ is_capital(const ng_mention_run *m, size_t i)
 }
 
 static bool
-has(const ng_mention_run *m, size_t i, uint32_t set)
+has(const ng_mention_run *m, size_t i, uint64_t set)
 {
     return i < m->n_run && (m->run[i].set & set) != 0;
 }
@@ -134,7 +135,9 @@ read_lexicon(const ng_mention_run *m, size_t pos)
     r.rule = decides ? NG_M_LEXICON : NG_M_HINT;
     if (!decides || (e.flags & NG_LEX_AMBIGUOUS))
         r.flags |= NG_CAND_OPEN;
-    if (e.flags & NG_LEX_AMBIGUOUS)
+    if ((e.flags & NG_LEX_AMBIGUOUS) ||
+        (!decides && end == pos + 1 &&
+         has(m, pos, NG_NAME_COMMON | NG_NAME_MODIFIER | NG_NAME_TITLE | NG_NAME_PARTICLE)))
         r.flags |= NG_CAND_COMMON;
     /* Several words are seldom common words by chance. */
     if (end - pos >= 2 && decides)
@@ -156,7 +159,7 @@ set_reading(reading *r, size_t end, ng_label label, ng_mention_rule rule)
 
 /* What a name that ends in the word of these sets is. */
 static void
-label_by_head(reading *r, uint32_t set, size_t end)
+label_by_head(reading *r, uint64_t set, size_t end)
 {
     if (set & NG_NAME_BODY)
         set_reading(r, end, NG_LABEL_ORG, NG_M_BODY);
@@ -179,7 +182,7 @@ label_by_head(reading *r, uint32_t set, size_t end)
 }
 
 static void
-label_by_head_of(reading *r, uint32_t set, size_t end)
+label_by_head_of(reading *r, uint64_t set, size_t end)
 {
     if (set & NG_NAME_OF)
         set_reading(r, end, NG_LABEL_ORG, NG_M_OF);
@@ -206,12 +209,16 @@ object_end(const ng_mention_run *m, size_t link, bool with_and)
         if (is_capital(m, k)) {
             const size_t next = match_end(m, k);
 
-            if (has(m, k, NG_NAME_CALENDAR) || (end != 0 && has(m, k, TITLES)))
+            if (has(m, k, NG_NAME_CALENDAR) || (end != 0 && has(m, k, TITLES)) ||
+                (end != 0 && has(m, k - 1, HEADS) && !has(m, k, HEADS)))
                 break;
             k = end = next != 0 && (match_classes(m, k) & MENTION_BITS) ? next : k + 1;
         } else if (end != 0 && is_capital(m, k + 1) &&
                    (is_link(m, k, '&') || (with_and && is_link(m, k, 'a')))) {
             k++;
+        } else if (end != 0 && is_link(m, k, 'o') && has(m, k - 1, HEADS_OF) &&
+                   is_capital(m, k + 1)) {
+            k++; /* "Court for the District of Roe" */
         } else {
             break;
         }
@@ -266,6 +273,7 @@ read_head(const ng_mention_run *m, size_t pos)
     reading r = no_reading;
     const bool after_nation = pos > 0 && (m->run[pos - 1].decides & NATION_BITS) != 0;
     const bool opens = m->run_opens && pos == 0;
+    bool ampersand = false;
 
     if (!is_capital(m, pos) || has(m, pos, NG_NAME_HONORIFIC) ||
         (has(m, pos, NG_NAME_FUNCTION) && !has(m, pos, HEADS)))
@@ -273,21 +281,29 @@ read_head(const ng_mention_run *m, size_t pos)
     r = read_head_first(m, pos);
     r.begin = pos;
     for (size_t k = pos; k < m->n_run; k++) {
-        const uint32_t set = m->run[k].set;
+        const uint64_t set = m->run[k].set;
 
         if (!is_capital(m, k)) {
-            if (is_link(m, k, '&') || is_link(m, k, ',') || may_pair(m, pos, k) ||
+            if (is_link(m, k, '&') && k > pos && is_capital(m, k + 1)) { /* M30 */
+                set_reading(&r, k + 2, NG_LABEL_ORG, NG_M_AMPERSAND);
+                ampersand = true;
+                continue;
+            }
+            if ( is_link(m, k, ',') || may_pair(m, pos, k) ||
                 (has(m, k, NG_NAME_PARTICLE) && is_capital(m, k + 1)))
                 continue;
             break;
         }
         if (stops_head(m, pos, k))
             break;
+        if (ampersand)
+            set_reading(&r, k + 1, NG_LABEL_ORG, NG_M_AMPERSAND);
         if ((set & HEADS_OF) && (is_link(m, k + 1, 'o') || is_link(m, k + 1, 'f'))) {
             const size_t end = object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0);
 
             if (end != 0) {
                 label_by_head_of(&r, set, end);
+                r.of_body = (set & NG_NAME_BODY) != 0;
                 break;
             }
         }
@@ -308,7 +324,7 @@ splits_nation(const ng_mention_run *m, size_t pos, const reading *head)
 {
     const size_t end = match_end(m, pos);
 
-    return end != 0 && end < head->end && (head->rule == NG_M_BODY || head->rule == NG_M_OF) &&
+    return end != 0 && end < head->end && (head->rule == NG_M_BODY || head->of_body) &&
            (match_classes(m, pos) & NATION_BITS) != 0 &&
            (m->run[pos].flags & NG_LEX_DECIDES) != 0;
 }
@@ -329,7 +345,26 @@ is_person_word(const ng_mention_run *m, size_t k)
                   NG_NAME_CALENDAR | NG_NAME_COMMON))
         return (w->classes & BIT(NG_LEX_SURNAME)) != 0 && !w->ambiguous &&
                !(w->set & (NG_NAME_FUNCTION | NG_NAME_HONORIFIC));
-    return !(w->decides & NG_LEX_NORP_BITS);
+    return !(w->decides & NG_LEX_NORP_BITS) && !(w->set & NG_NAME_INITIALISM);
+}
+
+/* Whether all words of [pos, end) are plain: no head nouns, functions or words in
+   capitals, nothing that is more often a common word. */
+static bool
+are_plain(const ng_mention_run *m, size_t pos, size_t end)
+{
+    for (size_t k = pos; k < end; k++) {
+        const ng_name_part *const w = &m->run[k];
+
+        if (w->shape == 0)
+            continue;
+        if ((w->set & (HEADS | HEADS_OF | TITLES | NG_NAME_MODIFIER | NG_NAME_COMMON |
+                       NG_NAME_CALENDAR)) ||
+            w->ambiguous || (w->shape & NG_SHAPE_UPPER) ||
+            (w->decides & MENTION_BITS & ~BIT(NG_LEX_PERSON)))
+            return false;
+    }
+    return true;
 }
 
 /* Where the person's name ends that begins at k; k if there is none. */
@@ -450,7 +485,8 @@ read_person(const ng_mention_run *m, size_t pos)
     if (last->set & NG_NAME_JUNIOR)
         last--;
     if (pos == 0 && m->role_before && !opens && !(w->decides & MENTION_BITS)) {
-        if (end == pos + 1 && (w->ambiguous || has(m, pos, NG_NAME_COMMON)))
+        if ((end == pos + 1 && (w->ambiguous || has(m, pos, NG_NAME_COMMON))) ||
+            (w->shape & NG_SHAPE_UPPER))
             return no_reading;
         r.end = end;
         r.rule = NG_M_ROLE;
@@ -460,8 +496,8 @@ read_person(const ng_mention_run *m, size_t pos)
     if (end == pos + 1 || (last->shape & NG_SHAPE_INITIAL))
         return no_reading;
     if (is_given(m, pos)) {
-        const bool needs_surname =
-            (w->decides & NG_LEX_GPE_BITS) != 0 || (w->ambiguous && !is_initial(m, pos));
+        const bool needs_surname = (w->decides & NG_LEX_GPE_BITS) != 0 || w->ambiguous ||
+                                   (pos == 0 && m->the_before) || is_initial(m, pos);
 
         if (!needs_surname || (last->classes & BIT(NG_LEX_SURNAME))) {
             r.end = end;
@@ -470,9 +506,8 @@ read_person(const ng_mention_run *m, size_t pos)
         }
         return no_reading;
     }
-    if ((last->classes & BIT(NG_LEX_SURNAME)) && !last->ambiguous &&
-        !(last->decides & MENTION_BITS) && !(w->decides & MENTION_BITS) && !w->ambiguous &&
-        !(w->set & (NG_NAME_COMMON | TITLES))) {
+    if ((last->classes & BIT(NG_LEX_SURNAME)) && end - pos <= 3 && are_plain(m, pos, end) &&
+        !(pos == 0 && m->the_before)) {
         r.end = end;
         r.rule = NG_M_SURNAME;
         return r;
@@ -546,13 +581,13 @@ add_reading(ng_mention_run *m, size_t pos, const reading *r)
         cand->flags |= NG_CAND_FIRST;
     if (m->mode == NG_MODE_LOOSE)
         cand->flags |= NG_CAND_LOOSE;
-    if (!(cand->flags & (NG_CAND_OPEN | NG_CAND_LOOSE)))
+    if (!(cand->flags & (NG_CAND_OPEN | NG_CAND_LOOSE | NG_CAND_SOFT)))
         know(m, r);
 }
 
-/* Words [pos, end) without a reading, as one open candidate. */
+/* Words [pos, end) without a reading or a joint, as one open candidate. */
 static void
-add_open(ng_mention_run *m, size_t pos, size_t end)
+add_open_piece(ng_mention_run *m, size_t pos, size_t end)
 {
     ng_name_cand *cand;
 
@@ -577,19 +612,40 @@ add_open(ng_mention_run *m, size_t pos, size_t end)
         if (m->run[i].ambiguous || (m->run[i].set & (NG_NAME_COMMON | TITLES | NG_NAME_MODIFIER)))
             cand->flags |= NG_CAND_COMMON;
     }
+    if (m->the_before && pos == 0)
+        cand->flags |= NG_CAND_THE;
+}
+
+/* Words without a reading; what "of" or "and" joins is taken apart. */
+static void
+add_open(ng_mention_run *m, size_t pos, size_t end)
+{
+    size_t begin = pos;
+
+    for (; pos < end; pos++) {
+        if (!is_capital(m, pos) && !has(m, pos, NG_NAME_PARTICLE)) {
+            add_open_piece(m, begin, pos);
+            begin = pos + 1;
+        }
+    }
+    add_open_piece(m, begin, end);
 }
 
 /* M4 in a run: "U.S.-led", "Israeli-Palestinian". */
 static bool
-add_compound(ng_mention_run *m, size_t pos)
+add_compound(ng_mention_run *m, size_t pos, size_t open)
 {
     const ng_name_part *const w = &m->run[pos];
-    const size_t n_before = m->scratch->n;
+    size_t n_before;
 
-    if (!(w->shape & NG_SHAPE_HYPHEN) || w->match != NG_NO_MATCH || m->pipeline->lexicon == NULL)
+    if (w->match != NG_NO_MATCH || m->pipeline->lexicon == NULL)
         return false;
+    add_open(m, open, pos);
+    n_before = m->scratch->n;
     ng_mentions_compound(m, w->token);
-    return m->scratch->n > n_before;
+    if (m->scratch->n == n_before)
+        add_open(m, pos, pos + 1);
+    return true;
 }
 
 /* The best reading at pos in a line whose capitals can be trusted. */
@@ -604,7 +660,8 @@ best_reading(const ng_mention_run *m, size_t pos)
 
     if (title.end >= person.end && title.end != 0)
         person = title;
-    if (head.end > best.end && !splits_nation(m, pos, &head))
+    if ((head.end > best.end || (head.end == best.end && (best.flags & NG_CAND_OPEN))) &&
+        head.end != 0 && !splits_nation(m, pos, &head))
         best = head;
     /* "Frank Church": a person by the given name, unless the body is certain. */
     if (person.end > best.end ||
@@ -649,11 +706,11 @@ ng_mentions_parse(ng_mention_run *m)
         reading r = no_reading;
 
         if (is_capital(m, pos) || m->run[pos].match_len > 0) {
-            if (add_compound(m, pos)) {
-                open = ++pos;
-                continue;
-            }
             r = m->mode == NG_MODE_LOOSE ? loose_reading(m, pos) : best_reading(m, pos);
+        }
+        if (r.end <= pos && (m->run[pos].shape & NG_SHAPE_HYPHEN) && add_compound(m, pos, open)) {
+            open = ++pos;
+            continue;
         }
         if (r.end <= pos) {
             pos++;

@@ -29,6 +29,10 @@ const ng_rule ng_mention_rules[] = {
     {"M25", "the capitalised words of a byline are persons"},
     {"M26", "the first words of a dateline are a place"},
     {"M27", "two or three unknown capitalised words are a person"},
+    {"M28", "a place by a noun in small letters: Roe province, the town of Roe"},
+    {"M29", "an organisation by what belongs to it: Roe shares"},
+    {"M30", "names joined by an ampersand are an organisation"},
+    {"M31", "the state in a legislator's party and state: D-Ohio"},
 };
 const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
 

@@ -67,6 +67,32 @@ precedes_age(const ng_mention_run *m, const ng_name_cand *c)
            (c->stop_token + 2 >= stop || *ng_token_begin(doc, c->stop_token + 2) == ',');
 }
 
+/* What the word in small letters behind the candidate says. */
+static uint64_t
+set_behind(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const uint32_t stop = m->doc->sentences.stop_token[c->sentence];
+    const char *p;
+
+    if (c->stop_token >= stop)
+        return 0;
+    p = ng_token_begin(m->doc, c->stop_token);
+    return *p >= 'a' && *p <= 'z' ? ng_token_set(m->doc, c->stop_token) : 0;
+}
+
+/* M28: "the town of Roe". */
+static bool
+is_of_place(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const uint32_t first = m->doc->sentences.first_token[c->sentence];
+    const ng_doc *const doc = m->doc;
+
+    return c->first_token >= first + 2 && ng_token_len(doc, c->first_token - 1) == 2 &&
+           *ng_token_begin(doc, c->first_token - 1) == 'o' &&
+           *ng_token_begin(doc, c->first_token - 2) >= 'a' &&
+           (ng_token_set(doc, c->first_token - 2) & NG_NAME_GPE_OF) != 0;
+}
+
 /* M24: a comma and a state or country. */
 static bool
 precedes_place(const ng_mention_run *m, const ng_name_cand *c, size_t i)
@@ -78,6 +104,20 @@ precedes_place(const ng_mention_run *m, const ng_name_cand *c, size_t i)
            *ng_token_begin(m->doc, c->stop_token) == ',';
 }
 
+/* Whether the first letter of the acronym begins a word of the long form. */
+static bool
+shares_initial(const ng_mention_run *m, const ng_name_cand *long_form, const ng_name_cand *c)
+{
+    const int initial = m->doc->text[c->start] | 0x20;
+    uint32_t n = 0;
+
+    for (uint32_t i = long_form->first_token; i < long_form->stop_token && n < 16; i++, n++) {
+        if ((*ng_token_begin(m->doc, i) | 0x20) == initial)
+            return true;
+    }
+    return false;
+}
+
 /* M21: in brackets behind an organisation or the like, which lends its label. */
 static const ng_name_cand *
 bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
@@ -85,6 +125,7 @@ bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
     const ng_name_cand *const before = i > 0 ? c - 1 : NULL;
 
     if (before == NULL || before->sentence != c->sentence || before->label == NG_NO_LABEL ||
+        before->label == NG_LABEL_PERSON || !shares_initial(m, before, c) ||
         (before->flags & NG_CAND_OPEN) || before->stop_token + 1 != c->first_token ||
         *ng_token_begin(m->doc, before->stop_token) != '(')
         return NULL;
@@ -97,6 +138,16 @@ shape_of(const ng_mention_run *m, uint32_t token)
     const char *const p = ng_token_begin(m->doc, token);
 
     return ng_name_shape(p, p + ng_token_len(m->doc, token));
+}
+
+static bool
+any_upper(const ng_mention_run *m, const ng_name_cand *c)
+{
+    for (uint32_t i = c->first_token; i < c->stop_token; i++) {
+        if (shape_of(m, i) & NG_SHAPE_UPPER)
+            return true;
+    }
+    return false;
 }
 
 static ng_block_kind
@@ -122,13 +173,18 @@ set_to(ng_name_cand *c, ng_label label, ng_form form, ng_mention_rule rule)
 static bool
 set_to_row(ng_name_cand *c, const ng_name_row *row)
 {
-    const bool part = row->label == NG_LABEL_PERSON &&
-                      (row->form == NG_FORM_FAMILY || row->form == NG_FORM_GIVEN);
-
+    if (ng_name_row_is_person(row))
+        return set_to(c, NG_LABEL_PERSON, (ng_form)row->person_form,
+                      row->person_form == NG_FORM_FULL ? NG_M_REPEAT : NG_M_FAMILY);
     return set_to(c, (ng_label)row->label, (ng_form)row->form,
-                  part                            ? NG_M_FAMILY
-                  : row->form == NG_FORM_ACRONYM ? NG_M_ACRONYM
-                                                  : NG_M_REPEAT);
+                  row->form == NG_FORM_ACRONYM ? NG_M_ACRONYM : NG_M_REPEAT);
+}
+
+/* Known by a given name only. */
+static bool
+is_given_only(const ng_name_row *row)
+{
+    return ng_name_row_is_person(row) && row->person_form == NG_FORM_GIVEN;
 }
 
 /* Whether the open candidate is a name by its surroundings or shape. */
@@ -139,6 +195,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     const bool known = c->label != NG_NO_LABEL;
     const bool common = (c->flags & NG_CAND_COMMON) != 0;
     const bool opens = (c->flags & NG_CAND_FIRST) != 0;
+    const uint64_t next_set = set_behind(m, c), set = ng_token_set(m->doc, c->first_token);
     const ng_name_cand *long_form;
 
     if (block_of(m, c) == NG_BLOCK_BYLINE && !common && n >= 2)
@@ -158,7 +215,14 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         return set_to(c, NG_LABEL_PERSON, n == 1 ? NG_FORM_FAMILY : NG_FORM_FULL, NG_M_SPEAKER);
     if (known && !common)
         return set_to(c, (ng_label)c->label, (ng_form)c->form, NG_M_HINT);
-    if (opens || common)
+    if (n <= 3 && !common && (next_set & (NG_NAME_LOC | NG_NAME_GPE)) && !(set & NG_NAME_TITLE))
+        return set_to(c, (next_set & NG_NAME_GPE) ? NG_LABEL_GPE : NG_LABEL_LOC, NG_FORM_FULL,
+                      NG_M_NOUN);
+    if (n <= 3 && !common && is_of_place(m, c))
+        return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_NOUN);
+    if (n <= 3 && !common && (next_set & NG_NAME_ORG_CUE))
+        return set_to(c, NG_LABEL_ORG, NG_FORM_FULL, NG_M_CUE);
+    if (opens || common || (set & NG_NAME_INITIALISM))
         return false;
     if (n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER) &&
         !(shape_of(m, c->first_token) & NG_SHAPE_INITIAL) &&
@@ -166,7 +230,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         return set_to(c, NG_LABEL_ORG, NG_FORM_ACRONYM, NG_M_CAPITALS);
     if (n <= 2 && follows_in(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_IN);
-    if (n == 2 || n == 3)
+    if ((n == 2 || n == 3) && !(c->flags & NG_CAND_THE) && !any_upper(m, c))
         return set_to(c, NG_LABEL_PERSON, NG_FORM_FULL, NG_M_SHAPE);
     return false;
 }
@@ -203,7 +267,7 @@ append_known_parts(ng_mention_run *m, const ng_name_cand *c, bool *any)
             const ng_name_row *const row = find_tokens(m, i, i + n);
             ng_name_cand part = *c;
 
-            if (row == NULL || row->form == NG_FORM_GIVEN ||
+            if (row == NULL || is_given_only(row) ||
                 (n == 1 && (ng_token_set(m->doc, i) & (NG_NAME_FUNCTION | NG_NAME_COMMON))))
                 continue;
             part.start = part.title_start = part.title_stop = m->doc->tokens.start[i];
@@ -225,7 +289,7 @@ settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
     const ng_name_row *const row = find_tokens(m, c->first_token, c->stop_token);
     bool any = false;
 
-    if (row != NULL && !(row->form == NG_FORM_GIVEN && (c->flags & NG_CAND_COMMON))) {
+    if (row != NULL && !(is_given_only(row) && (c->flags & (NG_CAND_COMMON | NG_CAND_FIRST)))) {
         set_to_row(c, row);
         return append(m, c);
     }
@@ -241,8 +305,8 @@ settle_soft(const ng_mention_run *m, ng_name_cand *c)
 {
     const ng_name_row *const row = find_tokens(m, c->first_token, c->stop_token);
 
-    if (row != NULL && row->label == NG_LABEL_PERSON && row->form == NG_FORM_FAMILY &&
-        !follows_in(m, c))
+    if (row != NULL && ng_name_row_is_person(row) && row->person_form <= NG_FORM_FAMILY &&
+        !follows_in(m, c) && (c->label != NG_LABEL_GPE || row->n_person >= 2))
         set_to_row(c, row);
 }
 

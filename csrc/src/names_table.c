@@ -110,15 +110,21 @@ ng_name_table_add(ng_name_table *table, const ng_alloc *alloc, uint64_t hash, ng
     if (row == NULL)
         return NG_OK;
     if (row->generation != table->generation) {
-        *row = (ng_name_row){hash, table->generation, 1, (uint8_t)label, (uint8_t)form};
+        *row = (ng_name_row){.hash = hash, .generation = table->generation};
         table->n++;
+    }
+    if (label == NG_LABEL_PERSON) {
+        if (row->n_person == 0 || form < (ng_form)row->person_form)
+            row->person_form = (uint8_t)form;
+        if (row->n_person < UINT16_MAX)
+            row->n_person++;
         return NG_OK;
     }
-    if (form < (ng_form)row->form) {
+    if (row->n_other == 0 || form < (ng_form)row->form) {
         row->label = (uint8_t)label;
         row->form = (uint8_t)form;
     }
-    if (row->n < UINT16_MAX)
-        row->n++;
+    if (row->n_other < UINT16_MAX)
+        row->n_other++;
     return NG_OK;
 }

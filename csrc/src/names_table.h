@@ -17,9 +17,17 @@
 typedef struct ng_name_row {
     uint64_t hash;
     uint32_t generation;
-    uint16_t n;   /* how often it was found */
-    uint8_t label, form;
+    uint16_t n_person, n_other; /* how often it was found as either */
+    uint8_t person_form;        /* ng_form: the fullest; if n_person > 0 */
+    uint8_t label, form;        /* of the other; if n_other > 0 */
 } ng_name_row;
+
+/* The name is a person's more often than not. */
+static inline bool
+ng_name_row_is_person(const ng_name_row *row)
+{
+    return row->n_person > 0 && row->n_person >= row->n_other;
+}
 
 /* Forget all names. */
 void ng_name_table_start(ng_name_table *table);
@@ -32,8 +40,8 @@ const ng_name_row *ng_name_table_find(const ng_name_table *table, uint64_t hash)
 
 /*
  * Say that a name is of `label`, in `form`.  A form says more than a later one
- * (full names before parts of names); the label that was added first in the
- * best form stays.  NG_OK or NG_ERR_MEMORY.
+ * (full names before parts of names); of labels other than NG_LABEL_PERSON the
+ * first in the best form stays.  NG_OK or NG_ERR_MEMORY.
  */
 ng_status ng_name_table_add(ng_name_table *table, const ng_alloc *alloc, uint64_t hash,
                             ng_label label, ng_form form);
