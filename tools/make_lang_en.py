@@ -32,14 +32,15 @@ LISTS = {
     # Abbreviations that may end a sentence as well.
     "ABBR": """
         inc corp co cos ltd ltda plc pty llc llp bros assn mfg intl dept univ inst govt natl mgmt
-        mgr jr sr esq ph.d m.d b.a m.a m.b.a b.s m.s ll.b ll.m d.phil ed.d d.d.s r.n etc ext est
+        mgr jr sr esq ph.d m.d b.a m.a m.b.a b.s m.s ll.b ll.m d.phil ed.d d.d.s r.n ext est
         attn ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss
         mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo w.va alta ont
         que sask ave blvd rd hwy pkwy bldg sq rte ln pl ct mts mtn ft lb lbs oz yd yds gal qt hr hrs
         min mins mph pct cu wk wks yr yrs mos bn mn tn temp max avg ed eds trans ibid exec comm
         const cont misc num tech med admin acct adj adv s.p.a s.a.r.l gmbh c.v btw
     """,
-    "CLOCK": "a.m p.m am pm",
+    # Like these, but before any other capital than a few.
+    "CLOCK": "a.m p.m am pm etc",
     # An abbreviation only with a capital: in lower case it is another word ("sun", "ill").
     "CAPITAL": """
         mar sat sun mon wed ill ind mass miss wash la pa del art pro cap sec gen col dep det dir
@@ -104,7 +105,7 @@ LISTS = {
     # Endings of hosts and files, so that "example.com" is one token but "end.the" is three.
     "TLD": """
         com org net gov edu mil int info biz io co uk us ca au de fr nl eu ru cn jp in it es ch se
-        br za ie nz tv me ly fm ai app dev news blog online site tech
+        br za ie nz pl fi dk gr ro hu tr ua sg hk kr tw mx ng ke tv me ly fm ai app dev news blog online site tech
     """,
     "FILE": """
         txt doc docx pdf html htm xls xlsx csv ppt pptx jpg jpeg png gif bmp mp3 mp4 avi mov wav zip

@@ -17,7 +17,7 @@ enum {
     NG_EN_MONTH = 1 << 2,      /* "Jan." */
     NG_EN_DAY = 1 << 3,        /* "Mon." */
     NG_EN_ABBR = 1 << 4,       /* may end a sentence as well: "Inc.", "Calif." */
-    NG_EN_CLOCK = 1 << 5,      /* "a.m." */
+    NG_EN_CLOCK = 1 << 5,      /* "a.m.", "etc." */
     NG_EN_CAPITAL = 1 << 6,    /* an abbreviation with a capital only: "Ill." */
     NG_EN_WORDLIKE = 1 << 7,   /* with a stop, far more often a plain word: "no.", "in." */
     NG_EN_STARTER = 1 << 8,    /* capitalised behind an abbreviation, opens a sentence: "The" */

@@ -256,6 +256,9 @@ marker_at(const splitter *s, size_t i)
         return m;
     p = token_start(s, i);
     n = token_len(s, i);
+    /* Most sentences begin with a word and a space. */
+    if (space_after(s, i) && (n != 2 || p[1] != '.'))
+        return m;
     if (token_kind(s, i) == NG_TOKEN_NUMBER && n <= 3) {
         for (size_t k = 0; k < n; k++) {
             if (p[k] < '0' || p[k] > '9')
@@ -495,8 +498,8 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
         after = SHAPE_UPPER;
     }
     /* An opening mark has the shape of what it opens. */
-    while ((after == SHAPE_OPEN || (word > next && end_mark_of(s, word) == END_DOTS)) &&
-           word < next + 3)
+    while (word < next + 3 && word < s->stop &&
+           (after == SHAPE_OPEN || (word > next && end_mark_of(s, word) == END_DOTS)))
         after = shape_of(s, ++word);
     switch (after) {
     case SHAPE_UPPER:

@@ -163,6 +163,14 @@ previous_word(const char *begin, const char **p)
     return (size_t)(stop - q);
 }
 
+static bool
+follows_number(const ng_scanner *s, const ng_word_scan *w)
+{
+    const char *p = w->start;
+
+    return previous_word(s->begin, &p) > 0 && (ng_flags_at(p) & NG_BF_DIGIT);
+}
+
 /* T24: "At 5 a.m. Mr. Smith went": a capitalised preposition before the time
    opens the sentence that the time is in. */
 static bool
@@ -236,6 +244,9 @@ clock_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
 {
     const uint32_t goes_on = NG_EN_WEEKDAY | NG_EN_MONTHNAME | NG_EN_ZONE | NG_EN_MONTH | NG_EN_DAY;
 
+    /* "A.M. Heath" are initials. */
+    if ((ng_flags_at(w->start) & NG_BF_UPPER) && w->dotted && !follows_number(s, w))
+        return common_role(c);
     if (c->next == NEXT_END)
         return NG_STOP_SHARED;
     if (c->next != NEXT_UPPER || opens_sentence(s, w))
@@ -245,6 +256,15 @@ clock_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
     if ((c->properties & goes_on) || c->all_upper)
         return NG_STOP_OWN;
     return NG_STOP_SHARED;
+}
+
+/* T23: in "the SEC. Since" and "in LA. Then" the capitals say acronym, not "Sec."
+   or "La."; where all is in capitals the next word is, too. */
+static bool
+is_acronym_before_name(const ng_word_scan *w, uint32_t word, size_t n, const context *c)
+{
+    return !w->dotted && !w->hyphen && !(w->seen & NG_BF_LOWER) && c->next == NEXT_UPPER &&
+           !c->all_upper && (n > 2 || !(word & NG_EN_TITLE));
 }
 
 ng_stop_role
@@ -275,6 +295,8 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     c = look_ahead(p, s->end);
     if (n == 1)
         return initial_role(s, w, &c);
+    if (is_acronym_before_name(w, word, n, &c))
+        return NG_STOP_PLAIN;
     if (word & NG_EN_TITLE && !(word & NG_EN_WORDLIKE))
         return NG_STOP_OWN; /* T20 */
     /* T21: "No. 3"; "No." elsewhere is a word. */
