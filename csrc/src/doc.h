@@ -53,8 +53,8 @@ typedef struct ng_sentence_columns {
    one sentence.  Only entries that fit the text's letter case count. */
 typedef struct ng_match_columns {
     uint32_t *first_token, *stop_token;
-    uint32_t *entry;   /* index of the entry's surface in the lexicon; see lexicon.h */
-    uint32_t *fits;    /* bit i: entry i of the surface fits the case */
+    uint32_t *entry;   /* the surface, for ng_lexicon_match_entry() of lexicon.h */
+    uint32_t *fits;    /* bit i: entry i of the surface fits the case; never 0 */
     uint32_t *classes; /* NG_LEX_BIT()s of the entries that fit */
     uint8_t *flags;    /* NG_LEX_DECIDES ... */
     size_t n, cap;

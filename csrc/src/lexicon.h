@@ -10,7 +10,10 @@
  * Surfaces and text meet in units: lower case, without diacritics and dots, cut
  * at white space, hyphens and before "'s", each other mark a unit of its own.
  * So "Kim Jong-Un" meets "Kim Jong Un", "U.S." meets "US" and "Peña" meets
- * "Pena"; the case rule of the entry then keeps "US" and "us" apart.
+ * "Pena"; the case rule of the entry then keeps "US" and "us" apart.  Two things
+ * are left to whoever reads matches, since the key does not have them: a stop
+ * ("Miss." is the state, "Miss" the title), and in a line of capitals
+ * (NG_LEX_ALL_CAPS) whether "US" is "us".
  *
  * An opened lexicon is immutable; any number of threads may share one.
  */
@@ -82,7 +85,8 @@ typedef enum ng_lex_class {
    fit, but for NG_LEX_AMBIGUOUS, which all of them must have. */
 enum {
     NG_LEX_DECIDES = 1,   /* the list is precise enough to make a mention alone; else a hint */
-    NG_LEX_AMBIGUOUS = 2, /* the words are more often common words: "Mobile", "Reading", "Will" */
+    NG_LEX_AMBIGUOUS = 2, /* the words are more often common words: "Mobile", "Reading", "Will";
+                             not set where the case rule tells them apart ("US") */
     NG_LEX_ENTRY_FLAGS = 3,
     NG_LEX_ALL_CAPS = 128 /* of matches only: every letter is a capital, so that case says little */
 };

@@ -286,6 +286,7 @@ ng_lexicon_builder_free(ng_lexicon_builder *b)
                             b->head,
                             b->tail,
                             b->depth,
+                            b->begins,
                             b->edge_table.slots,
                             b->entries,
                             b->next,
