@@ -557,8 +557,8 @@ class Builder:
                 if short != "-":
                     self.add(short, "calendar", "DATE", ext_id=ext_id, canonical=name)
         for row in self.rows("timezone"):
-            short = row.surface.isupper()
-            if not short or len(row.surface) == 3:
+            acronym = row.surface.isupper()
+            if not acronym or len(row.surface) == 3:
                 self.add(row, "calendar", "TIME", ext_id="tz:" + row.canonical, canonical="")
         for row in self.rows("holiday"):
             if len(row.surface.split()) > 1 or "hand" in row.sources:
