@@ -103,17 +103,3 @@ ng_token_apostrophe_len(const char *p, const char *end)
         return 0;
     return (size_t)(q - p);
 }
-
-void
-ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind kind)
-{
-    unsigned flags = 0;
-
-    /* Asks the document, not the region: a block may stop inside a line. */
-    if (stop == s->text_end || (ng_flags_at(stop) & NG_BF_SPACE))
-        flags = NG_TOKEN_SPACE_AFTER;
-    else if ((ng_flags_at(stop) & NG_BF_HIGH) &&
-             ng_token_class_at(stop, s->text_end) == NG_CHAR_SPACE)
-        flags = NG_TOKEN_SPACE_AFTER;
-    ng_doc_push_token(s->doc, (size_t)(start - s->text), (size_t)(stop - s->text), kind, flags);
-}

@@ -111,8 +111,18 @@ ng_token_digit_at(const char *p, const char *end)
 /* The length of the apostrophe at p, 0 if there is none. */
 size_t ng_token_apostrophe_len(const char *p, const char *end);
 
-/* Append a token. */
-void ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind kind);
+/* Append a token.  What follows is asked of the document, not of the region: a
+   block may stop inside a line. */
+static inline void
+ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind kind)
+{
+    bool space = stop == s->text_end || (ng_flags_at(stop) & NG_BF_SPACE);
+
+    if (!space && (ng_flags_at(stop) & NG_BF_HIGH))
+        space = ng_token_class_at(stop, s->text_end) == NG_CHAR_SPACE;
+    ng_doc_push_token(s->doc, (size_t)(start - s->text), (size_t)(stop - s->text), kind,
+                      space ? NG_TOKEN_SPACE_AFTER : 0);
+}
 
 /* T13: a cheap sieve before the look-up, by the last two letters, without a
    branch since it runs for every word: the row of the last letter has a bit for
