@@ -260,9 +260,10 @@ class Builder:
         """ "Nato" is "NATO" for British papers; "Who" is not "WHO"."""
         case = self.case_of(surface)
         plain = surface.replace(".", "")
-        if case == "upper" and len(plain) >= 4 and "." not in surface and not self.counts.lower[plain.lower()]:
-            return "initial"
-        return case
+        if case != "upper" or len(plain) < 4 or "." in surface or self.counts.lower[plain.lower()]:
+            return case
+        # The group "GUAM" is not the island "Guam".
+        return case if any(e.surface == plain.capitalize() for e in self.entries) else "initial"
 
     # ---------------------------------------------------------------- places
 
