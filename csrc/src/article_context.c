@@ -166,6 +166,54 @@ is_block_quote(const ng_page *page, size_t i)
            !is_first_person_or_cue(p, end);
 }
 
+/* Where the first two words of a line stop, if both are capitalised; else 0. */
+static size_t
+first_name_length(const char *p, const char *end)
+{
+    size_t n = 0, len;
+
+    for (int word = 0; word < 2; word++) {
+        if (p + n >= end || ng_line_class_at(p + n, end, &len) != NG_LC_UPPER)
+            return 0;
+        while (p + n < end && p[n] != ' ')
+            n++;
+        n += word == 0;
+    }
+    return p + n < end ? n : 0;
+}
+
+/* "Jane Roe is a reporter in Lisbon", under an article by Jane Roe: the name stands
+   in a byline, and one of the last paragraphs begins with it. */
+static bool
+is_author_note(const ng_page *page, size_t i)
+{
+    static const char *const verbs[] = {" is ",     " covers ", " writes ",  " has ",
+                                        " joined ", " was ",    " reports ", " can be "};
+    const ng_line *const line = &page->line[i];
+    const char *const p = page->text + line->start, *const end = page->text + line->stop;
+    const size_t n = i + 4 >= page->stop && i > page->first + 2 ? first_name_length(p, end) : 0;
+    bool verb = false;
+
+    if (n < 5 || n > 40)
+        return false;
+    for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
+        verb |= (size_t)(end - p) > n + strlen(verbs[k]) &&
+                memcmp(p + n, verbs[k], strlen(verbs[k])) == 0;
+    if (!verb || page->headline == NG_NO_LINE)
+        return false;
+    for (size_t k = page->headline; k < page->n && k < page->headline + 12; k++) {
+        const char *q = page->text + page->line[k].start;
+        const char *const q_end = page->text + page->line[k].stop;
+
+        if (page->line[k].kind != NG_BLOCK_BYLINE)
+            continue;
+        for (; (size_t)(q_end - q) >= n && q < q_end; q++)
+            if (memcmp(q, p, n) == 0)
+                return true;
+    }
+    return false;
+}
+
 static bool
 is_subhead(const ng_page *page, size_t i)
 {
@@ -208,6 +256,11 @@ inside(ng_page *page)
         links = false;
         if ((line->flags & NG_LINE_BULLET) != 0)
             ng_set_kind(line, NG_BLOCK_LIST, NG_B_LIST, 80);
+        else if (page->has_chrome && (line->flags & NG_LINE_UPPER) != 0 && line->n_words >= 6 &&
+                 !ng_line_ends_sentence(line) && line->last != NG_LC_COLON)
+            ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 55);
+        else if (is_author_note(page, i))
+            ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 65);
         else if (is_block_quote(page, i))
             ng_set_kind(line, NG_BLOCK_BLOCK_QUOTE, NG_B_BLOCK_QUOTE, 65);
         else if (is_subhead(page, i))

@@ -265,19 +265,22 @@ is_question_over(const ng_page *page, size_t i)
 void
 ng_article_headline(ng_page *page)
 {
-    const size_t from = page->first > MAX_BEFORE ? page->first - MAX_BEFORE : 0;
-    size_t to = page->first + (page->has_chrome                      ? MAX_INSIDE
-                               : is_question_over(page, page->first) ? 1
-                                                                     : 0);
+    size_t from, to, n_candidates = 0;
     word_set words;
     const word_set *set = NULL;
-    size_t n_candidates = 0;
     int best = 16;
+
     page->headline = NG_NO_LINE;
     if (page->stop == 0) {
         headline_of_bare_text(page);
         return;
     }
+    from = page->first > MAX_BEFORE ? page->first - MAX_BEFORE : 0;
+    to = page->first;
+    if (page->has_chrome)
+        to += MAX_INSIDE;
+    else if (is_question_over(page, page->first))
+        to += 1;
     if (to > page->stop)
         to = page->stop; /* Where there is no choice, there is no need to compare words. */
     for (size_t i = from; i < to && n_candidates < 2; i++)

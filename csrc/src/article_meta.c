@@ -477,7 +477,7 @@ next_piece(cutter *c, const char *p, const char *end)
     const char *q;
     size_t n = separator(p, end);
 
-    if (n != 0 || *p == ',' || *p == '/' || *p == '(' || *p == ')') {
+    if (n != 0 || *p == ',' || *p == ';' || *p == '/' || *p == '(' || *p == ')') {
         q = p + (n != 0 ? n : 1);
         while (q < end && *q == *p)
             q++;

@@ -37,7 +37,7 @@ open_weight(const ng_line *line, int run)
     const bool bullet = (line->flags & NG_LINE_BULLET) != 0;
 
     if (ng_is_prose(line))
-        return clamp(words, 8, MAX_GAIN) - (bullet ? 6 : 0);
+        return bullet ? clamp(words / 2, 4, MAX_GAIN / 2) : clamp(words, 8, MAX_GAIN);
     if (ng_line_ends_sentence(line) && words >= 2)
         return words >= 4 && line->n_function > 0 ? 3 : -1;
     if (line->last == NG_LC_COLON && words >= 3)
@@ -55,10 +55,45 @@ opens_article(const ng_page *page, size_t i)
 
     if (page->line[i].kind != NG_BLOCK_BYLINE || page->line[i].rule == NG_B_NONE)
         return false;
+    if (page->line[i].n_digits >= 2)
+        return true; /* the stamp stands on the same line */
     for (size_t k = from; k < page->n && k <= i + 2; k++)
         if (page->line[k].rule == NG_B_STAMP)
             return true;
     return false;
+}
+
+static bool
+is_short_bullet(const ng_line *line)
+{
+    return (line->flags & NG_LINE_BULLET) != 0 && line->n_words <= 8 &&
+           !ng_line_ends_sentence(line);
+}
+
+/* What the lines before make of line i; sum: of the run that it may go on. */
+static int
+by_place(const ng_page *page, size_t i, int64_t sum)
+{
+    const ng_line *const line = &page->line[i];
+    const char *const p = page->text + line->start;
+    bool after_meta = false;
+
+    /* A stamp inside is that of a teaser, or of a post in a running report. */
+    if (line->rule == NG_B_STAMP && sum > 60)
+        return -12;
+    if (!ng_is_open(line) || !ng_is_prose(line))
+        return 0;
+    if (line->first == NG_LC_UPPER && line->n_words >= 10 && p[1] >= 'A' && p[1] <= 'Z' &&
+        ng_dateline_scan(p, page->text + line->stop).certain)
+        return 70;
+    /* A short bullet and a sentence, again and again: teasers. */
+    if (i > 2 && is_short_bullet(line - 1) && is_short_bullet(line - 3))
+        return line->weight > 8 ? 8 - line->weight : 0;
+    for (size_t k = 1; k <= 3 && k <= i; k++)
+        after_meta |= page->line[i - k].rule == NG_B_STAMP || page->line[i - k].rule == NG_B_BYLINE;
+    if (!after_meta)
+        return 0;
+    return sum > 60 ? -(line->weight / 2) : 15;
 }
 
 static int
@@ -116,6 +151,8 @@ ng_article_region(ng_page *page)
     int64_t sum = 0, best = 0;
     size_t from = 0;
     int run = 0;
+    bool in_comments = false, list_of_prose = false;
+    int n_bullets = 0;
 
     page->has_chrome = has_chrome(page);
     page->first = page->stop = 0;
@@ -127,12 +164,31 @@ ng_article_region(ng_page *page)
                                                                                      : run;
         line->weight = (int16_t)weight(page, i, run);
         if (sum > 150 && opens_article(page, i))
-            line->weight = -150;
+            line->weight = -300;
+        else
+            line->weight = (int16_t)(line->weight + by_place(page, i, sum));
+        /* A list that goes on from a sentence is the article's. */
+        if (ng_is_open(line) && (line->flags & NG_LINE_BULLET) != 0) {
+            if (list_of_prose && ++n_bullets <= 12 && line->weight < -1)
+                line->weight = -1;
+        } else {
+            /* A subhead may stand between. */
+            list_of_prose = ng_is_open(line) &&
+                            (ng_is_prose(line) || (i > 0 && line->n_words <= 4 &&
+                                                   ng_is_open(line - 1) && ng_is_prose(line - 1)));
+            n_bullets = 0;
+        }
+        /* What readers say can outgrow the article. */
+        in_comments |= sum >= 60 && best >= 60 &&
+                       (line->rule == NG_B_COMMENT_HEAD || begins_comments(page->text, line));
+        if (in_comments && line->weight > 0)
+            line->weight = (int16_t)((line->weight + 3) / 4);
         sum += line->weight;
         if (sum <= 0) {
             sum = 0;
             from = i + 1;
-        } else if (sum > best) {
+        } else if (sum > best + (from == page->first ? 0 : best / 6)) {
+            /* Of two runs much alike, the article is the first: footers follow. */
             best = sum;
             page->first = from;
             page->stop = i + 1;

@@ -197,7 +197,7 @@ set_by_phrase(ng_line *line, const look *l)
         ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 85);
     else if (!sentence && line->n_words <= 6 && is_phrase(NG_PHRASE_COMMENTS, l))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
-    else if (line->n_words <= 40 && is_phrase(NG_PHRASE_PROMO, l))
+    else if (line->n_words <= ((*p | 32) == 'b' ? 80 : 40) && is_phrase(NG_PHRASE_PROMO, l))
         ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, sentence ? 60 : 80);
     else if ((!sentence || line->n_words <= 30) && is_phrase(NG_PHRASE_CHROME, l) &&
              (line->n_words <= 12 || has_cookie_word(p, end)))
