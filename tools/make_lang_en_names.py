@@ -37,7 +37,7 @@ LISTS = {
         investigators attorneys defense defence hurricane war peace election elections voters
         north south east west northern southern eastern western central upper lower middle special
         members member families sunday christmas easter day week month year spring summer autumn fall winter
-        internet web university county city village town province district island river god""",
+        internet web house university departments divisions county city village town province district island river god""",
     # Common words for all their capitals: never an organisation.
     "INITIALISM": """tv tvs ngo ngos dna rna hiv aids gdp gnp ceo ceos cfo coo cto phd lng lpg tb pcr vip vips suv suvs atm
         atms id ids it ai pr hr ufo ufos gps usb sms cd cds dvd dvds pc pcs er icu mp mps mla mlas pm am ad bc usa
@@ -87,15 +87,14 @@ LISTS = {
         confederation union party committee commission council board bureau agency authority office organization
         organisation society club league alliance coalition movement front brigade brigades network group fund bank
         church mission centre center center's trust company corporation holdings industries partners
-        enterprises systems technologies technology solutions services service airlines airways motors electric
+        enterprises systems technologies solutions services service airlines airways motors
         pharmaceuticals press times post journal tribune herald gazette magazine observer chronicle guardian telegraph
         broadcasting television radio studios records orchestra ministries laboratory laboratories lab labs
-        museum library fc cf afc sc united hospital hospitals exchange chamber conference
+        museum library fc cf afc sc hospital hospitals exchange chamber conference
         division directorate secretariat tribunal consortium initiative program programme project campaign
         jihad militia syndicate cartel regiment battalion squadron fleet command securities insurance
         brotherhood caucus conservancy registry clinic seminary polytechnic faculty registry crescent cross
-        firm llp associates bancorp financial capital energy petroleum resources media entertainment
-        communications international worldwide global pictures""",
+        firm llp associates bancorp entertainment section branch unit""",
     # The legal form of a company.
     "SUFFIX": """inc corp co ltd llc llp plc gmbh ag sa nv spa limited incorporated corporation pte pty bhd oyj ab asa
         kk lp holdings""",
@@ -104,14 +103,14 @@ LISTS = {
         association federation union party society bureau church organization organisation committee commission league
         congress parliament assembly museum centre center chamber army movement front brotherhood guild daughters
         sons knights order bar government confederation alliance centers institutes centres
-        institutes archdiocese diocese division embassy legion friends fellowship conference
+        institutes archdiocese diocese division embassy corps legion friends fellowship conference
         community council-general""",
     # Of those, what may go on with "and": Department of Health and Human Services.
     "OF_AND": "ministry department office committee bureau institute centers centres board commission school organization",
     "FAC": """airport bridge stadium street avenue road boulevard highway tower building palace arena prison jail
         station terminal plaza square hall theater theatre dam tunnel expressway freeway parkway cathedral mosque
         temple synagogue monastery shrine fort barracks refinery plant raceway speedway cemetery hotel
-        park zoo observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base""",
+        park zoo garden gardens observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base""",
     "LOC": """river sea ocean lake mountain mountains island islands peninsula valley desert bay strait straits gulf canal
         coast basin forest glacier falls reef archipelago cape hills heights plateau delta range beach creek
         canyon volcano swamp atoll strip rainforest""",
@@ -127,8 +126,10 @@ LISTS = {
     "EVENT_OF": "battle siege",
     "EVENT_FIRST": "hurricane typhoon cyclone tropical operation",
     "AWARD": "prize award awards medal",
+    # Part of a region's name: "North Roe".
+    "DIRECTION": "north south east west northern southern eastern western central upper lower greater",
     # A body without more: Congress.
-    "ALONE": """congress parliament senate pentagon kremlin knesset duma politburo bundestag interpol""",
+    "ALONE": """congress parliament senate house pentagon kremlin knesset duma politburo bundestag interpol""",
     "JUNIOR": "jr sr ii iii iv",
     "CALENDAR": """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
         january february march april may june july august september october november december
@@ -140,7 +141,7 @@ LISTS = {
     "IN": "in near outside",
     # Stands before a person or behind one.
     "SAY": """said says told added asked replied wrote tweeted argued claimed explained noted warned insisted acknowledged
-        testified recalled joked who whose""",
+        testified recalled joked who whose administration regime presidency doctrine""",
     # What belongs to an organisation: "Roe spokesman".
     "ORG_CUE": "spokesman spokeswoman spokesperson spokespeople shares executives employees ceo cfo shareholders",
     # A person's function in lower case.

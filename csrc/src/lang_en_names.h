@@ -36,14 +36,15 @@
 #define NG_NAME_EVENT_OF (UINT64_C(1) << 22) /* "Battle of X" */
 #define NG_NAME_EVENT_FIRST (UINT64_C(1) << 23) /* "Hurricane X" */
 #define NG_NAME_AWARD (UINT64_C(1) << 24) /* "Prize" */
-#define NG_NAME_ALONE (UINT64_C(1) << 25) /* is a body without more: "Congress" */
-#define NG_NAME_JUNIOR (UINT64_C(1) << 26) /* behind a person's name: "Jr" */
-#define NG_NAME_CALENDAR (UINT64_C(1) << 27) /* months, weekdays, zones */
-#define NG_NAME_WORK_CUE (UINT64_C(1) << 28) /* a quoted title follows: "called" */
-#define NG_NAME_IN (UINT64_C(1) << 29) /* a place follows: "in" */
-#define NG_NAME_SAY (UINT64_C(1) << 30) /* a person does it: "said" */
-#define NG_NAME_ORG_CUE (UINT64_C(1) << 31) /* an organisation's: "shares" */
-#define NG_NAME_ROLE (UINT64_C(1) << 32) /* a person's function in small letters: "spokesman" */
+#define NG_NAME_DIRECTION (UINT64_C(1) << 25) /* part of a region's name: "North" */
+#define NG_NAME_ALONE (UINT64_C(1) << 26) /* is a body without more: "Congress" */
+#define NG_NAME_JUNIOR (UINT64_C(1) << 27) /* behind a person's name: "Jr" */
+#define NG_NAME_CALENDAR (UINT64_C(1) << 28) /* months, weekdays, zones */
+#define NG_NAME_WORK_CUE (UINT64_C(1) << 29) /* a quoted title follows: "called" */
+#define NG_NAME_IN (UINT64_C(1) << 30) /* a place follows: "in" */
+#define NG_NAME_SAY (UINT64_C(1) << 31) /* a person does it: "said" */
+#define NG_NAME_ORG_CUE (UINT64_C(1) << 32) /* an organisation's: "shares" */
+#define NG_NAME_ROLE (UINT64_C(1) << 33) /* a person's function in small letters: "spokesman" */
 
 #define NG_NAME_MAX_WORD 16
 

@@ -63,6 +63,14 @@ ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned labe
 
 /* ------------------------------------------------------------ compounds */
 
+static const char *
+find_hyphen(const char *p, const char *end)
+{
+    while (p < end && *p != '-')
+        p++;
+    return p;
+}
+
 /* M31: "D-Ohio", "R-Me.", where the lexicon knows the state. */
 static bool
 add_party_state(ng_mention_run *m, uint32_t token, const char *p, const char *end)
@@ -80,18 +88,11 @@ add_party_state(ng_mention_run *m, uint32_t token, const char *p, const char *en
     return true;
 }
 
-static const char *
-find_hyphen(const char *p, const char *end)
-{
-    while (p < end && *p != '-')
-        p++;
-    return p;
-}
-
 /* M4: the part [p, end) of a token as a candidate, if the lexicon is sure that
    it is a place or a people. */
-static void
-add_part_of_token(ng_mention_run *m, uint32_t token, const char *p, const char *end)
+static bool
+add_part_of_token(ng_mention_run *m, uint32_t first, uint32_t token, const char *p,
+                  const char *end)
 {
     const ng_lexicon *const lexicon = m->pipeline->lexicon;
     ng_lex_set set;
@@ -99,19 +100,29 @@ add_part_of_token(ng_mention_run *m, uint32_t token, const char *p, const char *
     ng_name_cand *cand;
 
     if (p >= end)
-        return;
+        return false;
     set = ng_lexicon_lookup(lexicon, p, (size_t)(end - p), false);
     if (!(set.decides & PLACE_OR_PEOPLE_BITS & ~set.ambiguous) ||
         !ng_lexicon_find(lexicon, p, (size_t)(end - p), false, set.decides & PLACE_OR_PEOPLE_BITS,
                          &entry))
-        return;
-    cand = ng_mentions_add(m, token, token + 1, entry.label,
+        return false;
+    cand = ng_mentions_add(m, first, token + 1, entry.label,
                            entry.label == NG_LABEL_NORP ? NG_FORM_DEMONYM : NG_FORM_FULL,
                            NG_M_COMPOUND);
     if (cand != NULL) {
         cand->start = (uint32_t)(p - m->doc->text);
         cand->stop = (uint32_t)(end - m->doc->text);
     }
+    return true;
+}
+
+bool
+ng_mentions_long_compound(ng_mention_run *m, uint32_t first, uint32_t token)
+{
+    const char *const p = ng_token_begin(m->doc, token);
+
+    return add_part_of_token(m, first, token, ng_token_begin(m->doc, first),
+                             find_hyphen(p, p + ng_token_len(m->doc, token)));
 }
 
 /* M4: "U.S.-led", "Israeli-Palestinian", "anti-American". */
@@ -130,7 +141,7 @@ ng_mentions_compound(ng_mention_run *m, uint32_t token)
     for (int i = 0; i < 3 && p < end; i++) {
         const char *const hyphen = find_hyphen(p, end);
 
-        add_part_of_token(m, token, p, hyphen);
+        add_part_of_token(m, token, token, p, hyphen);
         p = hyphen < end ? hyphen + 1 : end;
     }
 }
@@ -180,6 +191,48 @@ shape_of(const ng_doc *doc, size_t i)
     return is_word(doc, i) ? ng_name_shape(p, p + ng_token_len(doc, i)) : 0;
 }
 
+/* "42nd" before a capitalised word, which may be part of a name. */
+static bool
+is_ordinal(const ng_mention_run *m, uint32_t i)
+{
+    const ng_doc *const doc = m->doc;
+    const size_t n = ng_token_len(doc, i);
+    const char *const end = doc->text + doc->tokens.stop[i];
+
+    return doc->tokens.kind[i] == NG_TOKEN_NUMBER && n >= 3 && n <= 6 && end[-1] >= 'a' &&
+           end[-2] >= 'n' && end[-3] >= '0' && end[-3] <= '9' && i + 1 < m->stop_token &&
+           shape_of(doc, i + 1) != 0;
+}
+
+/* Whether the token is "U.S.-led": the lexicon is sure of what stands before the
+   hyphen, and behind it is a small letter. */
+static bool
+is_compound(const ng_mention_run *m, uint32_t token)
+{
+    const char *const p = ng_token_begin(m->doc, token);
+    const char *const end = p + ng_token_len(m->doc, token);
+    const char *const hyphen = find_hyphen(p, end);
+    ng_lex_set set;
+
+    if (m->pipeline->lexicon == NULL || hyphen + 1 >= end || hyphen[1] < 'a' || hyphen[1] > 'z' ||
+        hyphen - p > NG_SHAPE_MAX)
+        return false;
+    set = ng_lexicon_lookup(m->pipeline->lexicon, p, (size_t)(hyphen - p), false);
+    return (set.decides & PLACE_OR_PEOPLE_BITS & ~set.ambiguous) != 0;
+}
+
+/* "Secretary-General": the set of what stands before the hyphen, if it is a
+   title. */
+static uint64_t
+title_before_hyphen(const ng_doc *doc, uint32_t token)
+{
+    const char *const p = ng_token_begin(doc, token);
+    const char *const end = p + ng_token_len(doc, token);
+    const uint64_t set = ng_name_word(p, (size_t)(find_hyphen(p, end) - p));
+
+    return set & NG_NAME_TITLE;
+}
+
 static void
 push_part(ng_mention_run *m, uint32_t token, unsigned shape)
 {
@@ -194,6 +247,12 @@ push_part(ng_mention_run *m, uint32_t token, unsigned shape)
         part->set = ng_token_set(m->doc, token);
     if ((part->set & NG_NAME_STOPPED) && m->doc->tokens.kind[token] != NG_TOKEN_ABBR)
         part->set &= ~(NG_NAME_HONORIFIC | NG_NAME_TITLE);
+    if ((shape & NG_SHAPE_HYPHEN) && part->set == 0)
+        part->set = title_before_hyphen(m->doc, token);
+    if ((shape & NG_SHAPE_HYPHEN) && match == NG_NO_MATCH)
+        part->compound = is_compound(m, token);
+    if (m->doc->tokens.kind[token] == NG_TOKEN_NUMBER)
+        part->set = NG_NAME_COMMON;
     if (match != NG_NO_MATCH) {
         part->match_len = (uint8_t)(x->stop_token[match] - token);
         part->flags = x->flags[match];
@@ -265,6 +324,8 @@ collect(ng_mention_run *m, uint32_t token)
             }
         } else if (shape != 0) {
             push_part(m, token++, shape);
+        } else if (m->n_run == 0 && is_ordinal(m, token)) {
+            push_part(m, token++, NG_SHAPE_CAPITAL);
         } else if (m->n_run > 0 && joins(m, token)) {
             push_part(m, token++, 0);
             if (token < m->stop_token && shape_of(m->doc, token) == 0 && m->n_run < NG_MAX_RUN)
@@ -327,11 +388,13 @@ quoted_work(const ng_mention_run *m, uint32_t open)
 
 /* Whether capitals mean nothing in this line: all long words have them. */
 static ng_case_mode
-case_mode(const ng_mention_run *m)
+case_mode(ng_mention_run *m)
 {
     const ng_doc *const doc = m->doc;
     const ng_sentence_kind kind = (ng_sentence_kind)doc->sentences.kind[m->sentence];
-    uint32_t n_capital = 0, n_small = 0;
+    const bool headline = m->block == NG_BLOCK_HEADLINE || m->block == NG_BLOCK_DECK ||
+                          m->block == NG_BLOCK_SUBHEAD || m->block == NG_BLOCK_KICKER;
+    uint32_t n_capital = 0, n_small = 0, n_upper = 0;
 
     if (kind == NG_SENTENCE_PROSE || m->block == NG_BLOCK_BYLINE || m->block == NG_BLOCK_DATELINE ||
         m->block == NG_BLOCK_CREDIT || m->block == NG_BLOCK_AGENCY_CREDIT)
@@ -343,8 +406,12 @@ case_mode(const ng_mention_run *m)
             n_small++;
         else
             n_capital++;
+        if (shape_of(doc, i) & NG_SHAPE_UPPER)
+            n_upper++;
     }
-    return n_capital >= 3 && n_small * 4 <= n_capital ? NG_MODE_LOOSE : NG_MODE_MIXED;
+    m->all_capitals = n_upper == n_capital;
+    return n_capital >= (headline ? 3u : 6u) && n_small * 4 <= n_capital ? NG_MODE_LOOSE
+                                                                        : NG_MODE_MIXED;
 }
 
 /* M1: the kinds that the tokenizer settles. */
@@ -362,6 +429,19 @@ is_prefixed(const char *p, size_t n)
     return n > 5 && (p[2] == '-' || p[3] == '-' || p[4] == '-');
 }
 
+/* "in", or "the town of", right before the token. */
+static bool
+follows_place_word(const ng_mention_run *m, uint32_t token)
+{
+    const ng_doc *const doc = m->doc;
+
+    if (ng_token_set(doc, token - 1) & NG_NAME_IN)
+        return true;
+    return token >= m->first_token + 2 && ng_token_len(doc, token - 1) == 2 &&
+           *ng_token_begin(doc, token - 1) == 'o' && *ng_token_begin(doc, token - 2) >= 'a' &&
+           (ng_token_set(doc, token - 2) & NG_NAME_GPE_OF) != 0;
+}
+
 static uint32_t
 read_run(ng_mention_run *m, uint32_t token, bool opens)
 {
@@ -370,6 +450,7 @@ read_run(ng_mention_run *m, uint32_t token, bool opens)
     m->run_opens = opens;
     skip_matches(m, token);
     m->role_before = role_ends(m, token);
+    m->place_before = token > m->first_token && follows_place_word(m, token);
     m->the_before = token > m->first_token && ng_token_len(m->doc, token - 1) == 3 &&
                     (ng_token_begin(m->doc, token - 1)[0] | 0x20) == 't' &&
                     memcmp(ng_token_begin(m->doc, token - 1) + 1, "he", 2) == 0;
@@ -424,7 +505,7 @@ read_token(ng_mention_run *m, uint32_t i, bool *opens)
     default:
         break;
     }
-    if (shape_of(doc, i) != 0 || match_opens(m, i))
+    if (shape_of(doc, i) != 0 || match_opens(m, i) || is_ordinal(m, i))
         return read_run(m, i, opens_here);
     if (is_prefixed(p, n))
         ng_mentions_compound(m, i);

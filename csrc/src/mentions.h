@@ -73,6 +73,7 @@ typedef struct ng_name_part {
     uint8_t match_len; /* parts that the match spans; 0 without one */
     uint8_t flags;     /* of the match */
     bool ambiguous;    /* the word alone is more often a common word */
+    bool compound;     /* "U.S.-led": a place or people, a hyphen and a small word */
 } ng_name_part;
 
 /* Candidate flags. */
@@ -115,6 +116,8 @@ typedef struct ng_mention_run {
     size_t n_run;
     bool run_opens; /* the run's first word opens the sentence, or a quotation */
     bool role_before; /* a word for a function stands before the run */
+    bool place_before; /* "in", "the town of" */
+    bool all_capitals; /* so is the whole line, in NG_MODE_LOOSE */
     bool the_before;  /* "the" does: what follows is seldom a person */
     ng_status status;
 } ng_mention_run;
@@ -132,6 +135,10 @@ ng_name_cand *ng_mentions_add(ng_mention_run *m, uint32_t first, uint32_t stop, 
 
 /* M4: add the places and peoples in a token with hyphens. */
 void ng_mentions_compound(ng_mention_run *m, uint32_t token);
+
+/* M4: "New | York-based": the same for the tokens [first, token] up to the hyphen;
+   false if the lexicon has no such place or people. */
+bool ng_mentions_long_compound(ng_mention_run *m, uint32_t first, uint32_t token);
 
 /* Put a name that stands into the document's table. */
 void ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned label,

@@ -52,7 +52,8 @@ static bool
 is_initial(const ng_mention_run *m, size_t i)
 {
     return i < m->n_run && (m->run[i].shape & NG_SHAPE_INITIAL) != 0 &&
-           !(m->run[i].classes & NG_LEX_GPE_BITS);
+           !(m->run[i].classes & NG_LEX_GPE_BITS) && !(m->run[i].decides & MENTION_BITS) &&
+           !((m->run[i].set & NG_NAME_FUNCTION) && ng_token_len(m->doc, m->run[i].token) == 1);
 }
 
 /* A bare small word, "of" or the like. */
@@ -116,6 +117,28 @@ form_of_entry(const ng_mention_run *m, const ng_lex_entry *e, size_t pos, size_t
     return NG_FORM_FULL;
 }
 
+/* The first word of a longer match, alone. */
+static reading
+read_word(const ng_mention_run *m, size_t pos)
+{
+    const ng_name_part *const w = &m->run[pos];
+    const uint32_t token = w->token;
+    reading r = no_reading;
+    ng_lex_entry e;
+
+    if (!(w->decides & MENTION_BITS) || w->ambiguous ||
+        !ng_lexicon_find(m->pipeline->lexicon, ng_token_begin(m->doc, token),
+                         ng_token_len(m->doc, token), false, w->decides & MENTION_BITS, &e) ||
+        e.label >= NG_LABEL_DATE)
+        return no_reading;
+    r.begin = pos;
+    r.end = pos + 1;
+    r.label = e.label;
+    r.form = (uint8_t)form_of_entry(m, &e, pos, pos + 1);
+    r.rule = NG_M_LEXICON;
+    return r;
+}
+
 /* M2, M3. */
 static reading
 read_lexicon(const ng_mention_run *m, size_t pos)
@@ -127,7 +150,13 @@ read_lexicon(const ng_mention_run *m, size_t pos)
     bool decides;
 
     if (end == 0 || !choose_entry(m, pos, &e, &decides))
-        return no_reading;
+        return end > pos + 1 ? read_word(m, pos) : no_reading;
+    /* "Roe province" is Roe; "Roe Administration" is no person. */
+    if (end > pos + 1 &&
+        ((e.label != NG_LABEL_ORG && !is_capital(m, end - 1) &&
+          m->doc->tokens.kind[m->run[end - 1].token] == NG_TOKEN_WORD) ||
+         (e.label == NG_LABEL_PERSON && has(m, end - 1, NG_NAME_BODY))))
+        return read_word(m, pos);
     r.begin = pos;
     r.end = end;
     r.label = e.label;
@@ -209,8 +238,10 @@ object_end(const ng_mention_run *m, size_t link, bool with_and)
         if (is_capital(m, k)) {
             const size_t next = match_end(m, k);
 
-            if (has(m, k, NG_NAME_CALENDAR) || (end != 0 && has(m, k, TITLES)) ||
-                (end != 0 && has(m, k - 1, HEADS) && !has(m, k, HEADS)))
+            if (has(m, k, NG_NAME_CALENDAR) ||
+                (end != 0 && has(m, k, TITLES) && is_capital(m, k + 1)) ||
+                (end != 0 && (m->run[k].classes & BIT(NG_LEX_GIVEN)) && !m->run[k].ambiguous &&
+                 !has(m, k, HEADS)))
                 break;
             k = end = next != 0 && (match_classes(m, k) & MENTION_BITS) ? next : k + 1;
         } else if (end != 0 && is_capital(m, k + 1) &&
@@ -240,7 +271,7 @@ may_pair(const ng_mention_run *m, size_t pos, size_t link)
 static bool
 stops_head(const ng_mention_run *m, size_t pos, size_t k)
 {
-    if (has(m, k, NG_NAME_CALENDAR))
+    if (has(m, k, NG_NAME_CALENDAR) || m->run[k].compound)
         return true;
     if (k > pos && has(m, k, NG_NAME_FUNCTION) && !has(m, k, HEADS))
         return true;
@@ -254,14 +285,22 @@ static reading
 read_head_first(const ng_mention_run *m, size_t pos)
 {
     reading r = no_reading;
+    size_t end;
 
     if (!is_capital(m, pos + 1) || has(m, pos + 1, HEADS | TITLES | NG_NAME_CALENDAR))
         return r;
     r.begin = pos;
+    end = match_end(m, pos + 1);
+    if (end == 0 || !(match_classes(m, pos + 1) & (NG_LEX_GPE_BITS | BIT(NG_LEX_LOC))))
+        end = pos + 2;
     if (has(m, pos, NG_NAME_EVENT_FIRST))
         set_reading(&r, pos + 2, NG_LABEL_EVENT, NG_M_EVENT);
     else if (has(m, pos, NG_NAME_LOC_FIRST))
-        set_reading(&r, pos + 2, NG_LABEL_LOC, NG_M_PLACE);
+        set_reading(&r, end, NG_LABEL_LOC, NG_M_PLACE);
+    else if (has(m, pos, NG_NAME_DIRECTION) && !m->run[pos + 1].compound &&
+             ((m->run[pos + 1].classes & (NG_LEX_GPE_BITS | BIT(NG_LEX_LOC))) ||
+              (m->run[pos + 1].classes == 0 && m->place_before && pos == 0)))
+        set_reading(&r, end, NG_LABEL_LOC, NG_M_PLACE);
     return r;
 }
 
@@ -275,7 +314,7 @@ read_head(const ng_mention_run *m, size_t pos)
     const bool opens = m->run_opens && pos == 0;
     bool ampersand = false;
 
-    if (!is_capital(m, pos) || has(m, pos, NG_NAME_HONORIFIC) ||
+    if (!is_capital(m, pos) || has(m, pos, NG_NAME_HONORIFIC) || m->run[pos].compound ||
         (has(m, pos, NG_NAME_FUNCTION) && !has(m, pos, HEADS)))
         return r;
     r = read_head_first(m, pos);
@@ -298,7 +337,8 @@ read_head(const ng_mention_run *m, size_t pos)
             break;
         if (ampersand)
             set_reading(&r, k + 1, NG_LABEL_ORG, NG_M_AMPERSAND);
-        if ((set & HEADS_OF) && (is_link(m, k + 1, 'o') || is_link(m, k + 1, 'f'))) {
+        if (((set & HEADS_OF) && is_link(m, k + 1, 'o')) ||
+            ((set & NG_NAME_OF) && is_link(m, k + 1, 'f'))) {
             const size_t end = object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0);
 
             if (end != 0) {
@@ -312,7 +352,7 @@ read_head(const ng_mention_run *m, size_t pos)
         if ((set & NG_NAME_EVENT) && r.end == k + 1 && has(m, k + 1, NG_NAME_JUNIOR))
             r.end++; /* "World War II" */
     }
-    if (r.end == 0 && has(m, pos, NG_NAME_ALONE))
+    if (r.end == 0 && has(m, pos, NG_NAME_ALONE) && !(opens && has(m, pos, NG_NAME_COMMON)))
         set_reading(&r, pos + 1, NG_LABEL_ORG, NG_M_BODY);
     return r;
 }
@@ -340,6 +380,12 @@ is_person_word(const ng_mention_run *m, size_t k)
     if (!is_capital(m, k))
         return false;
     if (is_initial(m, k))
+        return true;
+    if (w->compound)
+        return false;
+    /* "Bill Roe": a given name, whatever else the word is. */
+    if ((w->set & HEADS) && (w->classes & BIT(NG_LEX_GIVEN)) && k + 1 < m->n_run &&
+        (m->run[k + 1].classes & BIT(NG_LEX_SURNAME)) && !has(m, k + 1, HEADS))
         return true;
     if (w->set & (NG_NAME_FUNCTION | NG_NAME_HONORIFIC | NG_NAME_TITLE | NG_NAME_MODIFIER | HEADS |
                   NG_NAME_CALENDAR | NG_NAME_COMMON))
@@ -410,6 +456,11 @@ title_end(const ng_mention_run *m, size_t pos)
         } else if (has(m, k, NG_NAME_MODIFIER) &&
                    has(m, k + 1, TITLES | NG_NAME_MODIFIER)) {
             k++;
+        } else if (k > pos && has(m, k - 1, NG_NAME_TITLE) && is_link(m, k, 'o') &&
+                   has(m, k + 1, NG_NAME_MODIFIER)) {
+            k += 2; /* "Assistant Secretary | of State" */
+            while (has(m, k, NG_NAME_MODIFIER) && !has(m, k, TITLES))
+                k++;
         } else {
             break;
         }
@@ -425,13 +476,22 @@ title_end(const ng_mention_run *m, size_t pos)
 static reading
 read_title(const ng_mention_run *m, size_t pos)
 {
-    const size_t begin = title_end(m, pos);
+    size_t begin = title_end(m, pos);
     reading r = no_reading;
     size_t end;
 
-    if (begin == pos || begin >= m->n_run)
+    if (begin == pos)
         return r;
-    end = person_end(m, begin);
+    /* "Rev. King": the last title is the name. */
+    if (begin == m->n_run && begin >= pos + 2 && has(m, begin - 2, NG_NAME_HONORIFIC) &&
+        (m->run[begin - 1].classes & BIT(NG_LEX_SURNAME))) {
+        begin--;
+        end = m->n_run;
+    } else if (begin >= m->n_run) {
+        return r;
+    } else {
+        end = person_end(m, begin);
+    }
     if (end == begin)
         return r;
     /* "Mayor London", "President Iraq": a place alone is none, unless it is a
@@ -507,7 +567,7 @@ read_person(const ng_mention_run *m, size_t pos)
         return no_reading;
     }
     if ((last->classes & BIT(NG_LEX_SURNAME)) && end - pos <= 3 && are_plain(m, pos, end) &&
-        !(pos == 0 && m->the_before)) {
+        !(pos == 0 && (m->the_before || m->place_before))) {
         r.end = end;
         r.rule = NG_M_SURNAME;
         return r;
@@ -640,6 +700,15 @@ add_compound(ng_mention_run *m, size_t pos, size_t open)
 
     if (w->match != NG_NO_MATCH || m->pipeline->lexicon == NULL)
         return false;
+    /* "New York-based": the words before it belong to it. */
+    for (size_t back = pos - open < 3 ? pos - open : 3; back > 0; back--) {
+        const size_t n_cands = m->scratch->n;
+
+        add_open(m, open, pos - back);
+        if (ng_mentions_long_compound(m, m->run[pos - back].token, w->token))
+            return true;
+        m->scratch->n = n_cands;
+    }
     add_open(m, open, pos);
     n_before = m->scratch->n;
     ng_mentions_compound(m, w->token);
@@ -666,7 +735,8 @@ best_reading(const ng_mention_run *m, size_t pos)
     /* "Frank Church": a person by the given name, unless the body is certain. */
     if (person.end > best.end ||
         (person.end == best.end && person.end != 0 && best.rule != NG_M_LEXICON &&
-         best.rule != NG_M_BODY && best.rule != NG_M_SUFFIX))
+         best.rule != NG_M_BODY && best.rule != NG_M_SUFFIX &&
+         (person.rule != NG_M_SURNAME || best.rule != NG_M_HINT)))
         best = person;
     /* A name of several words that the lexicon is sure of does not become part of
        a longer one by a guess. */
@@ -684,6 +754,9 @@ loose_reading(const ng_mention_run *m, size_t pos)
     const reading lexicon = read_lexicon(m, pos);
     reading person = no_reading;
 
+    /* In a line of capitals "AS" is no Samoa. */
+    if (lexicon.end == pos + 1 && m->all_capitals && ng_token_len(m->doc, m->run[pos].token) <= 3)
+        return no_reading;
     if (lexicon.end != 0 && !(lexicon.flags & NG_CAND_OPEN))
         return lexicon;
     if (m->run[pos].classes & BIT(NG_LEX_GIVEN) && !m->run[pos].ambiguous &&

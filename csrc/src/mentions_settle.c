@@ -7,6 +7,24 @@
  */
 #include "mentions.h"
 
+/* The tokenizer gives the stop of "U.S." to the sentence where one ends there; the
+   name keeps it. */
+static uint32_t
+with_stop(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const ng_doc *const doc = m->doc;
+    const uint32_t stop = doc->sentences.stop_token[c->sentence];
+    const char *const end = doc->text + c->stop;
+
+    if (c->stop_token >= stop || doc->tokens.start[c->stop_token] != c->stop || *end != '.' ||
+        c->stop - c->start < 2)
+        return c->stop;
+    if ((end[-2] == '.' && end[-1] >= 'A' && end[-1] <= 'Z') ||
+        (ng_token_set(doc, c->stop_token - 1) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)))
+        return c->stop + 1;
+    return c->stop;
+}
+
 static ng_status
 append(ng_mention_run *m, const ng_name_cand *c)
 {
@@ -15,7 +33,7 @@ append(ng_mention_run *m, const ng_name_cand *c)
     if (ng_doc_reserve_mention(m->doc) != NG_OK)
         return NG_ERR_MEMORY;
     x->start[x->n] = c->start;
-    x->stop[x->n] = c->stop;
+    x->stop[x->n] = with_stop(m, c);
     x->sentence[x->n] = c->sentence;
     x->title_start[x->n] = c->title_start;
     x->title_stop[x->n] = c->title_stop;
@@ -122,7 +140,7 @@ shares_initial(const ng_mention_run *m, const ng_name_cand *long_form, const ng_
 static const ng_name_cand *
 bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
 {
-    const ng_name_cand *const before = i > 0 ? c - 1 : NULL;
+    const ng_name_cand *const before = i > 0 ? &m->scratch->cands[i - 1] : NULL;
 
     if (before == NULL || before->sentence != c->sentence || before->label == NG_NO_LABEL ||
         before->label == NG_LABEL_PERSON || !shares_initial(m, before, c) ||
@@ -130,6 +148,27 @@ bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
         *ng_token_begin(m->doc, before->stop_token) != '(')
         return NULL;
     return before;
+}
+
+static bool
+has_digit(const ng_mention_run *m, const ng_name_cand *c)
+{
+    for (uint32_t i = c->start; i < c->stop && i < c->start + NG_SHAPE_MAX; i++) {
+        if (m->doc->text[i] >= '0' && m->doc->text[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
+/* M24: "WV" behind a comma, where the lexicon has it as a state's. */
+static bool
+is_state_code(const ng_mention_run *m, const ng_name_cand *c)
+{
+    return c->stop - c->start == 2 && m->pipeline->lexicon != NULL &&
+           c->first_token > m->doc->sentences.first_token[c->sentence] &&
+           *ng_token_begin(m->doc, c->first_token - 1) == ',' &&
+           (ng_lexicon_classes(m->pipeline->lexicon, m->doc->text + c->start, 2, false) &
+            NG_LEX_BIT(NG_LEX_STATE)) != 0;
 }
 
 static unsigned
@@ -210,7 +249,9 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         return set_to(c, (ng_label)long_form->label, NG_FORM_ACRONYM, NG_M_ACRONYM);
     if (n <= 3 && precedes_place(m, c, i) && !(known && c->label != NG_LABEL_GPE))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_CITYSTATE);
-    if (n <= 3 && !common && (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
+    if (n == 1 && is_state_code(m, c))
+        return set_to(c, NG_LABEL_GPE, NG_FORM_SHORT, NG_M_CITYSTATE);
+    if (n <= 3 && !common && !(n == 1 && (c->flags & NG_CAND_THE)) && (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
         !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && !known)
         return set_to(c, NG_LABEL_PERSON, n == 1 ? NG_FORM_FAMILY : NG_FORM_FULL, NG_M_SPEAKER);
     if (known && !common)
@@ -225,7 +266,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     if (opens || common || (set & NG_NAME_INITIALISM))
         return false;
     if (n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER) &&
-        !(shape_of(m, c->first_token) & NG_SHAPE_INITIAL) &&
+        !(shape_of(m, c->first_token) & NG_SHAPE_INITIAL) && !has_digit(m, c) &&
         ng_token_len(m->doc, c->first_token) <= 6)
         return set_to(c, NG_LABEL_ORG, NG_FORM_ACRONYM, NG_M_CAPITALS);
     if (n <= 2 && follows_in(m, c))
@@ -235,18 +276,25 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     return false;
 }
 
-/* An acronym in brackets is known before it is needed. */
+/* What an open candidate is by its surroundings is known before its repeats are
+   settled.  Guesses by shape alone are not spread. */
 static void
 learn(ng_mention_run *m, size_t i)
 {
     ng_name_cand *const c = &m->scratch->cands[i];
-    const ng_name_cand *const long_form = bracketed_behind(m, c, i);
+    ng_name_cand guess = *c;
+    const uint32_t last = c->stop_token - 1;
 
-    if ((c->flags & NG_CAND_OPEN) && long_form != NULL &&
-        c->stop_token == c->first_token + 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER)) {
-        set_to(c, (ng_label)long_form->label, NG_FORM_ACRONYM, NG_M_ACRONYM);
-        ng_mentions_know(m, c->start, c->stop, c->label, NG_FORM_ACRONYM);
-    }
+    if (!(c->flags & NG_CAND_OPEN) || (c->flags & NG_CAND_LOOSE) ||
+        !settle_by_context(m, &guess, i) || guess.rule == NG_M_SHAPE ||
+        guess.rule == NG_M_CAPITALS)
+        return;
+    if (find_tokens(m, c->first_token, c->stop_token) == NULL && guess.rule != NG_M_HINT)
+        *c = guess;
+    ng_mentions_know(m, c->start, c->stop, guess.label, (ng_form)guess.form);
+    if (guess.label == NG_LABEL_PERSON && last > c->first_token)
+        ng_mentions_know(m, m->doc->tokens.start[last], m->doc->tokens.stop[last],
+                         NG_LABEL_PERSON, NG_FORM_FAMILY);
 }
 
 /* Words of an open candidate that are names elsewhere, longest first; each of
@@ -290,7 +338,11 @@ settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
     bool any = false;
 
     if (row != NULL && !(is_given_only(row) && (c->flags & (NG_CAND_COMMON | NG_CAND_FIRST)))) {
+        const bool hint = c->label == row->label && !ng_name_row_is_person(row);
+
         set_to_row(c, row);
+        if (hint)
+            c->rule = NG_M_HINT;
         return append(m, c);
     }
     if (settle_by_context(m, c, i))
