@@ -56,6 +56,7 @@ eval: $(VENV)/dev $(VENV)/installed ## Score the development sets in SHARED
 tables: $(VENV)/dev ## Make the generated tables of csrc/ again
 	$(BIN)/python tools/make_unicode.py
 	$(BIN)/python tools/make_lang_en.py
+	$(BIN)/python tools/make_lang_en_names.py
 
 .PHONY: lexicon
 lexicon: ## Compile the lexicon from SHARED
@@ -66,6 +67,13 @@ docs: $(VENV)/installed ## Write docs/rules.md from the rules in the library
 	$(BIN)/python tools/make_rules.py
 
 # ----------------------------------------------------------------------- build
+
+.PHONY: c-example
+c-example: ## Build examples/read.c against the C library into build/read
+	@PYTHON=$(PYTHON) tools/system.sh build
+	@mkdir -p build
+	$(CC) -std=c11 -O2 -Icsrc/include examples/read.c csrc/src/*.c \
+	    $$(pkg-config --cflags --libs libutf8proc) -o build/read
 
 .PHONY: wheel
 wheel: $(VENV)/dev ## Build a wheel into dist/

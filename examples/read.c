@@ -1,7 +1,7 @@
 /*
  * Read an article and print its blocks and the names in it.
  *
- *   cc -Icsrc/include examples/read.c csrc/src/*.c $(pkg-config --cflags --libs libutf8proc) -o read
+ *   make c-example
  *   ./read examples/article.txt [python/nutgraf/data/news.ngx]
  */
 #include <stdio.h>

@@ -17,7 +17,7 @@ if [ ${#targets[@]} = 0 ]; then
     done
 fi
 
-flags=(-std=c11 -g -O1 -Icsrc/include -Icsrc/src -fsanitize=fuzzer,address,undefined
+flags=(-std=c11 -g -O1 -Icsrc/include -Icsrc/src -Itests/native -fsanitize=fuzzer,address,undefined
     -fno-sanitize-recover=undefined)
 read -r -a utf8proc <<<"$(pkg-config --cflags --libs libutf8proc)"
 export NUTGRAF_LEXICON=$PWD/python/nutgraf/data/news.ngx
