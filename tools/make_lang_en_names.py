@@ -44,7 +44,7 @@ LISTS = {
         diy faq lgbt lgbtq lgbtqi ipo ipos ied ieds wmd wmds ptsd adhd covid sars mers std stds ivf mri ct url html http
         www pdf rsvp ok sos asap aka rpm mph kph gmt utc est edt pst usd gbp eur inr cny jpy aud cad chf hkd nt rs
         i ii iii iv v vi vii viii ix x xi xii xiv xv mvp rbi era otp fir sim vat gst hd 3d 4k led lcd cctv
-        uav uavs ev evs nev nevs pov rip tba q1 q2 q3 q4 a&e r&d p.s ps no. bbq dj djs mc emt pta hpv api cpu gpu
+        b.c a.d uav uavs ev evs nev nevs pov rip tba q1 q2 q3 q4 a&e r&d p.s ps no. bbq dj djs mc emt pta hpv api cpu gpu
         apr cpi ppi pmi roi kpi esg m&a etf etfs nda rfp""",
     # Joins the parts of an organisation's or a place's name.
     "LINK": "of and for the & on de la du des del y e",
@@ -81,7 +81,7 @@ LISTS = {
         inspector high lead full master gunnery petty lance field group wing squadron air commander-in-""",
     # Ends the name of a body; a nationality before it stands apart (State Department, Iraqi Army).
     "BODY": """ministry department army navy parliament congress senate court assembly cabinet government police guard
-        forces force corps embassy treasury legislature judiciary duma knesset politburo administration""",
+        forces force corps embassy treasury legislature judiciary knesset politburo administration house""",
     # Ends the name of an organisation.
     "ORG": """university college school academy institute institution institutes foundation association federation
         confederation union party committee commission council board bureau agency authority office organization
@@ -110,14 +110,15 @@ LISTS = {
     "FAC": """airport bridge stadium street avenue road boulevard highway tower building palace arena prison jail
         station terminal plaza square hall theater theatre dam tunnel expressway freeway parkway cathedral mosque
         temple synagogue monastery shrine fort barracks refinery plant raceway speedway cemetery hotel
-        park zoo garden gardens observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base""",
+        park zoo garden gardens observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base gymnasium bypass shipyard racecourse""",
     "LOC": """river sea ocean lake mountain mountains island islands peninsula valley desert bay strait straits gulf canal
         coast basin forest glacier falls reef archipelago cape hills heights plateau delta range beach creek
         canyon volcano swamp atoll strip rainforest""",
     # Stands before its name: Lake Chad, Mount Sinai, Gulf of Aden.
     "LOC_FIRST": "lake mount mt gulf cape strait river sea bay isle isles port camp",
     "GPE": "county province state district prefecture governorate region republic kingdom city township parish village town emirate",
-    "GPE_OF": "republic kingdom state city province district county town village commonwealth emirate",
+    "GPE_OF": """republic kingdom state city province district county town village commonwealth emirate settlement
+        towns cities villages provinces districts counties municipality suburb township""",
     "LAW": """act treaty accord accords constitution amendment protocol convention conventions agreement pact code bill
         statute""",
     "LAW_OF": "treaty bill declaration",
@@ -129,7 +130,7 @@ LISTS = {
     # Part of a region's name: "North Roe".
     "DIRECTION": "north south east west northern southern eastern western central upper lower greater",
     # A body without more: Congress.
-    "ALONE": """congress parliament senate house pentagon kremlin knesset duma politburo bundestag interpol""",
+    "ALONE": """congress parliament senate house pentagon kremlin knesset politburo bundestag interpol""",
     "JUNIOR": "jr sr ii iii iv",
     "CALENDAR": """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
         january february march april may june july august september october november december
@@ -141,7 +142,9 @@ LISTS = {
     "IN": "in near outside",
     # Stands before a person or behind one.
     "SAY": """said says told added asked replied wrote tweeted argued claimed explained noted warned insisted acknowledged
-        testified recalled joked who whose administration regime presidency doctrine""",
+        testified recalled joked who whose""",
+    # A person's time in office: "the Roe administration".
+    "TERM": "administration presidency doctrine",
     # What belongs to an organisation: "Roe spokesman".
     "ORG_CUE": "spokesman spokeswoman spokesperson spokespeople shares executives employees ceo cfo shareholders",
     # A person's function in lower case.

@@ -117,6 +117,17 @@ form_of_entry(const ng_mention_run *m, const ng_lex_entry *e, size_t pos, size_t
     return NG_FORM_FULL;
 }
 
+/* Whether "and" stands between the parts. */
+static bool
+has_and(const ng_mention_run *m, size_t pos, size_t end)
+{
+    for (size_t k = pos + 1; k + 1 < end; k++) {
+        if (is_link(m, k, 'a'))
+            return true;
+    }
+    return false;
+}
+
 /* The first word of a longer match, alone. */
 static reading
 read_word(const ng_mention_run *m, size_t pos)
@@ -151,6 +162,8 @@ read_lexicon(const ng_mention_run *m, size_t pos)
 
     if (end == 0 || !choose_entry(m, pos, &e, &decides))
         return end > pos + 1 ? read_word(m, pos) : no_reading;
+    if (!decides && end > pos + 2 && has_and(m, pos, end))
+        return read_word(m, pos);
     /* "Roe province" is Roe; "Roe Administration" is no person. */
     if (end > pos + 1 &&
         ((e.label != NG_LABEL_ORG && !is_capital(m, end - 1) &&
@@ -166,7 +179,8 @@ read_lexicon(const ng_mention_run *m, size_t pos)
         r.flags |= NG_CAND_OPEN;
     if ((e.flags & NG_LEX_AMBIGUOUS) ||
         (!decides && end == pos + 1 &&
-         has(m, pos, NG_NAME_COMMON | NG_NAME_MODIFIER | NG_NAME_TITLE | NG_NAME_PARTICLE)))
+         has(m, pos, NG_NAME_COMMON | NG_NAME_MODIFIER | NG_NAME_TITLE | NG_NAME_PARTICLE |
+                         NG_NAME_INITIALISM)))
         r.flags |= NG_CAND_COMMON;
     /* Several words are seldom common words by chance. */
     if (end - pos >= 2 && decides)
@@ -420,10 +434,10 @@ person_end(const ng_mention_run *m, size_t begin)
     size_t k = begin, end = begin;
 
     while (k < m->n_run && k < begin + MAX_PERSON) {
-        if (is_person_word(m, k)) {
-            k = end = k + 1;
-        } else if (end > begin && has(m, k, NG_NAME_JUNIOR) && is_capital(m, k)) {
+        if (end > begin && has(m, k, NG_NAME_JUNIOR) && is_capital(m, k)) {
             return k + 1;
+        } else if (is_person_word(m, k)) {
+            k = end = k + 1;
         } else if (end > begin && is_link(m, k, ',') && has(m, k + 1, NG_NAME_JUNIOR)) {
             return k + 2;
         } else if (end > begin && !is_capital(m, k) && has(m, k, NG_NAME_PARTICLE) &&
@@ -557,7 +571,8 @@ read_person(const ng_mention_run *m, size_t pos)
         return no_reading;
     if (is_given(m, pos)) {
         const bool needs_surname = (w->decides & NG_LEX_GPE_BITS) != 0 || w->ambiguous ||
-                                   (pos == 0 && m->the_before) || is_initial(m, pos);
+                                   (pos == 0 && (m->the_before || m->place_before)) ||
+                                   is_initial(m, pos);
 
         if (!needs_surname || (last->classes & BIT(NG_LEX_SURNAME))) {
             r.end = end;
@@ -669,7 +684,8 @@ add_open_piece(ng_mention_run *m, size_t pos, size_t end)
     if (m->mode == NG_MODE_LOOSE)
         cand->flags |= NG_CAND_LOOSE;
     for (size_t i = pos; i < end; i++) {
-        if (m->run[i].ambiguous || (m->run[i].set & (NG_NAME_COMMON | TITLES | NG_NAME_MODIFIER)))
+        if (m->run[i].ambiguous ||
+            (m->run[i].set & (NG_NAME_COMMON | TITLES | NG_NAME_MODIFIER | HEADS)))
             cand->flags |= NG_CAND_COMMON;
     }
     if (m->the_before && pos == 0)
@@ -770,6 +786,24 @@ loose_reading(const ng_mention_run *m, size_t pos)
     return person;
 }
 
+/* An open word with a name on either side. */
+static bool
+is_open_name(const ng_mention_run *m, size_t k)
+{
+    return is_capital(m, k) && m->run[k].match_len <= 1 && !m->run[k].ambiguous &&
+           !(m->run[k].classes & ~PERSON_PART_BITS) && !(m->run[k].set) && !m->run[k].compound;
+}
+
+/* A word that the lexicon only suggests, next to words that are open: a part of
+   what they are ("Roe Bypass", "Jane Kyoto"). */
+static bool
+is_part_of_open(const ng_mention_run *m, size_t open, size_t pos, const reading *r)
+{
+    if (r->rule != NG_M_HINT || r->end != pos + 1 || m->mode == NG_MODE_LOOSE)
+        return false;
+    return (pos > open && is_open_name(m, pos - 1)) || is_open_name(m, pos + 1);
+}
+
 void
 ng_mentions_parse(ng_mention_run *m)
 {
@@ -785,7 +819,7 @@ ng_mentions_parse(ng_mention_run *m)
             open = ++pos;
             continue;
         }
-        if (r.end <= pos) {
+        if (r.end <= pos || is_part_of_open(m, open, pos, &r)) {
             pos++;
             continue;
         }

@@ -179,11 +179,15 @@ shape_of(const ng_mention_run *m, uint32_t token)
     return ng_name_shape(p, p + ng_token_len(m->doc, token));
 }
 
+/* Whether a word is all capitals, or ends as common words do. */
 static bool
-any_upper(const ng_mention_run *m, const ng_name_cand *c)
+looks_common(const ng_mention_run *m, const ng_name_cand *c)
 {
     for (uint32_t i = c->first_token; i < c->stop_token; i++) {
-        if (shape_of(m, i) & NG_SHAPE_UPPER)
+        const char *const p = ng_token_begin(m->doc, i);
+
+        if ((shape_of(m, i) & NG_SHAPE_UPPER) ||
+            ng_name_ends_common(p, p + ng_token_len(m->doc, i)))
             return true;
     }
     return false;
@@ -251,7 +255,9 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_CITYSTATE);
     if (n == 1 && is_state_code(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_SHORT, NG_M_CITYSTATE);
-    if (n <= 3 && !common && !(n == 1 && (c->flags & NG_CAND_THE)) && (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
+    if (n == 1 && !common && (next_set & NG_NAME_TERM) && (!known || (c->flags & NG_CAND_SOFT)))
+        return set_to(c, NG_LABEL_PERSON, NG_FORM_FAMILY, NG_M_SPEAKER);
+    if (n <= 3 && !common && !(n == 1 && (c->flags & NG_CAND_THE)) && !has_digit(m, c) && (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
         !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && !known)
         return set_to(c, NG_LABEL_PERSON, n == 1 ? NG_FORM_FAMILY : NG_FORM_FULL, NG_M_SPEAKER);
     if (known && !common)
@@ -271,7 +277,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         return set_to(c, NG_LABEL_ORG, NG_FORM_ACRONYM, NG_M_CAPITALS);
     if (n <= 2 && follows_in(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_IN);
-    if ((n == 2 || n == 3) && !(c->flags & NG_CAND_THE) && !any_upper(m, c))
+    if ((n == 2 || n == 3) && !(c->flags & NG_CAND_THE) && !looks_common(m, c))
         return set_to(c, NG_LABEL_PERSON, NG_FORM_FULL, NG_M_SHAPE);
     return false;
 }
@@ -331,11 +337,30 @@ append_known_parts(ng_mention_run *m, const ng_name_cand *c, bool *any)
     return NG_OK;
 }
 
+/* "bin Roe" of a person who is known by it: the particle belongs to the name. */
+static void
+take_particle(const ng_mention_run *m, ng_name_cand *c)
+{
+    const ng_name_row *row;
+
+    if (c->first_token == m->doc->sentences.first_token[c->sentence] ||
+        !(ng_token_set(m->doc, c->first_token - 1) & NG_NAME_PARTICLE))
+        return;
+    row = find_tokens(m, c->first_token - 1, c->stop_token);
+    if (row != NULL && ng_name_row_is_person(row)) {
+        c->first_token--;
+        c->start = c->title_start = c->title_stop = m->doc->tokens.start[c->first_token];
+    }
+}
+
 static ng_status
 settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
 {
-    const ng_name_row *const row = find_tokens(m, c->first_token, c->stop_token);
+    const ng_name_row *row;
     bool any = false;
+
+    take_particle(m, c);
+    row = find_tokens(m, c->first_token, c->stop_token);
 
     if (row != NULL && !(is_given_only(row) && (c->flags & (NG_CAND_COMMON | NG_CAND_FIRST)))) {
         const bool hint = c->label == row->label && !ng_name_row_is_person(row);

@@ -2,6 +2,8 @@
 #include "unicode.h"
 #include "utf8.h"
 
+#include <string.h>
+
 /* The lower-case beginnings of family names that are written as one word. */
 static bool
 has_small_prefix(const char *p, const char *end)
@@ -71,4 +73,21 @@ ng_name_shape(const char *p, const char *end)
         !(shape & NG_SHAPE_HYPHEN))
         shape |= NG_SHAPE_INITIAL;
     return shape;
+}
+
+bool
+ng_name_ends_common(const char *p, const char *end)
+{
+    static const char endings[][5] = {"tion", "sion", "ment", "ness", "ship", "ance", "ence",
+                                      "ical", "tive", "ity",  "ing",  "ers",  "ors",  "ies",
+                                      "ous",  "ary",  "ics",  "ions", "ings", "ents", "less",
+                                      "able", "ible", "ory",  "ures", "ture", "ass"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        const size_t n = strlen(endings[i]);
+
+        if ((size_t)(end - p) > n + 1 && memcmp(end - n, endings[i], n) == 0)
+            return true;
+    }
+    return false;
 }

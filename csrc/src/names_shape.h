@@ -2,6 +2,8 @@
 #ifndef NG_NAMES_SHAPE_H
 #define NG_NAMES_SHAPE_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Shape flags. */
@@ -16,5 +18,9 @@ enum {
    most NG_SHAPE_MAX bytes, so that a token of any length costs the same. */
 #define NG_SHAPE_MAX 64
 unsigned ng_name_shape(const char *p, const char *end);
+
+/* Whether [p, end) ends as English common words do and names seldom: "-tion",
+   "-ment", "-ity".  Looks at its last four bytes. */
+bool ng_name_ends_common(const char *p, const char *end);
 
 #endif
