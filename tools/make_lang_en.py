@@ -17,10 +17,10 @@ OUTPUT = pathlib.Path(__file__).parent.parent / "csrc" / "src" / "lang_en_words.
 LISTS = {
     # Their stop never ends a sentence: a name follows.
     "TITLE": """
-        mr mrs ms mx p.s messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep reps
-        pres gen maj col lt sgt capt cpl pvt pfc spc adm cmdr cdr brig comdr insp supt det cllr ald
-        asst assoc dep dir treas sec atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen brig.gen vs
-        v viz cf e.g i.e eg rs ca approx al f.e resp incl rt.rev h.m.s u.s.s r.m.s
+        mr mrs ms mx p.s ret messrs mme mlle dr drs prof rev fr msgr hon amb gov govs sen sens rep
+        reps pres gen maj col lt sgt capt cpl pvt pfc spc adm cmdr cdr brig comdr insp supt det cllr
+        ald asst assoc dep dir treas sec atty st ste mt ft dist lt.cdr lt.col lt.gen maj.gen
+        brig.gen vs v viz cf e.g i.e eg rs ca approx al f.e resp incl rt.rev h.m.s u.s.s r.m.s
     """,
     # Their stop belongs to them before a number only: "No. 3", "p. 55".
     "NUMBERED": """
@@ -105,7 +105,8 @@ LISTS = {
     # Endings of hosts and files, so that "example.com" is one token but "end.the" is three.
     "TLD": """
         com org net gov edu mil int info biz io co uk us ca au de fr nl eu ru cn jp in it es ch se
-        br za ie nz pl fi dk gr ro hu tr ua sg hk kr tw mx ng ke tv me ly fm ai app dev news blog online site tech
+        br za ie nz pl fi dk gr ro hu tr ua sg hk kr tw mx ng ke tv me ly fm ai app dev news blog
+        online site tech
     """,
     "FILE": """
         txt doc docx pdf html htm xls xlsx csv ppt pptx jpg jpeg png gif bmp mp3 mp4 avi mov wav zip

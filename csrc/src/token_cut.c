@@ -192,7 +192,7 @@ ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
             cuts[n_cuts++] = cut;
             rest = cut;
         }
-    } else if (is_digit_at(start) && (w->seen & NG_BF_LETTER)) {
+    } else if (is_digit_at(start) && (w->seen & NG_BF_LETTER) && !w->hyphen) {
         const char *const unit = unit_start(s, start, stop);
 
         if (unit != NULL) {

@@ -308,9 +308,11 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     }
     /* A word that is an abbreviation now and then: only if the sentence goes on. */
     if ((word & NG_EN_WORDLIKE) && !w->dotted) {
-        const bool goes_on = c.next == NEXT_INSIDE ||
-                             (c.next == NEXT_DIGIT && (word & (NG_EN_MONTH | NG_EN_DAY))) ||
-                             (c.next == NEXT_LOWER && !c.quote);
+        /* "(D., Ill.)": a state in brackets. */
+        const bool bracketed = c.closed && !c.quote && (word & NG_EN_CAPITAL);
+        const bool dated = c.next == NEXT_DIGIT && (word & (NG_EN_MONTH | NG_EN_DAY));
+        const bool goes_on =
+            c.next == NEXT_INSIDE || bracketed || dated || (c.next == NEXT_LOWER && !c.quote);
 
         if (!goes_on)
             return NG_STOP_PLAIN;
