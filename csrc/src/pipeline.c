@@ -14,8 +14,8 @@ static const struct stage {
     ng_status (*run)(const ng_pipeline *, ng_doc *);
 } stages[] = {
     {NG_STAGE_BLOCKS, 0, BIT(ARTICLES) | BIT(BLOCKS), ng_blocks_run},
-    {NG_STAGE_TOKENS, 0, BIT(ARTICLES) | BIT(TOKENS), ng_tokens_run},
-    {NG_STAGE_SENTENCES, NG_STAGE_BLOCKS | NG_STAGE_TOKENS,
+    {NG_STAGE_TOKENS, NG_STAGE_BLOCKS, BIT(ARTICLES) | BIT(TOKENS), ng_tokens_run},
+    {NG_STAGE_SENTENCES, NG_STAGE_TOKENS,
      BIT(ARTICLES) | BIT(SENTENCES) | BIT(TOKENS), ng_sentences_run},
     {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
