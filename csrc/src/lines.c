@@ -113,96 +113,36 @@ ng_line_class_slow(const char *p, const char *end, size_t *len)
 
 /* ------------------------------------------------------------------ words */
 
-/* Up to five bytes as a number, the first one lowest. */
-#define W5(a, b, c, d, e)                                                                          \
-    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |              \
-     (uint64_t)(e) << 32)
+#include "lines_words.inc"
 
-static bool
+/* The n <= 5 bytes at p as a number, the first one lowest. */
+static inline uint64_t
+word_key(const char *p, const char *end, size_t n)
+{
+    uint64_t key = 0;
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (end - p >= 8) {
+        memcpy(&key, p, 8);
+        return key & ~(~UINT64_C(0) << (8 * n));
+    }
+#endif
+    (void)end;
+    for (size_t i = 0; i < n; i++)
+        key |= (uint64_t)(unsigned char)p[i] << (8 * i);
+    return key;
+}
+
+static inline bool
 is_function_key(uint64_t key)
 {
-    switch (key) {
-    case W5('a', 0, 0, 0, 0):
-    case W5('i', 0, 0, 0, 0):
-    case W5('a', 'n', 0, 0, 0):
-    case W5('a', 's', 0, 0, 0):
-    case W5('a', 't', 0, 0, 0):
-    case W5('b', 'e', 0, 0, 0):
-    case W5('b', 'y', 0, 0, 0):
-    case W5('d', 'o', 0, 0, 0):
-    case W5('h', 'e', 0, 0, 0):
-    case W5('i', 'f', 0, 0, 0):
-    case W5('i', 'n', 0, 0, 0):
-    case W5('i', 's', 0, 0, 0):
-    case W5('i', 't', 0, 0, 0):
-    case W5('m', 'e', 0, 0, 0):
-    case W5('m', 'y', 0, 0, 0):
-    case W5('n', 'o', 0, 0, 0):
-    case W5('o', 'f', 0, 0, 0):
-    case W5('o', 'n', 0, 0, 0):
-    case W5('o', 'r', 0, 0, 0):
-    case W5('s', 'o', 0, 0, 0):
-    case W5('t', 'o', 0, 0, 0):
-    case W5('u', 'p', 0, 0, 0):
-    case W5('w', 'e', 0, 0, 0):
-    case W5('a', 'n', 'd', 0, 0):
-    case W5('a', 'r', 'e', 0, 0):
-    case W5('b', 'u', 't', 0, 0):
-    case W5('c', 'a', 'n', 0, 0):
-    case W5('f', 'o', 'r', 0, 0):
-    case W5('h', 'a', 'd', 0, 0):
-    case W5('h', 'a', 's', 0, 0):
-    case W5('h', 'e', 'r', 0, 0):
-    case W5('h', 'i', 's', 0, 0):
-    case W5('h', 'o', 'w', 0, 0):
-    case W5('i', 't', 's', 0, 0):
-    case W5('n', 'o', 't', 0, 0):
-    case W5('o', 'u', 'r', 0, 0):
-    case W5('o', 'u', 't', 0, 0):
-    case W5('s', 'h', 'e', 0, 0):
-    case W5('t', 'h', 'e', 0, 0):
-    case W5('w', 'a', 's', 0, 0):
-    case W5('w', 'h', 'o', 0, 0):
-    case W5('y', 'o', 'u', 0, 0):
-    case W5('a', 'l', 's', 'o', 0):
-    case W5('b', 'e', 'e', 'n', 0):
-    case W5('f', 'r', 'o', 'm', 0):
-    case W5('h', 'a', 'v', 'e', 0):
-    case W5('i', 'n', 't', 'o', 0):
-    case W5('t', 'h', 'a', 't', 0):
-    case W5('t', 'h', 'e', 'm', 0):
-    case W5('t', 'h', 'e', 'y', 0):
-    case W5('t', 'h', 'a', 'n', 0):
-    case W5('t', 'h', 'i', 's', 0):
-    case W5('w', 'e', 'r', 'e', 0):
-    case W5('w', 'h', 'a', 't', 0):
-    case W5('w', 'h', 'e', 'n', 0):
-    case W5('w', 'i', 'l', 'l', 0):
-    case W5('w', 'i', 't', 'h', 0):
-    case W5('y', 'o', 'u', 'r', 0):
-    case W5('a', 'b', 'o', 'u', 't'):
-    case W5('a', 'f', 't', 'e', 'r'):
-    case W5('c', 'o', 'u', 'l', 'd'):
-    case W5('t', 'h', 'e', 'i', 'r'):
-    case W5('t', 'h', 'e', 'r', 'e'):
-    case W5('w', 'h', 'i', 'c', 'h'):
-    case W5('w', 'o', 'u', 'l', 'd'):
-        return true;
-    default:
-        return false;
-    }
+    return function_words[key * WORD_MULTIPLIER >> (64 - WORD_BITS)] == key;
 }
 
 bool
 ng_is_function_word(const char *p, size_t n)
 {
-    uint64_t key = 0;
-
-    if (n == 0 || n > 5)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        key |= (uint64_t)(unsigned char)p[i] << (8 * i);
-    return is_function_key(key);
+    return n != 0 && n <= 5 && is_function_key(word_key(p, p, n));
 }
 
 /* One word, as the counters see it. */
@@ -397,58 +337,106 @@ is_hint(const char *p, size_t n)
 }
 
 /*
- * Most words are "officials", "Trump", "said." or "Friday,": ASCII letters of
- * which only the first may be a capital, one mark at most, and a space.  Counts
- * such a word at p and returns where the space stands, or NULL if the word is
- * none of them.
+ * How many small ASCII letters stand at p.  A loop over letters ends where no
+ * branch predictor expects it, once for each word of the text; so eight bytes
+ * are looked at together where the machine allows it.
  */
+static inline size_t
+count_small_letters(const char *p, const char *end)
+{
+    const char *q = p;
+
+#if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    while (end - q >= 8) {
+        const uint64_t top = UINT64_C(0x8080808080808080);
+        uint64_t x, from_a, above_z, others;
+
+        memcpy(&x, q, 8);
+        from_a = (x & ~top) + UINT64_C(0x1F1F1F1F1F1F1F1F);
+        above_z = (x & ~top) + UINT64_C(0x0505050505050505);
+        others = ~(from_a & ~above_z & ~x) & top;
+        if (others != 0)
+            return (size_t)(q - p) + (size_t)__builtin_ctzll(others) / 8;
+        q += 8;
+    }
+#endif
+    while (q < end && *q >= 'a' && *q <= 'z')
+        q++;
+    return (size_t)(q - p);
+}
+
 static inline bool
 is_word_end(const char *p, const char *end)
 {
     return p < end && (*p == ' ' || *p == '\n');
 }
 
-static inline const char *
-count_plain_word(counts *k, const char *p, const char *end)
+/*
+ * Most words are "officials", "Trump", "said." or "Friday,": ASCII letters of
+ * which only the first may be a capital, one mark at most, and a space.  Counts
+ * such words from p on, and returns where the first other one stands, or the
+ * space behind the last.  *stop: the end of the last word counted.
+ */
+static const char *
+count_plain_words(counts *k, const char *p, const char *end, const char **stop)
 {
-    const char *q = p;
-    const bool capital = *p >= 'A' && *p <= 'Z';
-    size_t n;
-    bool function;
+    size_t words = 0, caps = 0, function = 0, long_lower = 0, letters = 0, ends = 0;
+    uint16_t flags = 0;
+    bool open = false, final_before = k->final_before;
+    ng_line_class last = k->last;
 
-    q += capital;
-    while (q < end && *q >= 'a' && *q <= 'z')
-        q++;
-    n = (size_t)(q - p);
-    if (n < 2 ||
-        !(is_word_end(q, end) || (q < end && (*q == ',' || *q == '.') && is_word_end(q + 1, end))))
-        return NULL;
-    k->words++;
-    k->upper += capital;
-    k->lower += n - capital;
-    k->raw_last = k->last = NG_LC_LOWER;
-    k->flags &= (uint16_t)~NG_LINE_OPEN;
-    if (n >= 5 && is_hint(p, n))
-        k->flags |= NG_LINE_HINT;
-    if (capital) {
-        k->caps++;
-        k->ends += k->final_before;
-        if (may_be_credit(p, n))
-            k->flags |= NG_LINE_CREDIT;
-    } else {
-        function = n <= 5 && ng_is_function_word(p, n);
-        k->function += function;
-        k->long_lower += !function && n > 3;
-        if (function && *q <= ' ')
-            k->flags |= NG_LINE_OPEN;
+    for (;;) {
+        const bool capital = *p >= 'A' && *p <= 'Z';
+        const char *q = p + capital;
+        size_t n;
+
+        q += count_small_letters(q, end);
+        n = (size_t)(q - p);
+        if (n < 2 || !(is_word_end(q, end) ||
+                       (q < end && (*q == ',' || *q == '.') && is_word_end(q + 1, end))))
+            break;
+        words++;
+        letters += n;
+        last = NG_LC_LOWER;
+        open = false;
+        if (n >= 5 && is_hint(p, n))
+            flags |= NG_LINE_HINT;
+        if (capital) {
+            caps++;
+            ends += final_before;
+            if (may_be_credit(p, n))
+                flags |= NG_LINE_CREDIT;
+        } else {
+            const bool is_function = n <= 5 && is_function_key(word_key(p, end, n));
+
+            function += is_function;
+            long_lower += !is_function && n > 3;
+            open = is_function && *q <= ' ';
+        }
+        final_before = false;
+        if (*q > ' ') {
+            last = (ng_line_class)ng_line_ascii_class[(unsigned char)*q];
+            final_before = *q == '.' && n > 3;
+            q++;
+        }
+        *stop = p = q;
+        if (*q != ' ' || q + 1 >= end || (unsigned char)q[1] <= ' ' || (unsigned char)q[1] >= 0x7F)
+            break;
+        p = q + 1;
     }
-    k->final_before = false;
-    if (*q > ' ') {
-        k->raw_last = k->last = (ng_line_class)ng_line_ascii_class[(unsigned char)*q];
-        k->final_before = *q == '.' && n > 3;
-        q++;
-    }
-    return q;
+    if (words == 0)
+        return p;
+    k->words += words;
+    k->caps += caps;
+    k->function += function;
+    k->long_lower += long_lower;
+    k->upper += caps;
+    k->lower += letters - caps;
+    k->ends += ends;
+    k->flags = (uint16_t)((k->flags & ~NG_LINE_OPEN) | flags | (open ? NG_LINE_OPEN : 0));
+    k->last = k->raw_last = last;
+    k->final_before = final_before;
+    return p;
 }
 
 static void
@@ -543,6 +531,23 @@ finish_line(ng_line *line, const counts *k, const char *text)
         line->flags |= NG_LINE_LINKS;
 }
 
+static void
+begin_line(ng_line *line, const char *p, const char *end)
+{
+    const char *const start = p;
+    size_t len;
+
+    line->first = (uint8_t)ng_line_class_at(p, end, &len);
+    while (p < end && p - start < UINT16_MAX) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c == NG_LC_SPACE || c == NG_LC_BREAK)
+            break;
+        p += len;
+    }
+    line->first_word = clip16((size_t)(p - start));
+}
+
 /* The line whose first word stands at p; returns where its text ends. */
 static const char *
 scan_line(const char *text, const char *p, const char *end, ng_line *line, ng_lines *lines)
@@ -554,27 +559,21 @@ scan_line(const char *text, const char *p, const char *end, ng_line *line, ng_li
     memset(&k, 0, sizeof k);
     memset(line, 0, sizeof *line);
     line->start = (uint32_t)(p - text);
+    line->stop = line->start;
     while (p < end) {
-        const char *q = count_plain_word(&k, p, end);
+        const char *const first = p;
+        const char *stop = NULL;
 
-        if (q == NULL) {
+        p = count_plain_words(&k, p, end, &stop);
+        if (stop == NULL) {
             word_scan(p, end, &w);
-            if (k.words == 0 && p == text + line->start)
-                line->first = (uint8_t)w.first;
             count_word(&k, p, &w);
-            q = w.stop;
-        } else if (p == text + line->start) {
-            line->first = *p >= 'a' ? NG_LC_LOWER : NG_LC_UPPER;
+            p = stop = w.stop;
         }
-        if (p == text + line->start)
-            line->first_word = clip16((size_t)(q - p));
-        line->stop = (uint32_t)(q - text);
-        p = q;
-        /* One space and a visible ASCII character: the common case. */
-        if (p + 1 < end && *p == ' ' && (unsigned char)p[1] > ' ' && (unsigned char)p[1] < 0x7F) {
-            p++;
-            continue;
-        }
+        if (first == text + line->start)
+            begin_line(line, first, end);
+        line->stop = (uint32_t)(stop - text);
+        /* Only a space or a break stops the plain words behind a word. */
         while (p < end && ng_line_class_at(p, end, &len) == NG_LC_SPACE)
             p += len;
         if (p >= end || ng_line_class_at(p, end, &len) == NG_LC_BREAK)
