@@ -438,6 +438,10 @@ typedef struct ng_input {
 NG_API ng_status ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out);
 NG_API void ng_batch_free(ng_batch *batch);
 
+/* Take memory for texts of `n_bytes` together at once.  Only an estimate, which
+   saves growing by steps; NG_OK or NG_ERR_MEMORY. */
+NG_API ng_status ng_batch_reserve(ng_batch *batch, size_t n_bytes);
+
 /*
  * Read one document and append its rows under the number `doc`.
  *

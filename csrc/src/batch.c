@@ -382,6 +382,34 @@ ng_batch_free(ng_batch *batch)
     ng_free(&alloc, batch);
 }
 
+/* Bytes of text a row, a little under what is usual in news.  Memory that is never
+   written to costs nothing. */
+#define BYTES_A_TOKEN 4
+#define BYTES_A_SENTENCE 80
+
+ng_status
+ng_batch_reserve(ng_batch *batch, size_t n_bytes)
+{
+    static const struct {
+        ng_table_id table;
+        size_t bytes_a_row;
+    } rows[] = {{NG_TABLE_TOKENS, BYTES_A_TOKEN}, {NG_TABLE_SENTENCES, BYTES_A_SENTENCE}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ng_table *const table = batch->table[rows[i].table];
+        const size_t n_fields = ng_schema_of(rows[i].table)->n_fields;
+
+        for (size_t c = 0; table != NULL && c < n_fields; c++) {
+            const ng_status status = ng_column_reserve(
+                &table->columns[c], &batch->alloc, n_bytes / rows[i].bytes_a_row, n_bytes);
+
+            if (status != NG_OK)
+                return status;
+        }
+    }
+    return NG_OK;
+}
+
 ng_table *
 ng_batch_take(ng_batch *batch, ng_table_id table)
 {
@@ -391,6 +419,8 @@ ng_batch_take(ng_batch *batch, ng_table_id table)
         return NULL;
     taken = batch->table[table];
     batch->table[table] = NULL;
+    for (size_t i = 0; taken != NULL && i < ng_schema_of(table)->n_fields; i++)
+        ng_column_shrink(&taken->columns[i], &batch->alloc);
     return taken;
 }
 

@@ -226,6 +226,52 @@ ng_column_reserve_utf8(ng_column *column, const ng_alloc *alloc, size_t n_more, 
     return NG_OK;
 }
 
+ng_status
+ng_column_reserve(ng_column *column, const ng_alloc *alloc, size_t n_rows, size_t n_bytes)
+{
+    switch (column->type) {
+    case NG_TYPE_UTF8:
+        /* Room is no promise: a column that cannot be that long says so later. */
+        return n_bytes > (size_t)INT32_MAX - column->n_data
+                   ? NG_OK
+                   : ng_column_reserve_utf8(column, alloc, n_rows, n_bytes);
+    case NG_TYPE_LIST_UTF8:
+        return reserve_offsets(column, alloc, n_rows);
+    case NG_TYPE_BOOL:
+        return reserve_data(column, alloc, n_rows / 8 + 1);
+    case NG_TYPE_U32:
+    case NG_TYPE_U64:
+    case NG_TYPE_F32:
+    case NG_TYPE_DATE32:
+    case NG_TYPE_ENUM:
+        break;
+    }
+    return reserve_data(column, alloc, n_rows * ng_type_width(column->type) + 1);
+}
+
+void
+ng_column_shrink(ng_column *column, const ng_alloc *alloc)
+{
+    /* Never to nothing, which realloc() may take for a call of free(). */
+    if (column->data != NULL && column->n_data + 1 < column->cap_data) {
+        void *const data = ng_realloc(alloc, column->data, column->n_data + 1);
+
+        if (data != NULL) {
+            column->data = data;
+            column->cap_data = column->n_data + 1;
+        }
+    }
+    if (column->offsets != NULL && column->n + 1 < column->cap_offsets) {
+        void *const offsets =
+            ng_realloc(alloc, column->offsets, (column->n + 1) * sizeof *column->offsets);
+
+        if (offsets != NULL) {
+            column->offsets = offsets;
+            column->cap_offsets = column->n + 1;
+        }
+    }
+}
+
 /* Append [p, end) with each broken sequence as U+FFFD; returns the new length
    of `to`, which has room. */
 static size_t

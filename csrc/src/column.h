@@ -40,6 +40,14 @@ ng_status ng_column_push_null(ng_column *column, const ng_alloc *alloc);
    NG_ERR_TOO_LONG if the column would pass 2 GiB. */
 ng_status ng_column_push_utf8(ng_column *column, const ng_alloc *alloc, const char *p, size_t n);
 
+/* Take memory for n_rows more rows, and n_bytes more of strings; only to save
+   growing by steps. */
+ng_status ng_column_reserve(ng_column *column, const ng_alloc *alloc, size_t n_rows,
+                            size_t n_bytes);
+
+/* Give back what a column that is complete has not used. */
+void ng_column_shrink(ng_column *column, const ng_alloc *alloc);
+
 /* Room for n more values of fixed width (returned; *n is added to the column),
    or NULL if memory is short. */
 void *ng_column_extend(ng_column *column, const ng_alloc *alloc, size_t n_more);

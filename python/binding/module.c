@@ -235,6 +235,12 @@ run_row(run_context *run, Py_ssize_t i, uint32_t doc)
 static ng_status
 run_batch(run_context *run, uint32_t first_doc)
 {
+    size_t n_bytes = 0;
+
+    for (Py_ssize_t i = 0; i < run->n; i++)
+        n_bytes += run->inputs[i].n_bytes;
+    if (ng_batch_reserve(run->batch, n_bytes) != NG_OK)
+        return NG_ERR_MEMORY;
     for (Py_ssize_t i = 0; i < run->n; i++) {
         const ng_status status = run_row(run, i, first_doc + (uint32_t)i);
 
