@@ -52,12 +52,13 @@ ng_mentions_add(ng_mention_run *m, uint32_t first, uint32_t stop, unsigned label
 }
 
 void
-ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned label, ng_form form)
+ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned label, ng_form form,
+                 unsigned rule)
 {
     const char *const text = m->doc->text;
 
     if (ng_name_table_add(&m->scratch->names, &m->doc->alloc,
-                          ng_name_hash(text + start, text + stop), (ng_label)label, form) != NG_OK)
+                          ng_name_hash(text + start, text + stop), (ng_label)label, form, rule) != NG_OK)
         m->status = NG_ERR_MEMORY;
 }
 
@@ -188,7 +189,9 @@ shape_of(const ng_doc *doc, size_t i)
 {
     const char *const p = ng_token_begin(doc, i);
 
-    return is_word(doc, i) ? ng_name_shape(p, p + ng_token_len(doc, i)) : 0;
+    return ng_name_may_open(p, ng_token_len(doc, i)) && is_word(doc, i)
+               ? ng_name_shape(p, p + ng_token_len(doc, i))
+               : 0;
 }
 
 /* "42nd" before a capitalised word, which may be part of a name. */
@@ -199,7 +202,9 @@ is_ordinal(const ng_mention_run *m, uint32_t i)
     const size_t n = ng_token_len(doc, i);
     const char *const end = doc->text + doc->tokens.stop[i];
 
-    return doc->tokens.kind[i] == NG_TOKEN_NUMBER && n >= 3 && n <= 6 && end[-1] >= 'a' &&
+    if (doc->tokens.kind[i] != NG_TOKEN_NUMBER)
+        return false;
+    return n >= 3 && n <= 6 && end[-1] >= 'a' &&
            end[-2] >= 'n' && end[-3] >= '0' && end[-3] <= '9' && i + 1 < m->stop_token &&
            shape_of(doc, i + 1) != 0;
 }
@@ -233,6 +238,26 @@ title_before_hyphen(const ng_doc *doc, uint32_t token)
     return set & NG_NAME_TITLE;
 }
 
+/* What the lexicon knows of a word that is a match by itself. */
+static void
+read_entries(const ng_mention_run *m, ng_name_part *part)
+{
+    const size_t n = ng_lexicon_match_n_entries(m->doc, part->match);
+    uint32_t plain = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const ng_lex_entry e = ng_lexicon_match_entry(m->pipeline->lexicon, m->doc, part->match, i);
+        const uint32_t bit = NG_LEX_BIT(e.class_id);
+
+        part->classes |= bit;
+        if (e.flags & NG_LEX_DECIDES)
+            part->decides |= bit;
+        if (!(e.flags & NG_LEX_AMBIGUOUS))
+            plain |= bit;
+    }
+    part->ambiguous = part->classes != 0 && plain == 0;
+}
+
 static void
 push_part(ng_mention_run *m, uint32_t token, unsigned shape)
 {
@@ -257,7 +282,9 @@ push_part(ng_mention_run *m, uint32_t token, unsigned shape)
         part->match_len = (uint8_t)(x->stop_token[match] - token);
         part->flags = x->flags[match];
     }
-    if (match != NG_NO_MATCH || inside_match(m, token)) {
+    if (part->match_len == 1) {
+        read_entries(m, part);
+    } else if (match != NG_NO_MATCH || inside_match(m, token)) {
         const ng_lex_set set = ng_lexicon_lookup(m->pipeline->lexicon, ng_token_begin(m->doc, token),
                                                  ng_token_len(m->doc, token), false);
 
@@ -293,8 +320,8 @@ joins(const ng_mention_run *m, uint32_t token)
     if (next >= m->stop_token)
         return false;
     if (n == 1 && *p == ',')
-        return (ng_token_set(doc, next) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)) != 0 &&
-               shape_of(doc, next) != 0;
+        return shape_of(doc, next) != 0 &&
+               (ng_token_set(doc, next) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)) != 0;
     if (n > 5 || !((*p >= 'a' && *p <= 'z') || *p == '&') ||
         !(ng_name_word(p, n) & (NG_NAME_LINK | NG_NAME_PARTICLE)))
         return false;
@@ -337,20 +364,18 @@ collect(ng_mention_run *m, uint32_t token)
     return token;
 }
 
-/* Whether a word for a function ends right before the token. */
+/* Whether a word for a function ends right before the token; `before` is the last
+   match that begins before it. */
 static bool
-role_ends(const ng_mention_run *m, uint32_t token)
+role_ends(const ng_mention_run *m, uint32_t token, size_t before)
 {
     const ng_match_columns *const x = &m->doc->matches;
-    size_t i = m->next_match;
 
     if (token == m->first_token)
         return false;
     if (is_word(m->doc, token - 1) && (ng_token_set(m->doc, token - 1) & NG_NAME_ROLE) != 0)
         return true;
-    if (i > 0 && (i >= x->n || x->first_token[i] >= token))
-        i--;
-    return i < x->n && x->stop_token[i] == token && (x->classes[i] & ROLE_BITS) != 0;
+    return before < x->n && x->stop_token[before] == token && (x->classes[before] & ROLE_BITS) != 0;
 }
 
 /* ------------------------------------------------------------ sentences */
@@ -442,21 +467,24 @@ follows_place_word(const ng_mention_run *m, uint32_t token)
            (ng_token_set(doc, token - 2) & NG_NAME_GPE_OF) != 0;
 }
 
+/* Where the run that begins at `token` ends; `token` itself if none does. */
 static uint32_t
 read_run(ng_mention_run *m, uint32_t token, bool opens)
 {
+    size_t before;
     uint32_t stop;
 
-    m->run_opens = opens;
     skip_matches(m, token);
-    m->role_before = role_ends(m, token);
+    before = m->next_match - 1; /* a huge number if there is none */
+    stop = collect(m, token);
+    if (stop == token)
+        return token;
+    m->run_opens = opens;
+    m->role_before = role_ends(m, token, before);
     m->place_before = token > m->first_token && follows_place_word(m, token);
     m->the_before = token > m->first_token && ng_token_len(m->doc, token - 1) == 3 &&
                     (ng_token_begin(m->doc, token - 1)[0] | 0x20) == 't' &&
                     memcmp(ng_token_begin(m->doc, token - 1) + 1, "he", 2) == 0;
-    stop = collect(m, token);
-    if (m->n_run == 0)
-        return token + 1;
     ng_mentions_parse(m);
     return stop;
 }
@@ -505,8 +533,12 @@ read_token(ng_mention_run *m, uint32_t i, bool *opens)
     default:
         break;
     }
-    if (shape_of(doc, i) != 0 || match_opens(m, i) || is_ordinal(m, i))
-        return read_run(m, i, opens_here);
+    if (ng_name_may_open(p, n) || match_opens(m, i) || is_ordinal(m, i)) {
+        const uint32_t stop = read_run(m, i, opens_here);
+
+        if (stop > i)
+            return stop;
+    }
     if (is_prefixed(p, n))
         ng_mentions_compound(m, i);
     return i + 1;
@@ -516,7 +548,6 @@ static void
 read_sentence(ng_mention_run *m)
 {
     const ng_doc *const doc = m->doc;
-    const ng_match_columns *const x = &doc->matches;
     bool opens = true;
     uint32_t i = m->first_token;
 
@@ -526,8 +557,7 @@ read_sentence(ng_mention_run *m)
 
         /* The fast path: a small letter, and no name of the lexicon. */
         if (*p >= 'a' && *p <= 'z' && doc->tokens.kind[i] == NG_TOKEN_WORD &&
-            !is_prefixed(p, ng_token_len(doc, i)) &&
-            !(m->next_match < x->n && x->first_token[m->next_match] <= i)) {
+            !is_prefixed(p, ng_token_len(doc, i)) && !match_opens(m, i)) {
             opens = false;
             i++;
             continue;

@@ -142,7 +142,7 @@ bool ng_mentions_long_compound(ng_mention_run *m, uint32_t first, uint32_t token
 
 /* Put a name that stands into the document's table. */
 void ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned label,
-                      ng_form form);
+                      ng_form form, unsigned rule);
 
 static inline const char *
 ng_token_begin(const ng_doc *doc, size_t i)

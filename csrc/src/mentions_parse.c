@@ -600,21 +600,21 @@ know_person(ng_mention_run *m, const reading *r)
     size_t last = r->end - 1;
 
     ng_mentions_know(m, t->start[m->run[r->begin].token], t->stop[m->run[last].token],
-                     NG_LABEL_PERSON, (ng_form)r->form);
+                     NG_LABEL_PERSON, (ng_form)r->form, r->rule);
     if (last == r->begin)
         return;
     while (last > r->begin && (has(m, last, NG_NAME_JUNIOR) || is_link(m, last, ',')))
         last--;
     ng_mentions_know(m, t->start[m->run[last].token], t->stop[m->run[last].token],
-                     NG_LABEL_PERSON, NG_FORM_FAMILY);
+                     NG_LABEL_PERSON, NG_FORM_FAMILY, r->rule);
     /* A family name first, as in Korean and Chinese, or a name by its given one. */
     if (!is_initial(m, r->begin))
         ng_mentions_know(m, t->start[m->run[r->begin].token], t->stop[m->run[r->begin].token],
-                         NG_LABEL_PERSON, NG_FORM_GIVEN);
+                         NG_LABEL_PERSON, NG_FORM_GIVEN, r->rule);
     /* "van Roe". */
     if (last >= r->begin + 2 && has(m, last - 1, NG_NAME_PARTICLE))
         ng_mentions_know(m, t->start[m->run[last - 1].token], t->stop[m->run[last].token],
-                         NG_LABEL_PERSON, NG_FORM_FAMILY);
+                         NG_LABEL_PERSON, NG_FORM_FAMILY, r->rule);
 }
 
 static void
@@ -627,14 +627,14 @@ know(ng_mention_run *m, const reading *r)
         know_person(m, r);
         return;
     }
-    ng_mentions_know(m, start, t->stop[m->run[r->end - 1].token], r->label, (ng_form)r->form);
+    ng_mentions_know(m, start, t->stop[m->run[r->end - 1].token], r->label, (ng_form)r->form, r->rule);
     /* M12: the company without its legal form. */
     if (r->rule == NG_M_SUFFIX) {
         size_t last = r->end - 1;
 
         while (last > r->begin && (has(m, last, NG_NAME_SUFFIX) || is_link(m, last, ',')))
             last--;
-        ng_mentions_know(m, start, t->stop[m->run[last].token], r->label, NG_FORM_SHORT);
+        ng_mentions_know(m, start, t->stop[m->run[last].token], r->label, NG_FORM_SHORT, r->rule);
     }
 }
 

@@ -220,7 +220,9 @@ set_to_row(ng_name_cand *c, const ng_name_row *row)
         return set_to(c, NG_LABEL_PERSON, (ng_form)row->person_form,
                       row->person_form == NG_FORM_FULL ? NG_M_REPEAT : NG_M_FAMILY);
     return set_to(c, (ng_label)row->label, (ng_form)row->form,
-                  row->form == NG_FORM_ACRONYM ? NG_M_ACRONYM : NG_M_REPEAT);
+                  row->rule == NG_M_CAPITALS      ? NG_M_CAPITALS
+                  : row->form == NG_FORM_ACRONYM ? NG_M_ACRONYM
+                                                  : NG_M_REPEAT);
 }
 
 /* Known by a given name only. */
@@ -292,15 +294,14 @@ learn(ng_mention_run *m, size_t i)
     const uint32_t last = c->stop_token - 1;
 
     if (!(c->flags & NG_CAND_OPEN) || (c->flags & NG_CAND_LOOSE) ||
-        !settle_by_context(m, &guess, i) || guess.rule == NG_M_SHAPE ||
-        guess.rule == NG_M_CAPITALS)
+        !settle_by_context(m, &guess, i) || guess.rule == NG_M_SHAPE)
         return;
     if (find_tokens(m, c->first_token, c->stop_token) == NULL && guess.rule != NG_M_HINT)
         *c = guess;
-    ng_mentions_know(m, c->start, c->stop, guess.label, (ng_form)guess.form);
+    ng_mentions_know(m, c->start, c->stop, guess.label, (ng_form)guess.form, guess.rule);
     if (guess.label == NG_LABEL_PERSON && last > c->first_token)
         ng_mentions_know(m, m->doc->tokens.start[last], m->doc->tokens.stop[last],
-                         NG_LABEL_PERSON, NG_FORM_FAMILY);
+                         NG_LABEL_PERSON, NG_FORM_FAMILY, guess.rule);
 }
 
 /* Words of an open candidate that are names elsewhere, longest first; each of

@@ -19,6 +19,20 @@ enum {
 #define NG_SHAPE_MAX 64
 unsigned ng_name_shape(const char *p, const char *end);
 
+/* False only if the shape is 0 for sure; true asks for a look. */
+static inline bool
+ng_name_may_open(const char *p, size_t n)
+{
+    const unsigned char c = (unsigned char)*p;
+
+    if (c >= 'a' && c <= 'z')
+        return n > 3 && (p[1] == '-' || p[1] == '\'' || p[2] == '-' || p[2] == '\'' ||
+                         p[3] == '-' || (unsigned char)p[1] >= 0x80 ||
+                         (unsigned char)p[2] >= 0x80 || p[3] == '\'' ||
+                         (unsigned char)p[3] >= 0x80);
+    return c >= 'A' && (c <= 'Z' || c >= 0x80);
+}
+
 /* Whether [p, end) ends as English common words do and names seldom: "-tion",
    "-ment", "-ity".  Looks at its last four bytes. */
 bool ng_name_ends_common(const char *p, const char *end);

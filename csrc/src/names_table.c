@@ -100,7 +100,7 @@ grow(ng_name_table *table, const ng_alloc *alloc)
 
 ng_status
 ng_name_table_add(ng_name_table *table, const ng_alloc *alloc, uint64_t hash, ng_label label,
-                  ng_form form)
+                  ng_form form, unsigned rule)
 {
     ng_name_row *row;
 
@@ -123,6 +123,7 @@ ng_name_table_add(ng_name_table *table, const ng_alloc *alloc, uint64_t hash, ng
     if (row->n_other == 0 || form < (ng_form)row->form) {
         row->label = (uint8_t)label;
         row->form = (uint8_t)form;
+        row->rule = (uint8_t)rule;
     }
     if (row->n_other < UINT16_MAX)
         row->n_other++;

@@ -19,7 +19,7 @@ typedef struct ng_name_row {
     uint32_t generation;
     uint16_t n_person, n_other; /* how often it was found as either */
     uint8_t person_form;        /* ng_form: the fullest; if n_person > 0 */
-    uint8_t label, form;        /* of the other; if n_other > 0 */
+    uint8_t label, form, rule;  /* of the other; if n_other > 0 */
 } ng_name_row;
 
 /* The name is a person's more often than not. */
@@ -41,9 +41,9 @@ const ng_name_row *ng_name_table_find(const ng_name_table *table, uint64_t hash)
 /*
  * Say that a name is of `label`, in `form`.  A form says more than a later one
  * (full names before parts of names); of labels other than NG_LABEL_PERSON the
- * first in the best form stays.  NG_OK or NG_ERR_MEMORY.
+ * first in the best form stays, with the rule that found it.  NG_OK or NG_ERR_MEMORY.
  */
 ng_status ng_name_table_add(ng_name_table *table, const ng_alloc *alloc, uint64_t hash,
-                            ng_label label, ng_form form);
+                            ng_label label, ng_form form, unsigned rule);
 
 #endif
