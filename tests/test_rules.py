@@ -1,0 +1,120 @@
+"""Runs the golden examples of tests/rules/*.md.
+
+A fenced block whose info string begins with one of TASKS is a test.  It holds the
+input, a line "----", and what is expected:
+
+    tokens      a | b | c, in one line or several
+    sentences   one a line; a line break inside a sentence is shown as ⏎
+    blocks      one `kind: text` a line, line breaks likewise
+    mentions    one `LABEL: text` a line
+
+Further words of the info string: `scheme=ud` and other options of a Pipeline, and
+`escape`, for which \\n \\r \\t \\\\ \\uXXXX \\UXXXXXXXX of both parts are characters and
+\\xNN is a byte, so that broken UTF-8 can be written.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import nutgraf as ng
+
+RULES = Path(__file__).with_name("rules")
+TASKS = ("tokens", "sentences", "blocks", "mentions")
+FENCE = re.compile(r"^(`{3,})[ \t]*([^`\n]*)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^##+ +(.+?) *$", re.MULTILINE)
+
+
+class Case(NamedTuple):
+    name: str
+    info: list[str]
+    source: str
+    expected: str
+
+
+def cases_of(path: Path) -> Iterator[Case]:
+    markdown = path.read_text(encoding="utf-8")
+    headings = [(m.start(), m.group(1)) for m in HEADING.finditer(markdown)]
+    counts: dict[str, int] = {}
+    for fence in FENCE.finditer(markdown):
+        info = fence.group(2).split()
+        if not info or info[0] not in TASKS:
+            continue
+        heading = [title for start, title in headings if start < fence.start()][-1:]
+        title = heading[0] if heading else "untitled"
+        counts[title] = counts.get(title, 0) + 1
+        source, line, expected = f"\n{fence.group(3)}".rpartition("\n----\n")
+        assert line, f"{path.name}: {title}: block {counts[title]} has no line ----"
+        yield Case(f"{path.stem}:{title}:{counts[title]}", info, source[1:], expected)
+
+
+CASES = [case for path in sorted(RULES.glob("*.md")) for case in cases_of(path)]
+
+
+def unescape(source: str) -> str | bytes:
+    def byte_of(match: re.Match[bytes]) -> bytes:
+        code = match.group(1)
+        plain = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}
+        if code in plain:
+            return plain[code]
+        number = int(code[1:], 16)
+        if code.startswith(b"x"):
+            return bytes([number])
+        return chr(number).encode("utf-8", "replace")
+
+    pattern = rb"\\([nrt\\]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"
+    data = re.sub(pattern, byte_of, source.encode())
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
+def one_line(text: str) -> str:
+    return re.sub("\r\n|[\n\r\x85\u2028\u2029]", "⏎", text)
+
+
+def result_of(case: Case) -> list[str]:
+    options = dict(word.split("=", 1) for word in case.info[1:] if "=" in word)
+    source = unescape(case.source) if "escape" in case.info else case.source
+    pipeline = ng.Pipeline(**options)  # type: ignore[arg-type]
+    if case.info[0] == "tokens":
+        return [token.text for token in pipeline.tokens(source)]
+    if case.info[0] == "sentences":
+        return [one_line(sentence.text or "") for sentence in pipeline.sentences(source)]
+    if case.info[0] == "blocks":
+        return [f"{b.kind}: {one_line(b.text or '')}" for b in pipeline.blocks(source)]
+    return [f"{m.label}: {one_line(m.text)}" for m in pipeline.mentions(source)]
+
+
+def expected_of(case: Case) -> list[str]:
+    lines = [line.strip() for line in case.expected.splitlines() if line.strip()]
+    if case.info[0] == "tokens":
+        lines = " ".join(lines).split(" | ") if lines else []
+    if "escape" in case.info:
+        decoded = map(unescape, lines)
+        lines = [s if isinstance(s, str) else s.decode("utf-8", "replace") for s in decoded]
+    return lines
+
+
+def test_there_are_rules() -> None:
+    if not CASES:
+        pytest.fail(f"no rules in {RULES}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_rule(case: Case) -> None:
+    unknown = [w for w in case.info[1:] if "=" not in w and w != "escape"]
+    assert not unknown, f"{case.name}: unknown words {unknown}"
+    expected, found = expected_of(case), result_of(case)
+    # Blanks inside a token or at the ends of a line cannot be seen in a file.
+    found = [" ".join(item.split()) if case.info[0] == "tokens" else item.strip() for item in found]
+    if found != expected:
+        diff = "\n".join(
+            difflib.unified_diff(expected, found, "expected", "found", lineterm="", n=2)
+        )
+        pytest.fail(f"{case.name}\n{case.source}\n{diff}", pytrace=False)
