@@ -89,6 +89,8 @@ stamp_worth(const ng_stamp *s, size_t i, size_t headline, size_t body, size_t bo
         worth += s->has_label ? 14 : 6;
     else if (i >= body_stop)
         worth -= 20;
+    if (s->is_clock)
+        worth -= 35;
     /* The first of several. */
     return worth * 64 - (int)(i < 63 ? i : 63);
 }
@@ -186,7 +188,8 @@ ng_article_fill(ng_doc *doc, const ng_lines *lines)
             headline = i;
             doc->article.headline.start = b->start[i];
             doc->article.headline.stop = b->stop[i];
-        } else if (b->kind[i] == NG_BLOCK_BODY || b->kind[i] == NG_BLOCK_DATELINE) {
+        } else if ((b->kind[i] == NG_BLOCK_BODY && b->rule[i] == NG_B_BODY) ||
+                   b->kind[i] == NG_BLOCK_DATELINE) {
             body = body == b->n ? i : body;
             body_stop = i + 1;
         }

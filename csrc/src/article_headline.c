@@ -110,6 +110,8 @@ is_candidate(const ng_line *line)
         return false;
     if (line->first == NG_LC_LOWER && line->n_caps > 0 && line->n_words < 4)
         return false;
+    if (line->first == NG_LC_DIGIT && line->n_caps == 0)
+        return false; /* "2 cups flour" */
     return line->last != NG_LC_COMMA && (line->flags & (NG_LINE_LINKS | NG_LINE_URL)) == 0;
 }
 

@@ -469,6 +469,28 @@ bare_byline(cutter *c, const char *p, const char *end)
     return stop;
 }
 
+static bool
+has_byline(const cutter *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->pieces[i].kind == NG_BLOCK_BYLINE)
+            return true;
+    return false;
+}
+
+/* "By June Apple sold out." is a sentence: it ends with a small word and a stop. */
+static bool
+ends_as_sentence(const char *p, const char *end)
+{
+    const char *last = end;
+
+    if (end <= p || end[-1] != '.')
+        return false;
+    while (last > p && last[-1] != ' ' && end - last < 40)
+        last--;
+    return *last >= 'a' && *last <= 'z';
+}
+
 /* The next piece at p, or NULL if none can start here. */
 static const char *
 next_piece(cutter *c, const char *p, const char *end)
@@ -497,7 +519,7 @@ next_piece(cutter *c, const char *p, const char *end)
     n = byline_prefix(p, end);
     if (n != 0) {
         q = byline_stop(p + n, end);
-        if (is_byline_text(p + n, q)) {
+        if (is_byline_text(p + n, q) && !ends_as_sentence(p + n, q)) {
             add_piece(c, p, q, NG_BLOCK_BYLINE, false);
             return q;
         }
@@ -527,6 +549,11 @@ ng_meta_pieces(const char *text, const ng_line *line, ng_piece pieces[NG_MAX_PIE
             /* A word of a share bar may stand among them. */
             const size_t n = ng_en_phrase(NG_PHRASE_CHROME, p, end, NULL);
 
+            if (n == 0 && c.n >= 2 && end - p <= 25 && end[-1] != '.' &&
+                has_byline(&c)) { /* "Comment now!", the name of the site: a little rest. */
+                add_piece(&c, p, end, NG_BLOCK_CHROME, false);
+                break;
+            }
             if (n == 0 || c.n == 0)
                 return 0;
             add_piece(&c, p, p + n, NG_BLOCK_CHROME, false);
@@ -562,7 +589,8 @@ name_stop(const char *p, const char *end, size_t *gap)
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
             const size_t n = strlen(words[i]);
 
-            if ((size_t)(end - q) > n && memcmp(q, words[i], n) == 0 && q[n] == ' ') {
+            if ((size_t)(end - q) >= n && memcmp(q, words[i], n) == 0 &&
+                ((size_t)(end - q) == n || q[n] == ' ')) {
                 *gap = n;
                 return q;
             }
@@ -881,7 +909,7 @@ ng_is_agency_credit(const char *p, const char *end, const char **agency, size_t 
 
     p = skip_class(p, end, MARKS);
     end = trim_end(p, end, MARKS);
-    while (again) {
+    while (again && p < end && memchr("vsfbwtaVSFBWTA", *p, 14) != NULL) {
         again = false;
         for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
             size_t k = 0;

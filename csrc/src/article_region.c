@@ -145,6 +145,24 @@ has_chrome(const ng_page *page)
     return n_chrome >= 5 || (n_chrome >= 2 && n_short >= 6);
 }
 
+/* Without a page round it, "Support the troops." is a sentence and no call to
+   give.  Words like "newsletter" still tell. */
+static void
+reopen_sentences(ng_page *page)
+{
+    for (size_t i = 0; i < page->n; i++) {
+        ng_line *const line = &page->line[i];
+        const bool phrase = (page->n == 1 && line->rule == NG_B_SEPARATOR) ||
+                            line->rule == NG_B_PROMO || line->rule == NG_B_CHROME_PHRASE ||
+                            line->rule == NG_B_RELATED_LINE;
+
+        if (!phrase || !(ng_line_ends_sentence(line) || page->n == 1))
+            continue;
+        if (page->n == 1 || line->rule == NG_B_CHROME_PHRASE || (line->flags & NG_LINE_HINT) == 0)
+            line->rule = NG_B_NONE;
+    }
+}
+
 void
 ng_article_region(ng_page *page)
 {
@@ -155,6 +173,8 @@ ng_article_region(ng_page *page)
     int n_bullets = 0;
 
     page->has_chrome = has_chrome(page);
+    if (!page->has_chrome)
+        reopen_sentences(page);
     page->first = page->stop = 0;
     for (size_t i = 0; i < page->n; i++) {
         ng_line *const line = &page->line[i];

@@ -275,7 +275,8 @@ may_be_meta(const ng_line *line, const look *l)
         l->hits.length[NG_PHRASE_PUBLISHED] != 0)
         return true;
     return ng_en_weekday(p, end) != 0 || ng_en_month(p, end, &(size_t){0}) != 0 ||
-           (line->n_words <= 4 && contains(p, end, "omment"));
+           (line->n_words <= 4 && p < end && (*p == 'N' || *p == 'n' || *p == 'C') &&
+            contains(p, end, "omment"));
 }
 
 static bool

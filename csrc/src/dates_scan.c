@@ -318,7 +318,8 @@ relative_time(const char *p, const char *end)
     int value;
     size_t n = word_length(p, end);
 
-    if (n > 3 && word_is(p, n, alone, 2))
+    /* "USA TODAY" is a newspaper. */
+    if (n > 3 && p[1] >= 'a' && word_is(p, n, alone, 2))
         return n;
     if (n == 4 && end - p >= 8 && word_is(p, 4, (const char *const[]){"just"}, 1) &&
         memcmp(p + 4, " now", 4) == 0)
@@ -386,7 +387,7 @@ stamp_value(const char *p, const char *end, ng_stamp *s)
     if (n != 0) {
         /* "Today: July 24, 2008" is the page's clock. */
         if (!s->has_label && (*p | 32) == 't')
-            s->label = NG_STAMP_UPDATED;
+            s->is_clock = true;
         return n;
     }
     return ng_en_weekday(p, end);

@@ -22,6 +22,7 @@ typedef struct ng_stamp {
     int year, month, day; /* of the first date; month 0: none, year 0: not said */
     bool has_label;
     bool has_value; /* a date, a time, a weekday or "3 hours ago" */
+    bool is_clock;  /* "Today: ...", the date of the visit and not of the article */
     bool ambiguous; /* numeric, and day and month could change places */
     bool numeric;   /* written as numbers apart by points, strokes or hyphens */
     bool day_first; /* numeric, and can only be day first */
