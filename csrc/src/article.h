@@ -15,37 +15,37 @@
 
 /* Indexes of ng_block_rules. */
 typedef enum ng_block_rule {
-    NG_B_BODY,
-    NG_B_DEFAULT,
-    NG_B_HEADLINE,
-    NG_B_DECK,
-    NG_B_BYLINE,
-    NG_B_BYLINE_PLACE,
-    NG_B_STAMP,
-    NG_B_COMMENT_COUNT,
-    NG_B_DATELINE,
-    NG_B_SUBHEAD,
-    NG_B_BLOCK_QUOTE,
-    NG_B_LIST,
-    NG_B_CAPTION,
-    NG_B_CREDIT,
-    NG_B_AGENCY_CREDIT,
-    NG_B_CONTRIBUTOR,
-    NG_B_CORRECTION,
-    NG_B_UPDATE,
-    NG_B_PROMO,
-    NG_B_RELATED_LINE,
-    NG_B_RELATED_RUN,
-    NG_B_COPYRIGHT,
-    NG_B_CHROME_PHRASE,
-    NG_B_CHROME_PLACE,
-    NG_B_KICKER,
-    NG_B_EMBED,
-    NG_B_SEPARATOR,
-    NG_B_RELEASE_SLUG,
-    NG_B_CONTACT,
-    NG_B_TAIL,
-    NG_B_COMMENT_HEAD,
+    NG_B_BODY,          /* B1 */
+    NG_B_DEFAULT,       /* B2 */
+    NG_B_HEADLINE,      /* B3 */
+    NG_B_DECK,          /* B4 */
+    NG_B_BYLINE,        /* B5 */
+    NG_B_BYLINE_PLACE,  /* B6 */
+    NG_B_STAMP,         /* B7 */
+    NG_B_COMMENT_COUNT, /* B8 */
+    NG_B_DATELINE,      /* B9 */
+    NG_B_SUBHEAD,       /* B10 */
+    NG_B_BLOCK_QUOTE,   /* B11 */
+    NG_B_LIST,          /* B12 */
+    NG_B_CAPTION,       /* B13 */
+    NG_B_CREDIT,        /* B14 */
+    NG_B_AGENCY_CREDIT, /* B15 */
+    NG_B_CONTRIBUTOR,   /* B16 */
+    NG_B_CORRECTION,    /* B17 */
+    NG_B_UPDATE,        /* B18 */
+    NG_B_PROMO,         /* B19 */
+    NG_B_RELATED_LINE,  /* B20 */
+    NG_B_RELATED_RUN,   /* B21 */
+    NG_B_COPYRIGHT,     /* B22 */
+    NG_B_CHROME_PHRASE, /* B23 */
+    NG_B_CHROME_PLACE,  /* B24 */
+    NG_B_KICKER,        /* B25 */
+    NG_B_EMBED,         /* B26 */
+    NG_B_SEPARATOR,     /* B27 */
+    NG_B_RELEASE_SLUG,  /* B28 */
+    NG_B_CONTACT,       /* B29 */
+    NG_B_TAIL,          /* B30 */
+    NG_B_COMMENT_HEAD,  /* B31 */
     NG_N_BLOCK_RULES,
     NG_B_NONE = 255 /* undecided */
 } ng_block_rule;

@@ -35,7 +35,7 @@ prose_ahead(const ng_page *page, size_t i)
     return false;
 }
 
-/* Names and functions that only their place under a headline makes bylines. */
+/* B6: names and functions that only their place under a headline makes bylines. */
 static bool
 set_place_byline(ng_page *page, size_t i)
 {
@@ -56,7 +56,7 @@ set_place_byline(ng_page *page, size_t i)
     return false;
 }
 
-/* Lines from the headline to the body, and the first of the region itself. */
+/* B4, B6: lines from the headline to the body, and the first of the region itself. */
 static void
 head(ng_page *page)
 {
@@ -95,7 +95,7 @@ head(ng_page *page)
     }
 }
 
-/* A label straight over the headline. */
+/* B25: a label straight over the headline. */
 static void
 kicker(ng_page *page)
 {
@@ -117,7 +117,7 @@ kicker(ng_page *page)
 
 /* ------------------------------------------------------------ in the body */
 
-/* A head of links opens a run of titles that ends with prose. */
+/* B21: a head of links opens a run of titles that ends with prose. */
 static bool
 opens_links(const ng_line *line)
 {
@@ -150,7 +150,7 @@ is_first_person_or_cue(const char *p, const char *end)
     return end - p > 0 && (*p == '"' || (end - p > 2 && memcmp(p, "\xE2\x80\x9C", 3) == 0));
 }
 
-/* The paragraph behind one that ends in a colon, in another voice (B11). */
+/* B11: the paragraph behind one that ends in a colon, in another voice. */
 static bool
 is_block_quote(const ng_page *page, size_t i)
 {
@@ -182,7 +182,7 @@ first_name_length(const char *p, const char *end)
     return p + n < end ? n : 0;
 }
 
-/* "Jane Roe is a reporter in Lisbon", under an article by Jane Roe: the name stands
+/* B16: "Jane Roe is a reporter in Lisbon", under an article by Jane Roe: the name stands
    in a byline, and one of the last paragraphs begins with it. */
 static bool
 is_author_note(const ng_page *page, size_t i)
@@ -281,7 +281,7 @@ is_far(const ng_page *page, size_t i)
     return page->headline != NG_NO_LINE && i + 6 < page->headline;
 }
 
-/* What is left over: of a page, chrome; of a bare text, text. */
+/* B2, B24, B30: what is left over: of a page, chrome; of a bare text, text. */
 static void
 outside(ng_page *page, size_t from, size_t to)
 {

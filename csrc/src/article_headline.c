@@ -1,5 +1,5 @@
 /*
- * Which line is the headline: a line of headline's length and shape near the
+ * B3: which line is the headline: a line of headline's length and shape near the
  * start of the body, followed by byline or stamp, whose words the body takes
  * up again.  The last is what tells it from the headlines of other stories.
  */

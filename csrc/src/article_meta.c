@@ -732,6 +732,7 @@ is_label_word(const char *p, const char *stop)
     return false;
 }
 
+/* B9. */
 ng_dateline
 ng_dateline_scan(const char *p, const char *end)
 {

@@ -1,5 +1,5 @@
 /*
- * Where the body is.
+ * B1: where the body is.
  *
  * Every line has a weight: prose counts for the body, the short capitalised
  * lines of menus and lists of links against it.  The body region is the run of

@@ -78,7 +78,7 @@ contains(const char *p, const char *end, const char *word)
     return false;
 }
 
-/* "© 2023", "Copyright 2023", "All rights reserved". */
+/* B22: "© 2023", "Copyright 2023", "All rights reserved". */
 static bool
 is_copyright(const ng_line *line, const char *p, const char *end, const char *letters)
 {
@@ -95,7 +95,7 @@ is_copyright(const ng_line *line, const char *p, const char *end, const char *le
            contains(p, end, "LL RIGHTS RESERVED");
 }
 
-/* "Jane Roe contributed to this report." */
+/* B16: "Jane Roe contributed to this report." */
 static bool
 is_contributor(const ng_line *line, const look *l)
 {
@@ -113,7 +113,7 @@ is_contributor(const ng_line *line, const look *l)
     return false;
 }
 
-/* "###", "-30-", "-END-", "* * *" and lines of strokes. */
+/* B27: "###", "-30-", "-END-", "* * *" and lines of strokes. */
 static bool
 is_separator(const ng_line *line, const char *p, const char *end)
 {
@@ -123,7 +123,7 @@ is_separator(const ng_line *line, const char *p, const char *end)
                             contains(p, end, "- END") || contains(p, end, "- 30 -"));
 }
 
-/* Words of calls to subscribe that may stand anywhere in a short line. */
+/* B19: words of calls to subscribe that may stand anywhere in a short line. */
 static bool
 has_promo_word(const char *p, const char *end)
 {
@@ -146,7 +146,7 @@ has_cookie_word(const char *p, const char *end)
            contains(p, end, "javascript");
 }
 
-/* Notices of cookies may run to a paragraph. */
+/* B23: notices of cookies may run to a paragraph. */
 static bool
 is_cookie_notice(const char *p, const char *end)
 {
@@ -156,7 +156,7 @@ is_cookie_notice(const char *p, const char *end)
             contains(p, end, "your browser") || contains(p, end, "necessary"));
 }
 
-/* The readers' comments begin: "34 responses to", "Anna says:", "12 thoughts on". */
+/* B31: the readers' comments begin: "34 responses to", "Anna says:", "12 thoughts on". */
 static bool
 is_comment_head(const ng_line *line, const char *p, const char *end)
 {
@@ -181,7 +181,7 @@ is_label(const char *p, const char *end)
     return memchr(p, ':', n) != NULL || memchr(p, '|', n) != NULL;
 }
 
-/* The kinds that a phrase at the start of a short line decides. */
+/* B17 to B20, B23, B28, B29: the kinds that a phrase at the start of a short line decides. */
 static bool
 set_by_phrase(ng_line *line, const look *l)
 {
@@ -211,7 +211,7 @@ set_by_phrase(ng_line *line, const look *l)
     return true;
 }
 
-/* Captions by their label or their credit, and credits alone. */
+/* B13, B14: captions by their label or their credit, and credits alone. */
 static bool
 set_picture(ng_line *line, const look *l)
 {
@@ -232,7 +232,7 @@ set_picture(ng_line *line, const look *l)
     return true;
 }
 
-/* Meta lines: the kind of the line is that of its first piece that is no chrome;
+/* B5, B7, B8: meta lines: the kind of the line is that of its first piece that is no chrome;
    blocks.c cuts it again when it writes blocks. */
 static bool
 set_meta(const char *text, ng_line *line)

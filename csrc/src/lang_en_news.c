@@ -39,62 +39,73 @@ is_letter_or_digit(const char *p, const char *end)
 /* A star inside a phrase passes over this many bytes at most. */
 #define MAX_GAP 60
 
-/* Whether the piece [s, s_end) of a phrase matches at p; returns where it ends. */
-static const char *
-match_piece(const char *s, const char *s_end, const char *p, const char *end)
+/* Where one character of a phrase ends in the text at p < end, or NULL. */
+static inline const char *
+match_char(char c, const char *p, const char *end)
 {
-    for (; s < s_end; s++) {
-        if (p >= end)
-            return NULL;
-        if (*s == ' ') {
-            size_t len;
+    if (lower(*p) == c && c != ' ')
+        return p + 1;
+    if (c == ' ') {
+        const char *const start = p;
+        size_t len;
 
-            if (ng_line_class_at(p, end, &len) != NG_LC_SPACE && *p != '\n')
-                return NULL;
-            while (p < end && (ng_line_class_at(p, end, &len) == NG_LC_SPACE || *p == '\n'))
-                p += len;
-        } else if (*s == '\'' && end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0) {
-            p += 3;
-        } else {
-            if (lower(*p) != *s)
-                return NULL;
-            p++;
-        }
+        while (p < end && (ng_line_class_at(p, end, &len) == NG_LC_SPACE || *p == '\n'))
+            p += len;
+        return p > start ? p : NULL;
+    }
+    if (c == '\'' && end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0)
+        return p + 3;
+    return NULL;
+}
+
+/* Where the piece of a phrase at s, up to a star or its end, ends in the text at p;
+   NULL if it does not match.  *s is moved behind the piece. */
+static const char *
+match_piece(const char **s, const char *p, const char *end)
+{
+    for (; **s != '\0' && **s != '*'; ++*s) {
+        p = p < end ? match_char(**s, p, end) : NULL;
+        if (p == NULL)
+            return NULL;
     }
     return p;
 }
 
 /* As match_piece(), at the first place in the next MAX_GAP bytes. */
 static const char *
-find_piece(const char *s, const char *s_end, const char *p, const char *end)
+find_piece(const char **s, const char *p, const char *end)
 {
+    const char *const piece = *s;
+
     if (end - p > MAX_GAP)
         end = p + MAX_GAP;
     for (; p < end; p++) {
-        const char *const stop = lower(*p) == *s ? match_piece(s, s_end, p, end) : NULL;
+        const char *stop;
 
+        if (lower(*p) != *piece)
+            continue;
+        *s = piece;
+        stop = match_piece(s, p, end);
         if (stop != NULL)
             return stop;
     }
     return NULL;
 }
 
-/* One phrase, [s, s_end), stars and all. */
+/* The phrase s, stars and all, at p. */
 static const char *
-match_phrase(const char *s, const char *s_end, const char *p, const char *end, bool *is_prefix)
+match_phrase(const char *s, const char *p, const char *end, bool *is_prefix)
 {
-    bool first = true;
-
-    *is_prefix = s_end > s && s_end[-1] == '*';
-    while (s < s_end && p != NULL) {
-        const char *const star = memchr(s, '*', (size_t)(s_end - s));
-        const char *const piece_end = star != NULL ? star : s_end;
-
-        if (piece_end > s)
-            p = first ? match_piece(s, piece_end, p, end) : find_piece(s, piece_end, p, end);
-        first = false;
-        s = star != NULL ? star + 1 : s_end;
+    p = match_piece(&s, p, end);
+    while (p != NULL && *s == '*') {
+        s++;
+        if (*s == '\0') {
+            *is_prefix = true;
+            return p;
+        }
+        p = find_piece(&s, p, end);
     }
+    *is_prefix = false;
     return p;
 }
 
@@ -120,7 +131,7 @@ collect_hits(size_t first, size_t stop_at, unsigned lists, const char *p, const 
         }
         if ((lists >> list & 1u) == 0)
             continue;
-        stop = match_phrase(s, s + strlen(s), p, end, &prefix);
+        stop = match_phrase(s, p, end, &prefix);
         if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
             continue;
         if (prefix || !is_letter_or_digit(stop, end)) {
