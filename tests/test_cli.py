@@ -409,7 +409,7 @@ def test_interrupt() -> None:
     process.stdout.readline()  # it has begun
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err == b""
 

@@ -7,10 +7,12 @@ PIECES = [
     "Mr. ", "U.S.", "Jane Roe", "North Korea", "the ", "said ", "didn’t", "can't", "I’m", "’90s",
     "$3.5bn", "1,200", "3.5%", "Aug. 11, 2017", "08.11.17", "3 p.m.", "5:14", "(AP) — ",
     "“", "”", '"', "‘", "’", "'", "...", "…", ". ", "? ", "!", ", ", ": ", "; ", "-", "–", "—", "/",
-    "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", " ", "  ", "\u00a0", "\u200b", "\u2028", "\u2060", "\ufeff",
+    "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", " ", "  ", "\u00a0", "\u200b", "\u2028",
+    "\u2060", "\ufeff",
     "By Jane Roe\n", "Related: ", "WASHINGTON, Aug 11 (Reuters) - ", "Share this\n", "15 Comments",
     "* ", "1. ", "https://example.org/a?b=c", "desk@example.org", "@jane_roe", "#news", "a.b.c",
-    "🇰🇵", "👩\u200d👩\u200d👧", "👍🏽", "1\ufe0f\u20e3", "e\u0301", "ß", "Ünï", "東京", "\u0301", "\u200d",
+    "🇰🇵", "👩\u200d👩\u200d👧", "👍🏽", "1\ufe0f\u20e3", "e\u0301", "ß", "Ünï", "東京",
+    "\u0301", "\u200d",
     "\u0000", "\u001b", "\ufffd", "\U0010ffff", "\u202e", "\ud800", "ﬁ", "İ",
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from nutgraf._inputs import CHUNK_CHARS, CHUNK_ROWS, BadRow, Inputs, chunks, res
 
 def texts_of(source, **names):
     asked = {"text": None, "id": None, "published": None, **names}
-    return [run for run in chunks(resolve(source, **asked))]
+    return list(chunks(resolve(source, **asked)))
 
 
 def test_runs_are_cut_by_length() -> None:

@@ -1,0 +1,114 @@
+"""The wheel: what is in it, and that it works where there is nothing else."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SOURCES = ("csrc", "python", "setup.py", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
+
+
+def run(*command: object, cwd: Path) -> str:
+    # Nothing of this process's way to the package may help.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    if done.returncode != 0:
+        pytest.fail(f"{command}\n{done.stdout}{done.stderr}", pytrace=False)
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("pip", reason="pip builds the wheel")
+    pytest.importorskip("setuptools", reason="setuptools builds the wheel")
+    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    # A copy, so that nothing is left in the tree and nothing built before is used.
+    skip = shutil.ignore_patterns("*.so", "__pycache__", "*.egg-info", "build")
+    for name in SOURCES:
+        path = repo / name
+        if path.is_dir():
+            shutil.copytree(path, source / name, ignore=skip)
+        else:
+            shutil.copy(path, source / name)
+    options = ("--no-build-isolation", "--no-deps", "--no-index", "--no-cache-dir")
+    run(sys.executable, "-m", "pip", "wheel", *options, "-w", out, source, cwd=out)
+    (found,) = out.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a fresh environment that holds the wheel and nothing else."""
+    home = tmp_path_factory.mktemp("venv")
+    venv.create(home, with_pip=False, symlinks=os.name != "nt")
+    binaries = home / ("Scripts" if os.name == "nt" else "bin")
+    python = binaries / ("python.exe" if os.name == "nt" else "python")
+    pip = (sys.executable, "-m", "pip", "--python", python, "--no-cache-dir")
+    run(*pip, "install", "--no-index", "--no-deps", wheel, cwd=home)
+    return python
+
+
+def test_tag(wheel: Path) -> None:
+    assert "-cp311-abi3-" in wheel.name
+
+
+def test_contents(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        sizes = {info.filename: info.file_size for info in archive.infolist()}
+        (metadata,) = (archive.read(n).decode() for n in names if n.endswith("/METADATA"))
+    for wanted in ("py.typed", "_core.pyi", "__init__.py", "__main__.py", "data/news.ngx"):
+        assert f"nutgraf/{wanted}" in names
+    assert sizes["nutgraf/data/news.ngx"] > 100_000
+    assert [n for n in names if n.startswith("nutgraf/_core.") and n.endswith((".so", ".pyd"))]
+    for wanted in ("LICENSE", "NOTICE"):
+        assert [n for n in names if n.endswith(f"dist-info/licenses/{wanted}")]
+    assert not [n for n in names if n.endswith((".c", ".h", ".inc", ".o"))]
+    assert {n.split("/")[0].split("-")[0] for n in names} == {"nutgraf"}
+    required = [line for line in metadata.splitlines() if line.startswith("Requires-Dist:")]
+    assert all("extra ==" in line for line in required)
+
+
+def test_read_and_extract(python: Path, tmp_path: Path) -> None:
+    code = (
+        "import nutgraf as ng, sys\n"
+        "a = ng.read('Mayor Quits\\n\\nMayor Jane Roe left North Korea on Monday.')\n"
+        "t = ng.extract(['One. Two.', None], threads=2)\n"
+        "print(a.headline, len(a.sentences), len(t.sentences), len(t.errors), ng.__file__)\n"
+    )
+    *found, file = run(python, "-c", code, cwd=tmp_path).split(maxsplit=5)
+    assert found == ["Mayor", "Quits", "2", "2", "1"]
+    assert str(python.parents[1]) in file
+
+
+def test_command(python: Path, tmp_path: Path) -> None:
+    command = python.with_name("nutgraf" + python.suffix)
+    (tmp_path / "a.txt").write_text("Mayor Quits\n\nMayor Jane Roe left.\n")
+    assert json.loads(run(command, "read", "a.txt", cwd=tmp_path))["headline"] == "Mayor Quits"
+    (tmp_path / "a.jsonl").write_text('{"text": "One. Two."}\n')
+    out = run(command, "extract", "a.jsonl", "-t", "sentences", cwd=tmp_path)
+    assert len(out.splitlines()) == 2
+    assert "BROKEN" not in run(command, "doctor", cwd=tmp_path)
+    assert "nutgraf" in run(python, "-m", "nutgraf", "--version", cwd=tmp_path)
+
+
+def test_all_recorded_files_are_there(python: Path, tmp_path: Path) -> None:
+    code = (
+        "from importlib.metadata import files\n"
+        "print(all(f.locate().exists() for f in files('nutgraf')))\n"
+    )
+    assert run(python, "-c", code, cwd=tmp_path).strip() == "True"

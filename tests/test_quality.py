@@ -1,0 +1,47 @@
+"""Floors under the figures of tools/evaluate.py, so that no change costs them unseen."""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def evaluate(repo: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("evaluate", repo / "tools" / "evaluate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["evaluate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+# A little under what was measured; raise them with each gain.
+FLOORS = [
+    ("tokens", "tokens/measure/ptb_sample.dev.jsonl", "news", {"f1": 98.0}),
+    ("tokens", "tokens/measure/ewt.dev.jsonl", "ud", {"f1": 98.0}),
+    ("sentences", "tokens/measure/ptb_sample.dev.jsonl", "news", {"f1": 95.0}),
+    ("sentences", "tokens/golden_rules_sbd.jsonl", "news", {"f1": 80.0}),
+    ("structure", "structure/measure/naeb.jsonl", "news", {"body_f1": 85.0, "title": 70.0}),
+]
+
+
+@pytest.mark.parametrize(
+    ("task", "name", "scheme", "floors"), FLOORS, ids=[f"{f[0]}-{Path(f[1]).stem}" for f in FLOORS]
+)
+def test_quality(
+    shared: Callable[[str], Path],
+    evaluate: ModuleType,
+    task: str,
+    name: str,
+    scheme: str,
+    floors: dict[str, float],
+) -> None:
+    shared("score/score.py")
+    figures = evaluate.evaluate(task, shared(f"data/{name}"), shared("."), scheme)
+    low = {key: figures[key] for key, floor in floors.items() if figures[key] < floor}
+    assert not low, f"under the floors {floors}: {low}"

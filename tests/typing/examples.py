@@ -1,0 +1,63 @@
+"""Typed uses of the package, for mypy and pyright to check; never run."""
+
+import datetime
+from typing import Any, Literal, assert_type
+
+import nutgraf as ng
+
+a = ng.read("text", published="2017-08-11", id="x", scheme="ud", offsets="byte", lexicon=None)
+assert_type(a, ng.Article)
+assert_type(a.text, str | bytes)
+assert_type(a.headline, str | None)
+assert_type(a.bylines, list[str])
+assert_type(a.published, datetime.date | None)
+assert_type(a.blocks, ng.Table[ng.Block])
+assert_type(a.sentences, ng.Table[ng.Sentence])
+assert_type(a.tokens, ng.Table[ng.Token])
+assert_type(a.mentions, ng.Table[ng.Mention])
+assert_type(a.to_dict(), dict[str, Any])
+
+t = ng.tokens(b"text")
+assert_type(t, ng.Table[ng.Token])
+assert_type(t[0], ng.Token)
+assert_type(t[1:2], ng.Table[ng.Token])
+assert_type(t["text"], list[Any])
+assert_type(t[0].text, str)
+assert_type(t[0].start, int)
+assert_type(t.filter(kind="word"), ng.Table[ng.Token])
+assert_type(t.head(), ng.Table[ng.Token])
+assert_type(t.to_csv(), str)
+assert_type(t.to_jsonl(), str)
+assert_type(t.schema[0].values, tuple[str, ...] | None)
+for token in t:
+    assert_type(token, ng.Token)
+
+tables = ng.extract(["a", b"b"], id=["x", None], tables=["tokens"], threads=2, on_error="raise")
+assert_type(tables, ng.Tables)
+assert_type(tables.articles, ng.Table[ng.ArticleRow])
+assert_type(tables.errors[0].message, str)
+assert_type(tables["tokens"], ng.Table[Any])
+assert_type(
+    [name for name in tables],  # noqa: C416
+    list[Literal["articles", "blocks", "sentences", "tokens", "mentions", "errors"]],
+)
+
+spans = ng.segment("text", "word")
+assert_type(spans, ng.Spans)
+assert_type(spans[0], tuple[int, int])
+assert_type(spans[0:2], list[tuple[int, int]])
+assert_type(spans.stops, memoryview)
+
+lexicon = ng.Lexicon.load("a.ngx")
+pipeline = ng.Pipeline(scheme="uax29", offsets="utf16", lexicon=lexicon)
+assert_type(pipeline.read("text"), ng.Article)
+assert_type(pipeline.sentences("text")[0].text, str | None)
+assert_type(ng.__version__, str)
+
+# What a type checker must refuse: an ignore that is not needed is an error.
+ng.read(5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+ng.read("text", "x")  # type: ignore[misc] # pyright: ignore[reportCallIssue]
+ng.read("text", scheme="ptb")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+ng.segment("text", "line")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+ng.extract(["text"], tables=["quotes"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+t[0].kind = "word"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]

@@ -1,0 +1,167 @@
+"""Measure nutgraf on annotated texts.
+
+    python tools/evaluate.py                       all known sets, a table
+    python tools/evaluate.py entities GOLD.jsonl   one file
+    python tools/evaluate.py tokens GOLD.jsonl --scheme ud --predictions OUT.jsonl
+
+A gold file holds a JSON object a line, with "id", "text" and what is to be found.
+Figures are those of the scorer, score/score.py in the folder of shared data
+(--shared, NUTGRAF_SHARED, or ../shared): its docstring defines them.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import nutgraf as ng
+
+REPO = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("NUTGRAF_SHARED", REPO.parent / "shared"))
+
+# What counts as the body of an article.
+BODY = frozenset({"body", "dateline", "subhead", "block_quote", "pull_quote", "list"})
+
+Rows = Iterable[Any]
+Predictions = dict[int, dict[str, Any]]
+
+
+def _spans(name: str) -> Callable[[ng.Tables], Predictions]:
+    """Spans of the table of that name."""
+
+    def predict(tables: ng.Tables) -> Predictions:
+        found: Predictions = defaultdict(lambda: {name: []})
+        for row in tables[name]:  # type: ignore[index]
+            found[row.doc][name].append([row.start, row.stop])
+        return found
+
+    return predict
+
+
+def _entities(tables: ng.Tables) -> Predictions:
+    found: Predictions = defaultdict(lambda: {"entities": []})
+    for row in tables.mentions:
+        found[row.doc]["entities"].append([row.start, row.stop, row.label])
+    return found
+
+
+def _structure(tables: ng.Tables) -> Predictions:
+    found: Predictions = {}
+    for row in tables.articles:
+        published = None if row.published is None else row.published.isoformat()
+        found[row.doc] = {
+            "title": row.headline,
+            "authors": row.bylines,
+            "published": published,
+            "body": [],
+        }
+    for block in tables.blocks:
+        if block.kind in BODY:
+            found[block.doc]["body"].append([block.start, block.stop])
+    return found
+
+
+# Of each task: the tables that it needs, and what they say.
+TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
+    "tokens": (("tokens",), _spans("tokens")),
+    "sentences": (("sentences",), _spans("sentences")),
+    "entities": (("mentions",), _entities),
+    "structure": (("articles", "blocks"), _structure),
+}
+
+# Task, file under the data folder, scheme, and the figures worth a line.
+KNOWN_SETS = [
+    ("tokens", "tokens/measure/ptb_sample.dev.jsonl", "news", ("f1",)),
+    ("tokens", "tokens/measure/ewt.dev.jsonl", "ud", ("f1",)),
+    ("sentences", "tokens/measure/ptb_sample.dev.jsonl", "news", ("f1",)),
+    ("sentences", "tokens/measure/ewt.dev.jsonl", "news", ("f1",)),
+    ("sentences", "tokens/golden_rules_sbd.jsonl", "news", ("f1",)),
+    ("structure", "structure/measure/naeb.jsonl", "news", ("body_f1", "title", "author_f1", "day")),
+    ("entities", "entities/ship/voa_names.dev.jsonl", "news", ("names_f1",)),
+    ("entities", "entities/ship/press_names.dev.jsonl", "news", ("names_f1",)),
+]
+
+
+def load_scorer(shared: Path) -> ModuleType:
+    """The scorer as a module; FileNotFoundError if it is not there."""
+    path = shared / "score" / "score.py"
+    if not path.exists():
+        raise FileNotFoundError(f"no scorer at {path}; NUTGRAF_SHARED names the folder")
+    spec = importlib.util.spec_from_file_location("nutgraf_score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def predict(task: str, gold: list[dict[str, Any]], scheme: Any = "news") -> list[dict[str, Any]]:
+    """What nutgraf finds in the texts of a gold file, in the form that the scorer reads."""
+    tables, of_tables = TASKS[task]
+    found = of_tables(
+        ng.extract([g["text"] for g in gold], tables=tables, scheme=scheme)  # type: ignore[arg-type]
+    )
+    return [{"id": g["id"], **found.get(i, {})} for i, g in enumerate(gold)]
+
+
+def evaluate(
+    task: str, path: Path, shared: Path = SHARED, scheme: Any = "news"
+) -> dict[str, float]:
+    """The figures of one set."""
+    gold = load(path)
+    if task in ("tokens", "sentences"):
+        gold = [g for g in gold if g.get(task) is not None]
+    pairs = list(zip(gold, predict(task, gold, scheme), strict=True))
+    figures: dict[str, float] = load_scorer(shared).TASKS[task](pairs)
+    return figures
+
+
+def _print_all(shared: Path) -> None:
+    for task, name, scheme, columns in KNOWN_SETS:
+        path = shared / "data" / name
+        label = f"{task:<10} {path.stem:<22} {scheme:<6}"
+        if not path.exists():
+            print(f"{label} not there")
+            continue
+        figures = evaluate(task, path, shared, scheme)
+        print(label, "  ".join(f"{column} {figures[column]:.2f}" for column in columns))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("task", choices=TASKS, nargs="?")
+    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("--scheme", choices=("news", "ud", "uax29"), default="news")
+    parser.add_argument("--predictions", type=Path, help="write them here too")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    args = parser.parse_args()
+    if args.task is None:
+        _print_all(args.shared)
+        return 0
+    if args.gold is None:
+        parser.error("a task needs a gold file")
+    if args.predictions is not None:
+        found = predict(args.task, load(args.gold), args.scheme)
+        with open(args.predictions, "w", encoding="utf-8") as file:
+            for row in found:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    for name, value in evaluate(args.task, args.gold, args.shared, args.scheme).items():
+        print(f"{name:<28} {value:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
