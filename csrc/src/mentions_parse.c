@@ -64,6 +64,14 @@ is_link(const ng_mention_run *m, size_t i, char first)
            *ng_token_begin(m->doc, m->run[i].token) == first;
 }
 
+/* "the" stands right before the part. */
+static bool
+is_behind_the(const ng_mention_run *m, size_t pos)
+{
+    return pos == 0 ? m->the_before
+                    : is_link(m, pos - 1, 't') && has(m, pos - 1, NG_NAME_FUNCTION);
+}
+
 static size_t
 match_end(const ng_mention_run *m, size_t pos)
 {
@@ -571,7 +579,7 @@ read_person(const ng_mention_run *m, size_t pos)
         return no_reading;
     if (is_given(m, pos)) {
         const bool needs_surname = (w->decides & NG_LEX_GPE_BITS) != 0 || w->ambiguous ||
-                                   (pos == 0 && (m->the_before || m->place_before)) ||
+                                   (is_behind_the(m, pos) || (pos == 0 && m->place_before)) ||
                                    is_initial(m, pos);
 
         if (!needs_surname || (last->classes & BIT(NG_LEX_SURNAME))) {
@@ -582,7 +590,7 @@ read_person(const ng_mention_run *m, size_t pos)
         return no_reading;
     }
     if ((last->classes & BIT(NG_LEX_SURNAME)) && end - pos <= 3 && are_plain(m, pos, end) &&
-        !(pos == 0 && (m->the_before || m->place_before))) {
+        !(is_behind_the(m, pos) || (pos == 0 && m->place_before))) {
         r.end = end;
         r.rule = NG_M_SURNAME;
         return r;
@@ -607,10 +615,14 @@ know_person(ng_mention_run *m, const reading *r)
         last--;
     ng_mentions_know(m, t->start[m->run[last].token], t->stop[m->run[last].token],
                      NG_LABEL_PERSON, NG_FORM_FAMILY, r->rule);
-    /* A family name first, as in Korean and Chinese, or a name by its given one. */
-    if (!is_initial(m, r->begin))
+    /* The family name comes first in Korean and Chinese names. */
+    if (!is_initial(m, r->begin)) {
+        const bool family_first = (m->run[r->begin].classes & BIT(NG_LEX_SURNAME)) != 0 &&
+                                  !(m->run[last].classes & BIT(NG_LEX_SURNAME));
+
         ng_mentions_know(m, t->start[m->run[r->begin].token], t->stop[m->run[r->begin].token],
-                         NG_LABEL_PERSON, NG_FORM_GIVEN, r->rule);
+                         NG_LABEL_PERSON, family_first ? NG_FORM_FAMILY : NG_FORM_GIVEN, r->rule);
+    }
     /* "van Roe". */
     if (last >= r->begin + 2 && has(m, last - 1, NG_NAME_PARTICLE))
         ng_mentions_know(m, t->start[m->run[last - 1].token], t->stop[m->run[last].token],
@@ -688,7 +700,7 @@ add_open_piece(ng_mention_run *m, size_t pos, size_t end)
             (m->run[i].set & (NG_NAME_COMMON | TITLES | NG_NAME_MODIFIER | HEADS)))
             cand->flags |= NG_CAND_COMMON;
     }
-    if (m->the_before && pos == 0)
+    if (is_behind_the(m, pos))
         cand->flags |= NG_CAND_THE;
 }
 

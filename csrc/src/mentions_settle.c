@@ -19,7 +19,10 @@ with_stop(const ng_mention_run *m, const ng_name_cand *c)
     if (c->stop_token >= stop || doc->tokens.start[c->stop_token] != c->stop || *end != '.' ||
         c->stop - c->start < 2)
         return c->stop;
-    if ((end[-2] == '.' && end[-1] >= 'A' && end[-1] <= 'Z') ||
+    if (end[-2] == '.' && end[-1] >= 'A' && end[-1] <= 'Z')
+        return c->stop + 1;
+    /* "Inc.", "Jr.", but not "GmbH" or "III". */
+    if (ng_token_len(doc, c->stop_token - 1) <= 4 && end[-1] >= 'a' && end[-1] <= 'z' &&
         (ng_token_set(doc, c->stop_token - 1) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)))
         return c->stop + 1;
     return c->stop;
@@ -143,7 +146,8 @@ bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
     const ng_name_cand *const before = i > 0 ? &m->scratch->cands[i - 1] : NULL;
 
     if (before == NULL || before->sentence != c->sentence || before->label == NG_NO_LABEL ||
-        before->label == NG_LABEL_PERSON || !shares_initial(m, before, c) ||
+        before->label == NG_LABEL_PERSON || before->stop_token - before->first_token < 2 ||
+        !shares_initial(m, before, c) ||
         (before->flags & NG_CAND_OPEN) || before->stop_token + 1 != c->first_token ||
         *ng_token_begin(m->doc, before->stop_token) != '(')
         return NULL;
@@ -363,7 +367,8 @@ settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
     take_particle(m, c);
     row = find_tokens(m, c->first_token, c->stop_token);
 
-    if (row != NULL && !(is_given_only(row) && (c->flags & (NG_CAND_COMMON | NG_CAND_FIRST)))) {
+    if (row != NULL && !(is_given_only(row) && (c->label != NG_NO_LABEL ||
+                                                (c->flags & (NG_CAND_COMMON | NG_CAND_FIRST))))) {
         const bool hint = c->label == row->label && !ng_name_row_is_person(row);
 
         set_to_row(c, row);
