@@ -47,7 +47,7 @@ set_place_byline(ng_page *page, size_t i)
         (i > 1 && page->line[i - 1].rule == NG_B_SEPARATOR && is_meta(&page->line[i - 2])) ||
         page->line[i - 1].kind == NG_BLOCK_HEADLINE || page->line[i - 1].kind == NG_BLOCK_DECK;
 
-    if (line->n_words > 14)
+    if (line->n_words > 14 || ((line->flags & NG_LINE_UPPER) != 0 && line->n_words > 4))
         return false;
     if (ng_is_newsroom_role(p, end) || (near && ng_meta_pieces(page->text, line, pieces) != 0)) {
         ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE_PLACE, near ? 75 : 60);
@@ -69,6 +69,8 @@ head(ng_page *page)
 
         if (!ng_is_open(line))
             continue;
+        if (ng_dateline_scan(page->text + line->start, page->text + line->stop).length != 0)
+            break;
         if (set_place_byline(page, i)) {
             if (inside)
                 page->first = i + 1;
@@ -105,7 +107,7 @@ kicker(ng_page *page)
 
         if (ng_is_open(line) && line->n_words <= 4 && line->n_words > 0 &&
             (line->flags & NG_LINE_BULLET) == 0 &&
-            ((i + 1 == page->headline && !page->has_chrome) ||
+            ((i == 0 && page->headline == 1 && !page->has_chrome) ||
              ng_en_phrase(NG_PHRASE_SECTION, p, end, NULL) == (size_t)(end - p))) {
             ng_set_kind(line, NG_BLOCK_KICKER, NG_B_KICKER, 60);
             return;

@@ -154,7 +154,7 @@ ng_is_person_name(const char *p, const char *end)
         }
         p = skip_class(stop, end, SPACES);
     }
-    return n_words >= 2 && n_words <= 5 && n_full >= 1;
+    return n_words >= 2 && n_words <= 5 && n_full >= 1 && n_full <= 4;
 }
 
 bool
@@ -192,6 +192,9 @@ byline_prefix(const char *p, const char *end)
     size_t len;
 
     if (n == 0 || q >= end)
+        return 0;
+    /* "ByThe Associated Press" is glued, "BYRD" and "Bypass" are words. */
+    if (is_ascii_letter(*q) && is_ascii_letter(q[-1]) && !(*q <= 'Z' && q[-1] >= 'a'))
         return 0;
     if (*q == ':')
         q++;
@@ -263,7 +266,7 @@ is_byline_text(const char *p, const char *end)
 {
     size_t n_words = 0, n_small = 0, len;
 
-    if (end <= p || end - p > 240)
+    if (end <= p || end - p > 240 || memchr(p, '<', (size_t)(end - p)) != NULL)
         return false;
     while (p < end) {
         const char *const stop = word_end(p, end);
@@ -417,14 +420,71 @@ cut_name(const char *p, const char *end)
     return stop;
 }
 
+/* "By June Apple sold out." is a sentence: it ends with a small word and a stop. */
+static bool
+ends_as_sentence(const char *p, const char *end)
+{
+    const char *last = end;
+
+    if (end <= p || end[-1] != '.')
+        return false;
+    while (last > p && last[-1] != ' ' && end - last < 40)
+        last--;
+    return *last >= 'a' && *last <= 'z';
+}
+
+/* No small letter: the place of a dateline, more likely than a name. */
+static bool
+is_upper_text(const char *p, const char *end)
+{
+    for (; p < end; p++)
+        if (*p >= 'a' && *p <= 'z')
+            return false;
+    return true;
+}
+
+/* What may follow a name and a comma: a function, an outlet or another name. */
+static bool
+has_role_or_name(const char *p, const char *end)
+{
+    const char *const start = skip_class(p, end, SPACES);
+
+    for (p = start; p < end;) {
+        const char *const stop = word_end(p, end);
+
+        if (is_outlet_word(p, stop))
+            return true;
+        p = skip_class(stop, end, SPACES);
+    }
+    return ng_is_newsroom_role(start, trim_end(start, end, MARKS)) ||
+           ng_is_person_name(start, trim_end(start, end, MARKS));
+}
+
+/* Up to the next comma. */
+static const char *
+name_rest(const char *p, const char *end)
+{
+    const char *const comma = memchr(p, ',', (size_t)(end - p));
+
+    return comma != NULL ? comma : end;
+}
+
 /* "Jane Roe and John Doe", "Jane Roe, Staff Writer": a name and something behind. */
 static bool
 is_name_list(const char *p, const char *end)
 {
-    for (const char *q = p; q < end; q++)
-        if (*q == ',' ||
-            (*q == ' ' && end - q > 5 && (memcmp(q, " and ", 5) == 0 || memcmp(q, " & ", 3) == 0)))
-            return ng_is_person_name(p, q);
+    for (const char *q = p; q < end; q++) {
+        const size_t n = end - q <= 5 || *q != ' '    ? 0
+                         : memcmp(q, " and ", 5) == 0 ? 5
+                         : memcmp(q, " & ", 3) == 0   ? 3
+                                                      : 0;
+
+        if (*q == ',')
+            return ng_is_person_name(p, q) && !is_upper_text(p, q) && has_role_or_name(q + 1, end);
+        if (n != 0)
+            return ng_is_person_name(p, q) &&
+                   ng_is_person_name(q + n, cut_name(q + n, name_rest(q + n, end)));
+    }
     return false;
 }
 
@@ -457,7 +517,9 @@ bare_byline(cutter *c, const char *p, const char *end)
     const char *name_end = comma != NULL ? comma : core;
     size_t len;
 
-    if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !is_byline_text(p, core))
+    if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !is_byline_text(p, core) ||
+        (core < stop && is_upper_text(p, core)) || ends_as_sentence(p, core) ||
+        (comma != NULL && !has_role_or_name(comma + 1, core)))
         return NULL;
     if (at != NULL && at < name_end)
         name_end = trim_end(p, at, SPACES | 1u << NG_LC_OPEN);
@@ -476,19 +538,6 @@ has_byline(const cutter *c)
         if (c->pieces[i].kind == NG_BLOCK_BYLINE)
             return true;
     return false;
-}
-
-/* "By June Apple sold out." is a sentence: it ends with a small word and a stop. */
-static bool
-ends_as_sentence(const char *p, const char *end)
-{
-    const char *last = end;
-
-    if (end <= p || end[-1] != '.')
-        return false;
-    while (last > p && last[-1] != ' ' && end - last < 40)
-        last--;
-    return *last >= 'a' && *last <= 'z';
 }
 
 /* The next piece at p, or NULL if none can start here. */
@@ -839,6 +888,20 @@ ng_dateline_scan(const char *p, const char *end)
 
 /* ----------------------------------------------------------------- credits */
 
+/* Five words or more, all in capitals, without the marks of credits. */
+static bool
+is_headline_in_capitals(const char *p, const char *end)
+{
+    size_t n_words = 1;
+
+    for (const char *q = p; q < end; q++) {
+        if ((*q >= 'a' && *q <= 'z') || *q == ':' || *q == '/')
+            return false;
+        n_words += *q == ' ';
+    }
+    return n_words >= 5;
+}
+
 bool
 ng_is_credit(const char *p, const char *end)
 {
@@ -849,10 +912,14 @@ ng_is_credit(const char *p, const char *end)
     end = trim_end(p, end, MARKS);
     if (end <= p || end - p > 160)
         return false;
-    n = ng_en_phrase(NG_PHRASE_CREDIT, p, end, &prefix);
+    n = ng_en_phrase(
+        NG_PHRASE_CREDIT, p, end,
+        &prefix); /* "CREDIT LYONNAIS ISSUES BOND", "APOLLO": a headline, a longer word. */
+    if (n != 0 && p + n < end && is_ascii_letter(p[n]) && is_ascii_letter(p[n - 1]))
+        return false;
     if (n == (size_t)(end - p))
         return true;
-    if (n != 0 && is_byline_text(p + n, end))
+    if (n != 0 && is_byline_text(p + n, end) && !is_headline_in_capitals(p, end))
         return true;
     /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
     for (const char *q = p; q < end; q++) {

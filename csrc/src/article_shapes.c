@@ -99,8 +99,9 @@ is_copyright(const ng_line *line, const char *p, const char *end, const char *le
 static bool
 is_contributor(const ng_line *line, const look *l)
 {
-    static const char *const tails[] = {"contributed to this", "contributed reporting",
-                                        "contributed from", "contributed research",
+    static const char *const tails[] = {"contributed to this report",  "contributed to this story",
+                                        "contributed to this article", "contributed to this post",
+                                        "contributed reporting",       "contributed research",
                                         "contributed to the reporting"};
 
     if (is_phrase(NG_PHRASE_CONTRIBUTOR, l))
@@ -222,6 +223,8 @@ set_picture(ng_line *line, const look *l)
     if (line->n_words > 120)
         return false;
     credit = may_credit ? ng_trailing_credit(p, end) : end;
+    if (credit < end && credit - p < 20 && credit > p)
+        credit = end;
     if (may_credit && line->n_words <= 20 && (credit == end || credit - p < 20) &&
         ng_is_credit(p, end))
         ng_set_kind(line, NG_BLOCK_CREDIT, NG_B_CREDIT, 85);

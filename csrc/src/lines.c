@@ -1,4 +1,5 @@
 #include "lines.h"
+#include "article_meta.h"
 #include "dates_scan.h"
 #include "memory.h"
 #include "utf8.h"
@@ -748,6 +749,11 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
     if (a->n_words >= 6 && b->first == NG_LC_UPPER && ends_in_title(text, a))
         return true;
     if ((a->flags & NG_LINE_OPEN) != 0 && a->n_words >= 8 && a->n_function >= 2)
+        return true;
+    /* A dateline opens a paragraph, however few small words the line has. */
+    if (!ends && a->n_lines == 1 && tail >= MIN_WIDTH && tail <= MAX_WIDTH &&
+        text[a->start + 1] >= 'A' && text[a->start + 1] <= 'Z' && a->n_caps < a->n_words &&
+        ng_dateline_scan(text + a->start, text + a->stop).certain)
         return true;
     /* L4: a headline in capitals over two lines. */
     if ((a->flags & b->flags & NG_LINE_UPPER) != 0)
