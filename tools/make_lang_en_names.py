@@ -39,7 +39,7 @@ LISTS = {
         members member families sunday christmas easter day week month year spring summer autumn fall winter
         internet web house university departments divisions county city village town province district island river god""",
     # Common words for all their capitals: never an organisation.
-    "INITIALISM": """tv tvs ngo ngos dna rna hiv aids gdp gnp ceo ceos cfo coo cto phd lng lpg tb pcr vip vips suv suvs atm
+    "INITIALISM": """tv tvs h.i.v ngo ngos dna rna hiv aids gdp gnp ceo ceos cfo coo cto phd lng lpg tb pcr vip vips suv suvs atm
         atms id ids it ai pr hr ufo ufos gps usb sms cd cds dvd dvds pc pcs er icu mp mps mla mlas pm am ad bc usa
         diy faq lgbt lgbtq lgbtqi ipo ipos ied ieds wmd wmds ptsd adhd covid sars mers std stds ivf mri ct url html http
         www pdf rsvp ok sos asap aka rpm mph kph gmt utc est edt pst usd gbp eur inr cny jpy aud cad chf hkd nt rs
@@ -135,9 +135,9 @@ LISTS = {
     "CALENDAR": """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
         january february march april may june july august september october november december
         jan feb mar apr jun jul aug sep sept oct nov dec gmt utc est edt pst pdt cst cdt bst ist am pm a.m p.m""",
-    # What a quoted title follows: a book called, the film.
-    "WORK_CUE": """called titled entitled book film movie novel song album play poem essay memoir documentary series show
-        single painting hit named dubbed""",
+    # What a quoted title of one or two words follows: the film.
+    "WORK_CUE": """titled entitled book film movie novel song album play poem essay memoir documentary series show
+        single painting hit""",
     # What a place follows, alone or as one of few things.
     "IN": "in near outside",
     # Stands before a person or behind one.

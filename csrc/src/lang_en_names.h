@@ -40,7 +40,7 @@
 #define NG_NAME_ALONE (UINT64_C(1) << 26) /* is a body without more: "Congress" */
 #define NG_NAME_JUNIOR (UINT64_C(1) << 27) /* behind a person's name: "Jr" */
 #define NG_NAME_CALENDAR (UINT64_C(1) << 28) /* months, weekdays, zones */
-#define NG_NAME_WORK_CUE (UINT64_C(1) << 29) /* a quoted title follows: "called" */
+#define NG_NAME_WORK_CUE (UINT64_C(1) << 29) /* a quoted title of any length follows: "film" */
 #define NG_NAME_IN (UINT64_C(1) << 30) /* a place follows: "in" */
 #define NG_NAME_SAY (UINT64_C(1) << 31) /* a person does it: "said" */
 #define NG_NAME_TERM (UINT64_C(1) << 32) /* a person's time in office: "administration" */

@@ -72,14 +72,16 @@ find_hyphen(const char *p, const char *end)
     return p;
 }
 
-/* M31: "D-Ohio", "R-Me.", where the lexicon knows the state. */
+/* M31: "D-Ohio", "R-Me.", where the lexicon knows the state, or its code. */
 static bool
 add_party_state(ng_mention_run *m, uint32_t token, const char *p, const char *end)
 {
     const ng_lexicon *const lexicon = m->pipeline->lexicon;
     ng_name_cand *cand;
 
-    if (end - p < 4 || p[1] != '-' || (*p != 'D' && *p != 'R' && *p != 'I') ||
+    if (end - p < 4 || p[1] != '-' || (*p != 'D' && *p != 'R' && *p != 'I'))
+        return false;
+    if (!(end - p == 4 && p[2] >= 'A' && p[2] <= 'Z' && p[3] >= 'A' && p[3] <= 'Z') &&
         !(ng_lexicon_classes(lexicon, p + 2, (size_t)(end - p - 2), false) &
           NG_LEX_BIT(NG_LEX_STATE)))
         return false;
@@ -381,7 +383,7 @@ role_ends(const ng_mention_run *m, uint32_t token, size_t before)
 /* ------------------------------------------------------------ sentences */
 
 /* M18: a title in quotation marks, [open, close).  Every word but small ones is
-   capitalised; three words at least, or fewer behind "called".  The token
+   capitalised; three words at least, or fewer behind "film".  The token
    behind the last word, or 0. */
 #define MAX_WORK 16
 
@@ -409,6 +411,19 @@ quoted_work(const ng_mention_run *m, uint32_t open)
     while (i > open + 1 && doc->tokens.kind[i - 1] == NG_TOKEN_PUNCT)
         i--;
     return i > open + 1 && shape_of(doc, i - 1) != 0 ? i : 0;
+}
+
+/* A quoted name is a law or an event if its head noun says so. */
+static ng_label
+label_of_work(const ng_doc *doc, uint32_t first, uint32_t last)
+{
+    const uint64_t set = ng_token_set(doc, last);
+
+    if (set & NG_NAME_LAW)
+        return NG_LABEL_LAW;
+    if ((set & NG_NAME_EVENT) || (ng_token_set(doc, first) & NG_NAME_EVENT_FIRST))
+        return NG_LABEL_EVENT;
+    return NG_LABEL_WORK_OF_ART;
 }
 
 /* Whether capitals mean nothing in this line: all long words have them. */
@@ -518,7 +533,8 @@ read_token(ng_mention_run *m, uint32_t i, bool *opens)
         work = m->mode == NG_MODE_MIXED ? quoted_work(m, i) : 0;
         if (work == 0)
             return i + 1;
-        ng_mentions_add(m, i + 1, work, NG_LABEL_WORK_OF_ART, NG_FORM_FULL, NG_M_WORK);
+        ng_mentions_add(m, i + 1, work, label_of_work(doc, i + 1, work - 1), NG_FORM_FULL,
+                        NG_M_WORK);
         return work;
     case NG_TOKEN_QUOTE_CLOSE:
     case NG_TOKEN_CLITIC:

@@ -8,6 +8,8 @@
  */
 #include "mentions.h"
 
+#include <string.h>
+
 #define HEADS                                                                                      \
     (NG_NAME_BODY | NG_NAME_ORG | NG_NAME_SUFFIX | NG_NAME_FAC | NG_NAME_LOC | NG_NAME_GPE |       \
      NG_NAME_LAW | NG_NAME_EVENT | NG_NAME_AWARD)
@@ -267,7 +269,9 @@ object_end(const ng_mention_run *m, size_t link, bool with_and)
                 break;
             k = end = next != 0 && (match_classes(m, k) & MENTION_BITS) ? next : k + 1;
         } else if (end != 0 && is_capital(m, k + 1) &&
-                   (is_link(m, k, '&') || (with_and && is_link(m, k, 'a')))) {
+                   (is_link(m, k, '&') ||
+                    (with_and && is_link(m, k, 'a') && !(m->run[k + 1].shape & NG_SHAPE_UPPER) &&
+                     !(m->run[k + 1].decides & MENTION_BITS)))) {
             k++;
         } else if (end != 0 && is_link(m, k, 'o') && has(m, k - 1, HEADS_OF) &&
                    is_capital(m, k + 1)) {
@@ -279,14 +283,38 @@ object_end(const ng_mention_run *m, size_t link, bool with_and)
     return end;
 }
 
-/* Whether the words before "and" may belong to one name with those behind it:
-   one word that is no name by itself ("Food and Drug Administration"). */
+/* "Kansas City Division | of the FBI": what is an organisation by itself is no part
+   of the name. */
+static bool
+owns_object(const ng_mention_run *m, size_t link)
+{
+    const size_t k = link + 2;
+
+    return !(link + 2 < m->n_run && !is_capital(m, link + 1) && is_capital(m, k) &&
+             ((m->run[k].shape & NG_SHAPE_UPPER) ||
+              (match_end(m, k) != 0 && (match_classes(m, k) & NG_LEX_ORG_BITS) &&
+               (m->run[k].flags & NG_LEX_DECIDES))));
+}
+
+/* Whether the words before "and" may belong to one name with those behind it: none
+   is a name by itself, but for a nationality in front ("Food and Drug
+   Administration", "African Growth and Opportunity Act"). */
 static bool
 may_pair(const ng_mention_run *m, size_t pos, size_t link)
 {
-    return link == pos + 1 && is_link(m, link, 'a') && is_capital(m, link + 1) &&
-           !(m->run[pos].decides & MENTION_BITS) &&
-           (m->run[pos].ambiguous || m->run[pos].classes == 0) && !has(m, pos, TITLES);
+    if (!is_link(m, link, 'a') || !is_capital(m, link + 1) || has(m, pos, TITLES))
+        return false;
+    for (size_t k = pos; k < link; k++) {
+        const ng_name_part *const w = &m->run[k];
+        const bool nation = k == pos && link > pos + 1 && (w->decides & NG_LEX_NORP_BITS) != 0;
+
+        if (!nation && w->classes != 0 && !w->ambiguous &&
+            !(w->set & (NG_NAME_COMMON | NG_NAME_MODIFIER | HEADS)))
+            return false;
+        if (w->shape & NG_SHAPE_UPPER)
+            return false;
+    }
+    return true;
 }
 
 /* Whether a name cannot go on over the word at k. */
@@ -361,7 +389,9 @@ read_head(const ng_mention_run *m, size_t pos)
             set_reading(&r, k + 1, NG_LABEL_ORG, NG_M_AMPERSAND);
         if (((set & HEADS_OF) && is_link(m, k + 1, 'o')) ||
             ((set & NG_NAME_OF) && is_link(m, k + 1, 'f'))) {
-            const size_t end = object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0);
+            const size_t end = owns_object(m, k + 1)
+                                   ? object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0)
+                                   : 0;
 
             if (end != 0) {
                 label_by_head_of(&r, set, end);
@@ -650,6 +680,21 @@ know(ng_mention_run *m, const reading *r)
     }
 }
 
+/* M16: "Clean Rivers Act of 1970". */
+static void
+take_year(const ng_mention_run *m, ng_name_cand *cand)
+{
+    const ng_doc *const doc = m->doc;
+    const uint32_t i = cand->stop_token;
+
+    if (i + 1 < m->stop_token && ng_token_len(doc, i) == 2 &&
+        memcmp(ng_token_begin(doc, i), "of", 2) == 0 && ng_token_len(doc, i + 1) == 4 &&
+        doc->tokens.kind[i + 1] == NG_TOKEN_NUMBER) {
+        cand->stop_token = i + 2;
+        cand->stop = doc->tokens.stop[i + 1];
+    }
+}
+
 static void
 add_reading(ng_mention_run *m, size_t pos, const reading *r)
 {
@@ -659,6 +704,8 @@ add_reading(ng_mention_run *m, size_t pos, const reading *r)
 
     if (cand == NULL)
         return;
+    if (r->label == NG_LABEL_LAW)
+        take_year(m, cand);
     cand->flags = r->flags;
     if (r->begin > pos) {
         cand->title_start = m->doc->tokens.start[m->run[pos].token];

@@ -67,6 +67,20 @@ follows_in(const ng_mention_run *m, const ng_name_cand *c)
            (ng_token_set(m->doc, c->first_token - 1) & NG_NAME_IN) != 0;
 }
 
+/* "a", "an": no name follows. */
+static bool
+follows_article(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const char *p;
+    size_t n;
+
+    if (c->first_token == m->doc->sentences.first_token[c->sentence])
+        return false;
+    p = ng_token_begin(m->doc, c->first_token - 1);
+    n = ng_token_len(m->doc, c->first_token - 1);
+    return (*p | 0x20) == 'a' && (n == 1 || (n == 2 && p[1] == 'n'));
+}
+
 static bool
 precedes_say(const ng_mention_run *m, const ng_name_cand *c)
 {
@@ -279,7 +293,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         return false;
     if (n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER) &&
         !(shape_of(m, c->first_token) & NG_SHAPE_INITIAL) && !has_digit(m, c) &&
-        ng_token_len(m->doc, c->first_token) <= 6)
+        ng_token_len(m->doc, c->first_token) <= 6 && !follows_article(m, c))
         return set_to(c, NG_LABEL_ORG, NG_FORM_ACRONYM, NG_M_CAPITALS);
     if (n <= 2 && follows_in(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_IN);
