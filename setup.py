@@ -58,6 +58,7 @@ setup(
                 + glob.glob("python/binding/*.h")
             ),
             include_dirs=["csrc/include", "csrc/src"],
+            define_macros=[("NG_API", "")],  # only PyInit__core is to be seen
             extra_compile_args=compile_args + utf8proc("--cflags"),
             extra_link_args=link_args + utf8proc("--libs"),
             py_limited_api=True,

@@ -1,5 +1,6 @@
 """The wheel: what is in it, and that it works where there is nothing else."""
 
+import importlib.util
 import json
 import os
 import shutil
@@ -33,8 +34,10 @@ def run(*command: object, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("pip", reason="pip builds the wheel")
-    pytest.importorskip("setuptools", reason="setuptools builds the wheel")
+    # Not imported: setuptools would patch this process.
+    for name in ("pip", "setuptools"):
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"{name} is needed to build the wheel")
     source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
     # A copy, so that nothing is left in the tree and nothing built before is used.
     skip = shutil.ignore_patterns("*.so", "__pycache__", "*.egg-info", "build")
@@ -97,7 +100,7 @@ def test_read_and_extract(python: Path, tmp_path: Path) -> None:
 
 def test_command(python: Path, tmp_path: Path) -> None:
     command = python.with_name("nutgraf" + python.suffix)
-    (tmp_path / "a.txt").write_text("Mayor Quits\n\nMayor Jane Roe left.\n")
+    (tmp_path / "a.txt").write_text("Mayor Quits\n\nMayor Jane Roe resigned on Monday.\n")
     assert json.loads(run(command, "read", "a.txt", cwd=tmp_path))["headline"] == "Mayor Quits"
     (tmp_path / "a.jsonl").write_text('{"text": "One. Two."}\n')
     out = run(command, "extract", "a.jsonl", "-t", "sentences", cwd=tmp_path)

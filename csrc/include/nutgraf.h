@@ -36,10 +36,14 @@ extern "C" {
 #define NG_VERSION "0.1.0"
 #define NG_UNICODE_VERSION "17.0.0"
 
+/* Who builds the library into another one defines it as nothing, to keep the
+   names inside. */
+#ifndef NG_API
 #if defined(_WIN32) || defined(__CYGWIN__)
 #define NG_API
 #else
 #define NG_API __attribute__((visibility("default")))
+#endif
 #endif
 
 /* ---------------------------------------------------------------- status */

@@ -18,8 +18,8 @@ REPO = Path(__file__).resolve().parents[2]
 TESTS = sorted(Path(__file__).parent.glob("test_*.c"))
 CC = os.environ.get("CC", "cc")
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
-WARN = "-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror".split()
-FLAGS = ["-std=c11", "-O1", "-g", *WARN]
+WARN = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wstrict-prototypes"]
+FLAGS = ["-std=c11", "-O1", "-g", *WARN, "-Werror"]
 
 pytestmark = pytest.mark.skipif(shutil.which(CC) is None, reason=f"there is no compiler {CC}")
 
@@ -85,7 +85,8 @@ def archive(build: Path) -> Path:
 def link(source: Path, archive: Path, build: Path) -> Path:
     program = build / source.stem
     libraries = [*pkg_config("--libs"), "-lm"]
-    run(CC, *compile_flags(), source, archive, *libraries, "-o", program)
+    # The tests, unlike the library, use POSIX: pages that may not be read.
+    run(CC, *compile_flags(), "-D_DEFAULT_SOURCE", source, archive, *libraries, "-o", program)
     return program
 
 
@@ -121,8 +122,10 @@ def test_example(archive: Path, build: Path, tmp_path: Path) -> None:
     if not source.exists():
         pytest.skip("there is no examples/read.c")
     text = tmp_path / "a.txt"
-    text.write_text("Mayor Quits\n\nMayor Jane Roe left Springfield.\n")
-    assert "Mayor Quits" in run(link(source, archive, build), text)
+    text.write_text("Mayor Quits\n\nMayor Jane Roe resigned on Monday in Springfield.\n")
+    shown = run(link(source, archive, build), text)
+    assert "headline" in shown
+    assert "Jane Roe" in shown
 
 
 def test_nothing_but_init_is_exported() -> None:

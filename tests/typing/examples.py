@@ -37,10 +37,8 @@ assert_type(tables, ng.Tables)
 assert_type(tables.articles, ng.Table[ng.ArticleRow])
 assert_type(tables.errors[0].message, str)
 assert_type(tables["tokens"], ng.Table[Any])
-assert_type(
-    [name for name in tables],  # noqa: C416
-    list[Literal["articles", "blocks", "sentences", "tokens", "mentions", "errors"]],
-)
+for name in tables:
+    assert_type(name, Literal["articles", "blocks", "sentences", "tokens", "mentions", "errors"])
 
 spans = ng.segment("text", "word")
 assert_type(spans, ng.Spans)
@@ -56,7 +54,7 @@ assert_type(ng.__version__, str)
 
 # What a type checker must refuse: an ignore that is not needed is an error.
 ng.read(5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-ng.read("text", "x")  # type: ignore[misc] # pyright: ignore[reportCallIssue]
+ng.read("text", "x")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 ng.read("text", scheme="ptb")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 ng.segment("text", "line")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 ng.extract(["text"], tables=["quotes"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
