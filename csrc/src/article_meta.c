@@ -1,62 +1,10 @@
 #include "article_meta.h"
+#include "article_text.h"
 #include "lang_en_news.h"
 
 #include <string.h>
 
 #define MAX_META_BYTES 400
-
-static bool
-is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static const char *
-skip_class(const char *p, const char *end, unsigned mask)
-{
-    size_t len;
-
-    while (p < end && (mask >> ng_line_class_at(p, end, &len) & 1u) != 0)
-        p += len;
-    return p;
-}
-
-#define SPACES (1u << NG_LC_SPACE | 1u << NG_LC_BREAK)
-#define MARKS                                                                                      \
-    (SPACES | 1u << NG_LC_PUNCT | 1u << NG_LC_DASH | 1u << NG_LC_COMMA | 1u << NG_LC_COLON |       \
-     1u << NG_LC_OTHER | 1u << NG_LC_OPEN | 1u << NG_LC_CLOSE | 1u << NG_LC_FINAL)
-
-static const char *
-word_end(const char *p, const char *end)
-{
-    size_t len;
-
-    while (p < end) {
-        const ng_line_class c = ng_line_class_at(p, end, &len);
-
-        if (c == NG_LC_SPACE || c == NG_LC_BREAK)
-            break;
-        p += len;
-    }
-    return p;
-}
-
-/* [p, *end) without white space and the marks at its end. */
-static const char *
-trim_end(const char *p, const char *end, unsigned mask)
-{
-    const char *stop = p;
-
-    while (p < end) {
-        size_t len;
-        const ng_line_class c = ng_line_class_at(p, end, &len);
-
-        p += len;
-        if ((mask >> c & 1u) == 0)
-            stop = p;
-    }
-    return stop;
-}
 
 /* ------------------------------------------------------------------- names */
 
@@ -74,18 +22,9 @@ is_particle(const char *p, size_t n)
     return false;
 }
 
-/* A whole word of a list at p, to the end of the word. */
-static bool
-word_in(ng_phrase_list list, const char *p, const char *stop)
-{
-    const size_t n = ng_en_phrase(list, p, stop, NULL);
-
-    return n != 0 && n >= (size_t)(stop - p);
-}
-
 /* Whether the word may be part of a name: capital first, no digit inside. */
-static bool
-is_name_word(const char *p, const char *stop)
+bool
+ng_is_name_word(const char *p, const char *stop)
 {
     size_t len;
 
@@ -142,7 +81,7 @@ ng_is_person_name(const char *p, const char *end)
         if (n_words > 0 && is_particle(p, (size_t)(stop - p)) && !last) {
             n_words++;
         } else {
-            if (!is_name_word(p, stop) || word_in(NG_PHRASE_ROLE, p, core) ||
+            if (!ng_is_name_word(p, stop) || word_in(NG_PHRASE_ROLE, p, core) ||
                 word_in(NG_PHRASE_SECTION, p, core))
                 return false;
             if (word_in(NG_PHRASE_CHROME, p, core) || is_domain(p, core))
@@ -261,8 +200,8 @@ byline_stop(const char *p, const char *end)
 }
 
 /* No prose: few small words but those that bylines have. */
-static bool
-is_byline_text(const char *p, const char *end)
+bool
+ng_is_byline_text(const char *p, const char *end)
 {
     size_t n_words = 0, n_small = 0, len;
 
@@ -517,7 +456,7 @@ bare_byline(cutter *c, const char *p, const char *end)
     const char *name_end = comma != NULL ? comma : core;
     size_t len;
 
-    if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !is_byline_text(p, core) ||
+    if (core <= p || ng_line_class_at(p, end, &len) != NG_LC_UPPER || !ng_is_byline_text(p, core) ||
         (core < stop && is_upper_text(p, core)) || ends_as_sentence(p, core) ||
         (comma != NULL && !has_role_or_name(comma + 1, core)))
         return NULL;
@@ -568,7 +507,7 @@ next_piece(cutter *c, const char *p, const char *end)
     n = byline_prefix(p, end);
     if (n != 0) {
         q = byline_stop(p + n, end);
-        if (is_byline_text(p + n, q) && !ends_as_sentence(p + n, q)) {
+        if (ng_is_byline_text(p + n, q) && !ends_as_sentence(p + n, q)) {
             add_piece(c, p, q, NG_BLOCK_BYLINE, false);
             return q;
         }
@@ -683,319 +622,4 @@ ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
         if (gap == 0)
             break;
     }
-}
-
-/* --------------------------------------------------------------- datelines */
-
-/* A word in capitals, at least two of them: "WASHINGTON", "ST.", "Mc" no. */
-static bool
-is_capital_word(const char *p, const char *stop)
-{
-    size_t n = 0, len;
-
-    for (; p < stop; p += len) {
-        const ng_line_class c = ng_line_class_at(p, stop, &len);
-
-        if (c == NG_LC_UPPER)
-            n++;
-        else if (c != NG_LC_FINAL && c != NG_LC_CLOSE && c != NG_LC_DASH && *p != '/')
-            return false;
-        if (*p == '!' || *p == '?')
-            return false;
-    }
-    return n >= 2;
-}
-
-/* The dash that ends a dateline: its length with spaces, or 0. */
-static size_t
-dateline_dash(const char *p, const char *end)
-{
-    const char *q = skip_class(p, end, SPACES);
-    const bool space = q > p;
-
-    if (end - q >= 3 && memcmp(q, "\xE2\x80", 2) == 0 && q[2] >= '\x92' && q[2] <= '\x95')
-        return (size_t)(q + 3 - p);
-    if (q < end && (*q == '-' || *q == '_') && (space || (q + 1 < end && q[1] == *q))) {
-        while (q < end && (*q == '-' || *q == '_'))
-            q++;
-        return q - p <= 6 && q < end && (*q == ' ' || space) ? (size_t)(q - p) : 0;
-    }
-    return 0;
-}
-
-/* ", Penn.", ", D.C.", ", Saudi Arabia": capitalised words behind the place. */
-static const char *
-skip_region(const char *p, const char *end)
-{
-    const char *q = p;
-    size_t n = 0, len;
-
-    while (n < 3) {
-        const char *const w = skip_class(q, end, SPACES);
-        const char *const stop = word_end(w, end);
-        const char *const core = trim_end(w, stop, 1u << NG_LC_COMMA);
-
-        if (w >= end || ng_line_class_at(w, end, &len) != NG_LC_UPPER || !is_name_word(w, core) ||
-            ng_en_month(w, core, &len) != 0 || ng_en_weekday(w, core) != 0)
-            break;
-        q = core;
-        n++;
-        if (core != stop)
-            break;
-    }
-    return q;
-}
-
-/* "(AP)", "(Reuters)", "/PRNewswire/": one to four words in brackets. */
-static const char *
-agency_brackets(const char *p, const char *end, ng_dateline *d, const char *base)
-{
-    const char *q = skip_class(p, end, SPACES);
-    char close;
-    const char *stop;
-
-    if (q >= end || (*q != '(' && *q != '/' && *q != '['))
-        return p;
-    close = *q == '(' ? ')' : *q == '[' ? ']' : '/';
-    stop = memchr(q + 1, close, (size_t)(end - q - 1));
-    if (stop == NULL || stop - q > 40 || stop == q + 1)
-        return p;
-    d->agency.start = (uint32_t)(q + 1 - base);
-    d->agency.stop = (uint32_t)(stop - base);
-    return stop + 1;
-}
-
-/* Words in front of a dash that are labels and no places. */
-static bool
-is_label_word(const char *p, const char *stop)
-{
-    static const char *const labels[] = {
-        "UPDATE",  "BREAKING", "NOTE",    "CORRECTION", "EXCLUSIVE", "WATCH", "LIVE",
-        "NEWS",    "BY",       "UPDATED", "FILE",       "PHOTOS",    "VIDEO", "FOR",
-        "CONTACT", "THE",      "AND",     "REVIEW",     "OPINION",   "PRESS", "MEDIA"};
-
-    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-        if (strlen(labels[i]) == (size_t)(stop - p) &&
-            memcmp(labels[i], p, (size_t)(stop - p)) == 0)
-            return true;
-    return false;
-}
-
-/* B9. */
-ng_dateline
-ng_dateline_scan(const char *p, const char *end)
-{
-    const char *const base = p;
-    const char *q, *place_stop, *after;
-    ng_dateline d;
-    size_t n_capital = 0, n_words = 0, n, len;
-    bool bracket, place_capital;
-
-    memset(&d, 0, sizeof d);
-    if (end - p > 160)
-        end = p + 160;
-    bracket = p < end && *p == '(';
-    q = place_stop = bracket ? p + 1 : p;
-    d.place.start = (uint32_t)(q - base);
-    while (q < end && n_words < 4) {
-        const char *const stop = word_end(q, end);
-        const char *const core =
-            trim_end(q, stop, 1u << NG_LC_COMMA | 1u << NG_LC_CLOSE | 1u << NG_LC_COLON);
-
-        if (core == q || ng_line_class_at(q, end, &len) != NG_LC_UPPER || !is_name_word(q, core) ||
-            is_label_word(q, core))
-            break;
-        if (is_capital_word(q, core))
-            n_capital++;
-        else if (n_capital != 0 && n_words == n_capital)
-            break;
-        n_words++;
-        place_stop = core;
-        q = skip_class(stop, end, SPACES);
-        if (core != stop)
-            break;
-    }
-    if (n_words == 0)
-        return d;
-    place_capital = n_capital == n_words;
-    d.place.stop = (uint32_t)(place_stop - base);
-    q = place_stop;
-
-    /* ", State", ", Aug 11", "(Agency)" in the orders they come in. */
-    if (q < end && *q == ',') {
-        const char *const region = skip_region(q + 1, end);
-
-        if (region > q + 1) {
-            d.certain = true;
-            q = region;
-        }
-    }
-    if (bracket && q < end && *q == ')')
-        q++;
-    for (int turn = 0; turn < 3; turn++) {
-        const char *r = skip_class(q, end, SPACES | 1u << NG_LC_COMMA);
-
-        n = ng_en_weekday(r, end);
-        if (n != 0)
-            r = skip_class(r + n, end, SPACES | 1u << NG_LC_COMMA);
-        if (r < end && *r == '(' && ng_date_scan(r + 1, end, NULL) != 0) {
-            n = ng_date_scan(r + 1, end, &d.date);
-            if (r + 1 + n < end && r[1 + n] == ')') {
-                q = r + n + 2;
-                d.certain = true;
-                continue;
-            }
-        }
-        n = ng_date_scan(r, end, &d.date);
-        if (n != 0) {
-            q = r + n;
-            d.certain = true;
-        }
-        r = agency_brackets(q, end, &d, base);
-        d.certain |= r > q;
-        if (r == q && n == 0)
-            break;
-        q = r;
-    }
-    if (q < end && *q == '.' && d.certain)
-        q++;
-    n = dateline_dash(q, end);
-    after = skip_class(q + n, end, SPACES);
-    if (n == 0) {
-        /* Two spaces where a dash was lost at the source: "WASHINGTON  A man". */
-        if (!(place_capital && place_stop - base >= 5 && !bracket && after - q >= 2 &&
-              after < end && ng_line_class_at(after, end, &len) == NG_LC_UPPER &&
-              !is_capital_word(after, word_end(after, end))))
-            return d;
-        n = 0;
-    } else {
-        const ng_line_class c = after < end ? ng_line_class_at(after, end, &len) : NG_LC_OTHER;
-
-        if (after >= end || (!place_capital && !d.certain && n_words > 2))
-            return d;
-        if (c != NG_LC_UPPER && c != NG_LC_OPEN && c != NG_LC_CLOSE && c != NG_LC_DIGIT &&
-            !d.certain)
-            return d;
-        if (c == NG_LC_LOWER && !place_capital)
-            return d;
-        if (place_capital && !d.certain && place_stop - base < 4 && n_words == 1)
-            return d;
-    }
-    d.length = (size_t)(q + n - base);
-    d.certain |= place_capital;
-    return d;
-}
-
-/* ----------------------------------------------------------------- credits */
-
-/* Five words or more, all in capitals, without the marks of credits. */
-static bool
-is_headline_in_capitals(const char *p, const char *end)
-{
-    size_t n_words = 1;
-
-    for (const char *q = p; q < end; q++) {
-        if ((*q >= 'a' && *q <= 'z') || *q == ':' || *q == '/')
-            return false;
-        n_words += *q == ' ';
-    }
-    return n_words >= 5;
-}
-
-bool
-ng_is_credit(const char *p, const char *end)
-{
-    bool prefix = false;
-    size_t n;
-
-    p = skip_class(p, end, MARKS & ~(1u << NG_LC_FINAL));
-    end = trim_end(p, end, MARKS);
-    if (end <= p || end - p > 160)
-        return false;
-    n = ng_en_phrase(
-        NG_PHRASE_CREDIT, p, end,
-        &prefix); /* "CREDIT LYONNAIS ISSUES BOND", "APOLLO": a headline, a longer word. */
-    if (n != 0 && p + n < end && is_ascii_letter(p[n]) && is_ascii_letter(p[n - 1]))
-        return false;
-    if (n == (size_t)(end - p))
-        return true;
-    if (n != 0 && is_byline_text(p + n, end) && !is_headline_in_capitals(p, end))
-        return true;
-    /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
-    for (const char *q = p; q < end; q++) {
-        if (q > p && memchr("/|,(-", *q, 5) == NULL &&
-            !(*q == ' ' && end - q > 5 &&
-              (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0)))
-            continue;
-        const char *r = q == p ? q : skip_class(*q == ' ' ? q + 5 : q + 1, end, MARKS);
-
-        if (r < end && (is_ascii_letter(*r))) {
-            const size_t k = ng_en_phrase(NG_PHRASE_CREDIT_END, r, end, &prefix);
-
-            if (k != 0 && (k == (size_t)(end - r) || prefix || memchr("/,| ", r[k], 4) != NULL) &&
-                is_byline_text(p, end))
-                return true;
-        }
-    }
-    return false;
-}
-
-const char *
-ng_trailing_credit(const char *p, const char *end)
-{
-    const char *const from = end - p > 200 ? end - 200 : p;
-    const char *q = end;
-
-    /* In brackets at the end. */
-    if (end > p &&
-        (end[-1] == ')' || (end - p > 2 && end[-1] == '.' && end[-2] == ')') || end[-1] == ']')) {
-        while (q > from && q[-1] != '(' && q[-1] != '[')
-            q--;
-        if (q > from && q - 1 > p && ng_is_credit(q, end))
-            return q - 1;
-        return end;
-    }
-    /* "Photo: ", "Credit: ", "Photograph by" as a last sentence. */
-    for (q = end - 1; q > from; q--) {
-        if ((q[-1] == ' ' || q[-1] == '\n' || q[-1] == '|') && is_ascii_letter(*q) && *q < 'a' &&
-            ng_en_phrase(NG_PHRASE_CREDIT, q, end, NULL) != 0 && q - 1 > p &&
-            ng_is_credit(q, end) &&
-            (memchr(q, ':', (size_t)(end - q)) != NULL ||
-             (q - p > 2 && memchr(".!?\"|", q[-2], 5) != NULL)))
-            return q;
-    }
-    return end;
-}
-
-bool
-ng_is_agency_credit(const char *p, const char *end, const char **agency, size_t *agency_len)
-{
-    static const char *const leads[] = {"via ",    "source: ", "from ",    "by ",       "with ",
-                                        "source ", "the ",     "agency: ", "agencies: "};
-    bool again = true;
-    size_t n;
-
-    p = skip_class(p, end, MARKS);
-    end = trim_end(p, end, MARKS);
-    while (again && p < end && memchr("vsfbwtaVSFBWTA", *p, 14) != NULL) {
-        again = false;
-        for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
-            size_t k = 0;
-
-            n = strlen(leads[i]);
-            while (k < n && p + k < end &&
-                   ((p[k] >= 'A' && p[k] <= 'Z') ? (p[k] | 32) : p[k]) == leads[i][k])
-                k++;
-            if (k == n) {
-                p += n;
-                again = true;
-            }
-        }
-    }
-    n = ng_en_agency(p, end);
-    if (n == 0 || n != (size_t)(end - p))
-        return false;
-    *agency = p;
-    *agency_len = n;
-    return true;
 }

@@ -1,0 +1,117 @@
+/* Credits of pictures and of agencies. */
+#include "article_text.h"
+#include "lang_en_news.h"
+
+#include <string.h>
+
+/* Five words or more, all in capitals, without the marks of credits. */
+static bool
+is_headline_in_capitals(const char *p, const char *end)
+{
+    size_t n_words = 1;
+
+    for (const char *q = p; q < end; q++) {
+        if ((*q >= 'a' && *q <= 'z') || *q == ':' || *q == '/')
+            return false;
+        n_words += *q == ' ';
+    }
+    return n_words >= 5;
+}
+
+bool
+ng_is_credit(const char *p, const char *end)
+{
+    bool prefix = false;
+    size_t n;
+
+    p = skip_class(p, end, MARKS & ~(1u << NG_LC_FINAL));
+    end = trim_end(p, end, MARKS);
+    if (end <= p || end - p > 160)
+        return false;
+    n = ng_en_phrase(
+        NG_PHRASE_CREDIT, p, end,
+        &prefix); /* "CREDIT LYONNAIS ISSUES BOND", "APOLLO": a headline, a longer word. */
+    if (n != 0 && p + n < end && is_ascii_letter(p[n]) && is_ascii_letter(p[n - 1]))
+        return false;
+    if (n == (size_t)(end - p))
+        return true;
+    if (n != 0 && ng_is_byline_text(p + n, end) && !is_headline_in_capitals(p, end))
+        return true;
+    /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
+    for (const char *q = p; q < end; q++) {
+        if (q > p && memchr("/|,(-", *q, 5) == NULL &&
+            !(*q == ' ' && end - q > 5 &&
+              (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0)))
+            continue;
+        const char *r = q == p ? q : skip_class(*q == ' ' ? q + 5 : q + 1, end, MARKS);
+
+        if (r < end && (is_ascii_letter(*r))) {
+            const size_t k = ng_en_phrase(NG_PHRASE_CREDIT_END, r, end, &prefix);
+
+            if (k != 0 && (k == (size_t)(end - r) || prefix || memchr("/,| ", r[k], 4) != NULL) &&
+                ng_is_byline_text(p, end))
+                return true;
+        }
+    }
+    return false;
+}
+
+const char *
+ng_trailing_credit(const char *p, const char *end)
+{
+    const char *const from = end - p > 200 ? end - 200 : p;
+    const char *q = end;
+
+    /* In brackets at the end. */
+    if (end > p &&
+        (end[-1] == ')' || (end - p > 2 && end[-1] == '.' && end[-2] == ')') || end[-1] == ']')) {
+        while (q > from && q[-1] != '(' && q[-1] != '[')
+            q--;
+        if (q > from && q - 1 > p && ng_is_credit(q, end))
+            return q - 1;
+        return end;
+    }
+    /* "Photo: ", "Credit: ", "Photograph by" as a last sentence. */
+    for (q = end - 1; q > from; q--) {
+        if ((q[-1] == ' ' || q[-1] == '\n' || q[-1] == '|') && is_ascii_letter(*q) && *q < 'a' &&
+            ng_en_phrase(NG_PHRASE_CREDIT, q, end, NULL) != 0 && q - 1 > p &&
+            ng_is_credit(q, end) &&
+            (memchr(q, ':', (size_t)(end - q)) != NULL ||
+             (q - p > 2 && memchr(".!?\"|", q[-2], 5) != NULL)))
+            return q;
+    }
+    return end;
+}
+
+bool
+ng_is_agency_credit(const char *p, const char *end, const char **agency, size_t *agency_len)
+{
+    static const char *const leads[] = {"via ",    "source: ", "from ",    "by ",       "with ",
+                                        "source ", "the ",     "agency: ", "agencies: "};
+    bool again = true;
+    size_t n;
+
+    p = skip_class(p, end, MARKS);
+    end = trim_end(p, end, MARKS);
+    while (again && p < end && memchr("vsfbwtaVSFBWTA", *p, 14) != NULL) {
+        again = false;
+        for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+            size_t k = 0;
+
+            n = strlen(leads[i]);
+            while (k < n && p + k < end &&
+                   ((p[k] >= 'A' && p[k] <= 'Z') ? (p[k] | 32) : p[k]) == leads[i][k])
+                k++;
+            if (k == n) {
+                p += n;
+                again = true;
+            }
+        }
+    }
+    n = ng_en_agency(p, end);
+    if (n == 0 || n != (size_t)(end - p))
+        return false;
+    *agency = p;
+    *agency_len = n;
+    return true;
+}
