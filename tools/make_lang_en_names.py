@@ -37,7 +37,7 @@ LISTS = {
         investigators attorneys defense defence hurricane war peace election elections voters
         north south east west northern southern eastern western central upper lower middle special
         members member families sunday christmas easter day week month year spring summer autumn fall winter
-        internet web house university departments divisions county city village town province district island river god""",
+        internet web house university departments divisions offices agencies courts county city village town province district island river god""",
     # Common words for all their capitals: never an organisation.
     "INITIALISM": """tv tvs h.i.v ngo ngos dna rna hiv aids gdp gnp ceo ceos cfo coo cto phd lng lpg tb pcr vip vips suv suvs atm
         atms id ids it ai pr hr ufo ufos gps usb sms cd cds dvd dvds pc pcs er icu mp mps mla mlas pm am ad bc usa
@@ -68,7 +68,7 @@ LISTS = {
         singer diplomat treasurer dean rector principal administrator adviser advisor counsel ex-president
         assemblyman assemblywoman comptroller taoiseach prosecutor-general ceo cfo coo cto agent private specialist
         trooper patriarch caliph vicar deacon canon mp barrister striker midfielder defender goalkeeper quarterback
-        presidents ministers secretaries senators representatives governors mayors judges ambassadors generals colonels
+        prophet presidents ministers secretaries senators representatives governors mayors judges ambassadors generals colonels
         attorneys prosecutors professors directors congressmen commissioners chairmen agents officers detectives
         charge whip nominee candidate inspectors sergeants justices councilmen businessman cleric warlord""",
     # Stands before a word of TITLE and belongs to it.
@@ -110,7 +110,7 @@ LISTS = {
     "FAC": """airport bridge stadium street avenue road boulevard highway tower building palace arena prison jail
         station terminal plaza square hall theater theatre dam tunnel expressway freeway parkway cathedral mosque
         temple synagogue monastery shrine fort barracks refinery plant raceway speedway cemetery hotel
-        park zoo garden gardens observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base gymnasium bypass shipyard racecourse""",
+        park zoo garden gardens observatory basilica lane drive courthouse mall penitentiary port complex harbor harbour marina memorial monument base airbase airfield dike levee camp gymnasium bypass shipyard racecourse""",
     "LOC": """river sea ocean lake mountain mountains island islands peninsula valley desert bay strait straits gulf canal
         coast basin forest glacier falls reef archipelago cape hills heights plateau delta range beach creek
         canyon volcano swamp atoll strip rainforest""",

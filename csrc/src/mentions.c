@@ -91,6 +91,15 @@ add_party_state(ng_mention_run *m, uint32_t token, const char *p, const char *en
     return true;
 }
 
+/* A hyphen and a small letter follow. */
+static bool
+is_before_small(const ng_doc *doc, const char *p)
+{
+    const char *const end = doc->text + doc->n_bytes;
+
+    return p + 1 < end && *p == '-' && p[1] >= 'a' && p[1] <= 'z';
+}
+
 /* M4: the part [p, end) of a token as a candidate, if the lexicon is sure that
    it is a place or a people. */
 static bool
@@ -101,13 +110,15 @@ add_part_of_token(ng_mention_run *m, uint32_t first, uint32_t token, const char 
     ng_lex_set set;
     ng_lex_entry entry;
     ng_name_cand *cand;
+    uint32_t wanted;
 
     if (p >= end)
         return false;
     set = ng_lexicon_lookup(lexicon, p, (size_t)(end - p), false);
-    if (!(set.decides & PLACE_OR_PEOPLE_BITS & ~set.ambiguous) ||
-        !ng_lexicon_find(lexicon, p, (size_t)(end - p), false, set.decides & PLACE_OR_PEOPLE_BITS,
-                         &entry))
+    /* "London-based": before a small word a suggestion will do. */
+    wanted = (is_before_small(m->doc, end) ? set.classes : set.decides) & PLACE_OR_PEOPLE_BITS;
+    if (!(wanted & ~set.ambiguous) ||
+        !ng_lexicon_find(lexicon, p, (size_t)(end - p), false, wanted, &entry))
         return false;
     cand = ng_mentions_add(m, first, token + 1, entry.label,
                            entry.label == NG_LABEL_NORP ? NG_FORM_DEMONYM : NG_FORM_FULL,
@@ -225,7 +236,7 @@ is_compound(const ng_mention_run *m, uint32_t token)
         hyphen - p > NG_SHAPE_MAX)
         return false;
     set = ng_lexicon_lookup(m->pipeline->lexicon, p, (size_t)(hyphen - p), false);
-    return (set.decides & PLACE_OR_PEOPLE_BITS & ~set.ambiguous) != 0;
+    return (set.classes & PLACE_OR_PEOPLE_BITS & ~set.ambiguous) != 0;
 }
 
 /* "Secretary-General": the set of what stands before the hyphen, if it is a

@@ -53,6 +53,7 @@ typedef enum ng_mention_rule {
     NG_M_CUE,       /* M29 */
     NG_M_AMPERSAND, /* M30 */
     NG_M_PARTY,     /* M31 */
+    NG_M_LIST,      /* M32 */
     NG_N_MENTION_RULES
 } ng_mention_rule;
 

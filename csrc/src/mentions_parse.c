@@ -160,6 +160,34 @@ read_word(const ng_mention_run *m, size_t pos)
     return r;
 }
 
+/* The first words of a longer match that is no name: "White House | spokesman",
+   "U.S. | District Judge". */
+static reading
+read_beginning(const ng_mention_run *m, size_t pos, size_t end)
+{
+    const ng_doc *const doc = m->doc;
+    const char *const p = ng_token_begin(doc, m->run[pos].token);
+    reading r = no_reading;
+    ng_lex_entry e;
+    ng_lex_set set;
+    size_t n;
+
+    if (end < pos + 3)
+        return read_word(m, pos);
+    n = (size_t)(doc->text + doc->tokens.stop[m->run[pos + 1].token] - p);
+    set = ng_lexicon_lookup(m->pipeline->lexicon, p, n, false);
+    if (!(set.decides & (NG_LEX_ORG_BITS | NG_LEX_GPE_BITS)) ||
+        !ng_lexicon_find(m->pipeline->lexicon, p, n, false,
+                         set.decides & (NG_LEX_ORG_BITS | NG_LEX_GPE_BITS), &e) ||
+        e.label >= NG_LABEL_DATE)
+        return read_word(m, pos);
+    r.begin = pos;
+    r.end = pos + 2;
+    r.label = e.label;
+    r.rule = NG_M_LEXICON;
+    return r;
+}
+
 /* M2, M3. */
 static reading
 read_lexicon(const ng_mention_run *m, size_t pos)
@@ -171,7 +199,7 @@ read_lexicon(const ng_mention_run *m, size_t pos)
     bool decides;
 
     if (end == 0 || !choose_entry(m, pos, &e, &decides))
-        return end > pos + 1 ? read_word(m, pos) : no_reading;
+        return end > pos + 1 ? read_beginning(m, pos, end) : no_reading;
     if (!decides && end > pos + 2 && has_and(m, pos, end))
         return read_word(m, pos);
     /* "Roe province" is Roe; "Roe Administration" is no person. */
@@ -364,7 +392,8 @@ read_head(const ng_mention_run *m, size_t pos)
     const bool opens = m->run_opens && pos == 0;
     bool ampersand = false;
 
-    if (!is_capital(m, pos) || has(m, pos, NG_NAME_HONORIFIC) || m->run[pos].compound ||
+    if (!is_capital(m, pos) || (has(m, pos, NG_NAME_HONORIFIC) && !has(m, pos + 1, HEADS)) ||
+        m->run[pos].compound ||
         (has(m, pos, NG_NAME_FUNCTION) && !has(m, pos, HEADS)))
         return r;
     r = read_head_first(m, pos);
@@ -378,7 +407,7 @@ read_head(const ng_mention_run *m, size_t pos)
                 ampersand = true;
                 continue;
             }
-            if ( is_link(m, k, ',') || may_pair(m, pos, k) ||
+            if ( is_link(m, k, ',') || (r.end != k && may_pair(m, pos, k)) ||
                 (has(m, k, NG_NAME_PARTICLE) && is_capital(m, k + 1)))
                 continue;
             break;
@@ -501,7 +530,7 @@ title_end(const ng_mention_run *m, size_t pos)
         if (!is_capital(m, k) && !(k > pos && is_link(m, k, 'o')))
             break;
         if (end > k + 1 && (match_classes(m, k) & BIT(NG_LEX_TITLE)) &&
-            !(m->run[k].decides & MENTION_BITS)) {
+            read_beginning(m, k, end).end == 0) {
             k = end;
         } else if (has(m, k, TITLES) || (end == k + 1 && (m->run[k].decides & BIT(NG_LEX_TITLE)))) {
             k++;
@@ -610,7 +639,7 @@ read_person(const ng_mention_run *m, size_t pos)
     if (is_given(m, pos)) {
         const bool needs_surname = (w->decides & NG_LEX_GPE_BITS) != 0 || w->ambiguous ||
                                    (is_behind_the(m, pos) || (pos == 0 && m->place_before)) ||
-                                   is_initial(m, pos);
+                                   (is_initial(m, pos) && last->classes != 0);
 
         if (!needs_surname || (last->classes & BIT(NG_LEX_SURNAME))) {
             r.end = end;
@@ -619,6 +648,9 @@ read_person(const ng_mention_run *m, size_t pos)
         }
         return no_reading;
     }
+    /* "Welshman | Mark Litton": the name begins at the given name. */
+    if (end > pos + 2 && !(w->classes & PERSON_PART_BITS) && is_given(m, pos + 1))
+        return no_reading;
     if ((last->classes & BIT(NG_LEX_SURNAME)) && end - pos <= 3 && are_plain(m, pos, end) &&
         !(is_behind_the(m, pos) || (pos == 0 && m->place_before))) {
         r.end = end;

@@ -33,6 +33,7 @@ const ng_rule ng_mention_rules[] = {
     {"M29", "an organisation by what belongs to it: Roe shares"},
     {"M30", "names joined by an ampersand are an organisation"},
     {"M31", "the state in a legislator's party and state: D-Ohio"},
+    {"M32", "what a comma or and joins to a person or place is one too"},
 };
 const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
 
@@ -80,4 +81,5 @@ const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_CUE] = 0.80f,
     [NG_M_AMPERSAND] = 0.60f,
     [NG_M_PARTY] = 0.99f,
+    [NG_M_LIST] = 0.70f,
 };

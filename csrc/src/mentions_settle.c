@@ -7,6 +7,8 @@
  */
 #include "mentions.h"
 
+#include <string.h>
+
 /* The tokenizer gives the stop of "U.S." to the sentence where one ends there; the
    name keeps it. */
 static uint32_t
@@ -153,6 +155,45 @@ shares_initial(const ng_mention_run *m, const ng_name_cand *long_form, const ng_
     return false;
 }
 
+static unsigned
+shape_of(const ng_mention_run *m, uint32_t token)
+{
+    const char *const p = ng_token_begin(m->doc, token);
+
+    return ng_name_shape(p, p + ng_token_len(m->doc, token));
+}
+
+/* The next word is capitalised: the candidate is a part of something. */
+static bool
+precedes_capital(const ng_mention_run *m, const ng_name_cand *c)
+{
+    return c->stop_token < m->doc->sentences.stop_token[c->sentence] &&
+           shape_of(m, c->stop_token) != 0;
+}
+
+/* M32: joined by a comma, "and" or both to the candidate before it. */
+static const ng_name_cand *
+listed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
+{
+    const ng_doc *const doc = m->doc;
+    const ng_name_cand *const before = i > 0 ? &m->scratch->cands[i - 1] : NULL;
+    uint32_t k;
+    bool comma, is_and;
+
+    if (before == NULL || before->sentence != c->sentence || (before->flags & NG_CAND_OPEN) ||
+        (before->label != NG_LABEL_PERSON && before->label != NG_LABEL_GPE))
+        return NULL;
+    k = before->stop_token;
+    comma = k < c->first_token && *ng_token_begin(doc, k) == ',';
+    k += comma;
+    is_and = k < c->first_token && ng_token_len(doc, k) == 3 &&
+             memcmp(ng_token_begin(doc, k), "and", 3) == 0;
+    k += is_and;
+    if (before->label == NG_LABEL_GPE && !is_and)
+        return NULL; /* "In Roe, Zorbelix said" */
+    return k == c->first_token && (comma || is_and) && !precedes_capital(m, c) ? before : NULL;
+}
+
 /* M21: in brackets behind an organisation or the like, which lends its label. */
 static const ng_name_cand *
 bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
@@ -187,14 +228,6 @@ is_state_code(const ng_mention_run *m, const ng_name_cand *c)
            *ng_token_begin(m->doc, c->first_token - 1) == ',' &&
            (ng_lexicon_classes(m->pipeline->lexicon, m->doc->text + c->start, 2, false) &
             NG_LEX_BIT(NG_LEX_STATE)) != 0;
-}
-
-static unsigned
-shape_of(const ng_mention_run *m, uint32_t token)
-{
-    const char *const p = ng_token_begin(m->doc, token);
-
-    return ng_name_shape(p, p + ng_token_len(m->doc, token));
 }
 
 /* Whether a word is all capitals, or ends as common words do. */
@@ -259,7 +292,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     const bool common = (c->flags & NG_CAND_COMMON) != 0;
     const bool opens = (c->flags & NG_CAND_FIRST) != 0;
     const uint64_t next_set = set_behind(m, c), set = ng_token_set(m->doc, c->first_token);
-    const ng_name_cand *long_form;
+    const ng_name_cand *long_form, *list;
 
     if (block_of(m, c) == NG_BLOCK_BYLINE && !common && n >= 2)
         return set_to(c, NG_LABEL_PERSON, NG_FORM_FULL, NG_M_BYLINE);
@@ -287,6 +320,12 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
                       NG_M_NOUN);
     if (n <= 3 && !common && is_of_place(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_NOUN);
+    list = listed_behind(m, c, i);
+    if (list != NULL && n <= 3 && !common && !looks_common(m, c) && !(set & NG_NAME_INITIALISM))
+        return set_to(c, (ng_label)list->label, n == 1 && list->label == NG_LABEL_PERSON
+                                                    ? NG_FORM_FAMILY
+                                                    : NG_FORM_FULL,
+                      NG_M_LIST);
     if (n <= 3 && !common && (next_set & NG_NAME_ORG_CUE))
         return set_to(c, NG_LABEL_ORG, NG_FORM_FULL, NG_M_CUE);
     if (opens || common || (set & NG_NAME_INITIALISM))
