@@ -22,11 +22,19 @@ def evaluate(repo: Path) -> ModuleType:
 
 # A little under what was measured; raise them with each gain.
 FLOORS = [
-    ("tokens", "tokens/measure/ptb_sample.dev.jsonl", "news", {"f1": 98.0}),
-    ("tokens", "tokens/measure/ewt.dev.jsonl", "ud", {"f1": 98.0}),
-    ("sentences", "tokens/measure/ptb_sample.dev.jsonl", "news", {"f1": 95.0}),
-    ("sentences", "tokens/golden_rules_sbd.jsonl", "news", {"f1": 80.0}),
-    ("structure", "structure/measure/naeb.jsonl", "news", {"body_f1": 85.0, "title": 70.0}),
+    ("tokens", "tokens/measure/ptb_sample.dev.jsonl", "news", {"f1": 99.5}),
+    ("tokens", "tokens/measure/ewt.dev.jsonl", "ud", {"f1": 99.0}),
+    ("sentences", "tokens/measure/ptb_sample.dev.jsonl", "news", {"f1": 96.5}),
+    ("sentences", "tokens/measure/ewt.dev.jsonl", "news", {"f1": 84.0}),
+    ("sentences", "tokens/golden_rules_sbd.jsonl", "news", {"f1": 82.5}),
+    (
+        "structure",
+        "structure/measure/naeb.jsonl",
+        "news",
+        {"body_f1": 88.5, "title": 81.0, "author_f1": 81.5, "day": 86.0},
+    ),
+    ("entities", "entities/ship/voa_names.dev.jsonl", "news", {"names_f1": 92.0}),
+    ("entities", "entities/ship/press_names.dev.jsonl", "news", {"names_f1": 78.0}),
 ]
 
 

@@ -10,7 +10,7 @@ import nutgraf as ng
 
 NAME = "articles/000_5beab461c7744e30"
 # A little under what was measured; raise it with each gain.
-MIN_ENTITY_F1 = 0.0
+MIN_ENTITY_F1 = 0.97
 
 Shared = Callable[[str], Path]
 
