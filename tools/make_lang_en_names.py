@@ -97,7 +97,7 @@ LISTS = {
         firm llp associates bancorp entertainment section branch unit""",
     # The legal form of a company.
     "SUFFIX": """inc corp co ltd llc llp plc gmbh ag sa nv spa limited incorporated corporation pte pty bhd oyj ab asa
-        kk lp holdings""",
+        kk lp holdings s.a s.p.a n.v b.v l.l.c l.p a.g c.a s.a.e s.r.l""",
     # "University of X": takes its name from behind.
     "OF": """university college school academy institute ministry department bank court house office board council
         association federation union party society bureau church organization organisation committee commission league
@@ -145,6 +145,8 @@ LISTS = {
         testified recalled joked who whose""",
     # A person's time in office: "the Roe administration".
     "TERM": "administration presidency doctrine",
+    # "A stake in Roe": an organisation follows their "in".
+    "STAKE": "stake stakes share shares interest interests investment investor investors holding holdings pct percent confidence",
     # What belongs to an organisation: "Roe spokesman".
     "ORG_CUE": "spokesman spokeswoman spokesperson spokespeople shares executives employees ceo cfo shareholders",
     # A person's function in lower case.

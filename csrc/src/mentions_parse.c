@@ -433,6 +433,10 @@ read_head(const ng_mention_run *m, size_t pos)
         if ((set & NG_NAME_EVENT) && r.end == k + 1 && has(m, k + 1, NG_NAME_JUNIOR))
             r.end++; /* "World War II" */
     }
+    /* "Quibble College London": a place at the end of the run belongs to it. */
+    if (r.rule == NG_M_ORG && r.end != 0 && r.end + 1 == m->n_run && is_capital(m, r.end) &&
+        (m->run[r.end].classes & NG_LEX_GPE_BITS) && !m->run[r.end].ambiguous)
+        r.end++;
     if (r.end == 0 && has(m, pos, NG_NAME_ALONE) && !(opens && has(m, pos, NG_NAME_COMMON)))
         set_reading(&r, pos + 1, NG_LABEL_ORG, NG_M_BODY);
     return r;

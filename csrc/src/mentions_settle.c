@@ -117,6 +117,15 @@ set_behind(const ng_mention_run *m, const ng_name_cand *c)
     return *p >= 'a' && *p <= 'z' ? ng_token_set(m->doc, c->stop_token) : 0;
 }
 
+/* M29: "a stake in Roe". */
+static bool
+follows_stake(const ng_mention_run *m, const ng_name_cand *c)
+{
+    return follows_in(m, c) &&
+           c->first_token >= m->doc->sentences.first_token[c->sentence] + 2 &&
+           (ng_token_set(m->doc, c->first_token - 2) & NG_NAME_STAKE) != 0;
+}
+
 /* M28: "the town of Roe". */
 static bool
 is_of_place(const ng_mention_run *m, const ng_name_cand *c)
@@ -304,7 +313,7 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     long_form = bracketed_behind(m, c, i);
     if (long_form != NULL && n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER))
         return set_to(c, (ng_label)long_form->label, NG_FORM_ACRONYM, NG_M_ACRONYM);
-    if (n <= 3 && precedes_place(m, c, i) && !(known && c->label != NG_LABEL_GPE))
+    if (n <= 3 && !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && precedes_place(m, c, i) && !(known && c->label != NG_LABEL_GPE))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_CITYSTATE);
     if (n == 1 && is_state_code(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_SHORT, NG_M_CITYSTATE);
@@ -321,7 +330,8 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     if (n <= 3 && !common && is_of_place(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_NOUN);
     list = listed_behind(m, c, i);
-    if (list != NULL && n <= 3 && !common && !looks_common(m, c) && !(set & NG_NAME_INITIALISM))
+    if (list != NULL && n <= 3 && !common && !(set & NG_NAME_INITIALISM) &&
+        ((n == 1 && list->label == NG_LABEL_PERSON) || !looks_common(m, c)))
         return set_to(c, (ng_label)list->label, n == 1 && list->label == NG_LABEL_PERSON
                                                     ? NG_FORM_FAMILY
                                                     : NG_FORM_FULL,
@@ -334,6 +344,8 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
         !(shape_of(m, c->first_token) & NG_SHAPE_INITIAL) && !has_digit(m, c) &&
         ng_token_len(m->doc, c->first_token) <= 6 && !follows_article(m, c))
         return set_to(c, NG_LABEL_ORG, NG_FORM_ACRONYM, NG_M_CAPITALS);
+    if (n <= 3 && follows_stake(m, c))
+        return set_to(c, NG_LABEL_ORG, NG_FORM_FULL, NG_M_CUE);
     if (n <= 2 && follows_in(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_IN);
     if ((n == 2 || n == 3) && !(c->flags & NG_CAND_THE) && !looks_common(m, c))
@@ -446,6 +458,25 @@ settle_soft(const ng_mention_run *m, ng_name_cand *c)
         set_to_row(c, row);
 }
 
+/* M20: two candidates that touch are one name if the document has it as one: "Roe
+   Line" of Roe Line Ltd., where Roe is a place. */
+static bool
+join_next(const ng_mention_run *m, ng_name_cand *c, size_t i)
+{
+    const ng_name_cand *const next = &m->scratch->cands[i + 1];
+    const ng_name_row *row;
+
+    if (i + 1 >= m->scratch->n || next->sentence != c->sentence ||
+        next->first_token != c->stop_token || next->stop_token - c->first_token > MAX_LOOK)
+        return false;
+    row = find_tokens(m, c->first_token, next->stop_token);
+    if (row == NULL || is_given_only(row))
+        return false;
+    c->stop_token = next->stop_token;
+    c->stop = next->stop;
+    return set_to_row(c, row);
+}
+
 ng_status
 ng_mentions_settle(ng_mention_run *m)
 {
@@ -456,6 +487,11 @@ ng_mentions_settle(ng_mention_run *m)
     for (size_t i = 0; i < s->n && m->status == NG_OK; i++) {
         ng_name_cand *const c = &s->cands[i];
 
+        if (join_next(m, c, i)) {
+            m->status = append(m, c);
+            i++;
+            continue;
+        }
         if (c->flags & NG_CAND_OPEN) {
             m->status = settle_open(m, c, i);
             continue;

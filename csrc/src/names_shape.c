@@ -78,10 +78,11 @@ ng_name_shape(const char *p, const char *end)
 bool
 ng_name_ends_common(const char *p, const char *end)
 {
-    static const char endings[][5] = {"tion", "sion", "ment", "ness", "ship", "ance", "ence",
-                                      "ical", "tive", "ity",  "ing",  "ers",  "ors",  "ies",
-                                      "ous",  "ary",  "ics",  "ions", "ings", "ents", "less",
-                                      "able", "ible", "ory",  "ures", "ture", "ass"};
+    static const char endings[][5] = {
+        "tion", "sion", "ment", "ness", "ship", "ance", "ence", "able", "ible", "less", "ture",
+        "ity",  "ing",  "ous",  "ory",  "ful",  "ism",  "ist",  "ate",  "ide",  "ive",  "ies",
+        "ary",  "ers",  "ors",  "ass",  "ght",  "ion",  "al",   "es",   "ed",   "ly",   "cy",
+        "gy",   "ic",   "ge",   "ks",   "ls",   "ds",   "ps",   "ts",   "ws",   "rs",   "ns"};
 
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         const size_t n = strlen(endings[i]);
