@@ -159,7 +159,14 @@ def _text_of(row: object, name: str) -> object:
         return ("type", f"a row must be a mapping, not {type(row).__name__}")
     if name not in row:
         return ("missing", f"the row has no {name!r}")
-    return cast(Mapping[str, object], row)[name]
+    return _no_pair(cast(Mapping[str, object], row)[name])
+
+
+def _no_pair(text: object) -> object:
+    """A caller's tuple is no text, and no pair (code, message) for `_core.run()` either."""
+    if isinstance(text, tuple):
+        return ("type", f"text must be str or bytes, not {type(cast(object, text))!r}")
+    return text
 
 
 def _value_of(row: object, name: object) -> object:
@@ -218,7 +225,7 @@ def _chunk(
     ids: Iterator[object] | None,
     dates: Iterator[object] | None,
 ) -> InputChunk:
-    texts = run
+    texts = run if rows is not None else [_no_pair(text) for text in run]
     id_run: list[str | None] | None = None
     date_run: list[int | str | None] | None = None
     if rows is not None:

@@ -1,7 +1,8 @@
 """Tables: columns made by C, rows and exports made when asked for."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
 
 from nutgraf import _core
@@ -169,14 +170,19 @@ class Table(Generic[R]):
         columns = range(len(self.schema))
         # Sentences and blocks have a text that is no column; see nutgraf._rows.
         has_text = len(row_type._fields) > len(self.schema)
+        for piece, low, high in self._runs():
+            lists = [piece.chunk.to_list(i, low, high) for i in columns]
+            if has_text:
+                lists.append(self._texts(lists, high - low))
+            for values in zip(*lists, strict=True):
+                yield cast(R, make(values))
+
+    def _runs(self) -> Iterator[tuple[_Piece, int, int]]:
+        """The pieces in runs of rows that are turned into objects together."""
         for piece in self._pieces:
-            for low in range(piece.start, piece.start + piece.n_rows, _ROWS_AT_A_TIME):
-                high = min(low + _ROWS_AT_A_TIME, piece.start + piece.n_rows)
-                lists = [piece.chunk.to_list(i, low, high) for i in columns]
-                if has_text:
-                    lists.append(self._texts(lists, high - low))
-                for values in zip(*lists, strict=True):
-                    yield cast(R, make(values))
+            stop = piece.start + piece.n_rows
+            for low in range(piece.start, stop, _ROWS_AT_A_TIME):
+                yield piece, low, min(low + _ROWS_AT_A_TIME, stop)
 
     def _texts(self, lists: list[list[Any]], n: int) -> list[str] | list[None]:
         if self._source is None:
@@ -301,13 +307,17 @@ class Table(Generic[R]):
         self, target: "str | os.PathLike[str] | io.TextIOBase | None" = None
     ) -> str | None:
         """One JSON object a row and line, to a path, an open file, or a str."""
-        import json
 
         def write(out: Any) -> None:
-            names = self.columns
-            for row in self._rows():
-                fields = dict(zip(names, row, strict=False))
-                out.write(json.dumps(fields, ensure_ascii=False, default=str) + "\n")
+            # Column by column: an encoder's call for each row takes five times as long.
+            line = ", ".join(f'"{field.name}": %s' for field in self.schema)
+            template = "{" + line + "}\n"
+            for piece, low, high in self._runs():
+                columns = [
+                    _json_cells(field, piece.chunk.to_list(i, low, high))
+                    for i, field in enumerate(self.schema)
+                ]
+                out.write("".join(map(template.__mod__, zip(*columns, strict=True))))
 
         return _write(target, write)
 
@@ -388,6 +398,28 @@ def _csv_cell(value: object) -> object:
 
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def _json_cells(field: Field, values: list[Any]) -> list[str]:
+    """The values of a column as JSON."""
+    from json import dumps
+    from json.encoder import encode_basestring
+
+    encode: Callable[[Any], str]
+    if field.type == "enum":
+        words = {word: encode_basestring(word) for word in field.values or ()}
+        encode = words.__getitem__
+    elif field.type == "utf8":
+        encode = encode_basestring
+    elif field.type in ("uint32", "uint64", "float32"):
+        encode = repr
+    elif field.type == "bool":
+        encode = ("false", "true").__getitem__
+    else:
+        encode = partial(dumps, ensure_ascii=False, default=str)
+    if field.nullable:
+        return ["null" if value is None else encode(value) for value in values]
+    return list(map(encode, values))
 
 
 def _preview(value: object) -> str:

@@ -89,6 +89,14 @@ def test_bad_rows_cost_no_others() -> None:
     ]
 
 
+def test_tuples_are_no_texts() -> None:
+    """Nor pairs of a code and a message, which is how the core is told of bad rows."""
+    texts = ["One.", ("code", "message"), ("a",), (), "Two."]
+    for tables in (ng.extract(texts), ng.extract([{"t": t} for t in texts], text="t")):
+        assert tables.errors["code"] == ["type"] * 3
+        assert [s.doc for s in tables.sentences] == [0, 4]
+
+
 def test_bad_id() -> None:
     with pytest.raises(TypeError, match="id must be str or None, not int"):
         ng.read("A text.", id=5)  # type: ignore[arg-type]

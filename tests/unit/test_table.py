@@ -180,3 +180,16 @@ def test_tables() -> None:
         _ = tables.blocks
     with pytest.raises(KeyError, match="no table 'nope'"):
         tables["nope"]  # type: ignore[index]
+
+
+def test_jsonl_is_what_json_says(article: str) -> None:
+    """The quick writer gives, byte for byte, what json.dumps() gives of each row."""
+    texts = [f'{article}\n\n"quoted" \\ \u2028 \x01 🇰🇵', None, ""]
+    tables = ng.extract(texts, id=['"x"\n', None, "y"], published=["2020-01-01", "soon", None])
+    for name in tables:
+        lines = [
+            json.dumps(row, ensure_ascii=False, default=str) + "\n"
+            for row in tables[name].to_pylist()
+        ]
+        assert tables[name].to_jsonl() == "".join(lines)
+        assert tables[name][1:3].to_jsonl() == "".join(lines[1:3])
