@@ -123,6 +123,22 @@ ng_table_take(const ng_table *table, const uint32_t *rows, size_t n_rows, ng_tab
     return NG_OK;
 }
 
+/* 0.95 for the float next to it, and not 0.949999988: the decimal with six places
+   if there is one that is stored as the same float. */
+static double
+real_of(float value)
+{
+    const double scaled = (double)value * 1e6;
+
+    if (scaled > -1e15 && scaled < 1e15) {
+        const double rounded = (double)(int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5)) / 1e6;
+
+        if ((float)rounded == value)
+            return rounded;
+    }
+    return (double)value;
+}
+
 ng_status
 ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
 {
@@ -152,7 +168,7 @@ ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
         break;
     case NG_TYPE_F32:
         out->kind = NG_CELL_REAL;
-        out->real = (double)((const float *)(const void *)c->data)[row];
+        out->real = real_of(((const float *)(const void *)c->data)[row]);
         break;
     case NG_TYPE_BOOL:
         out->kind = NG_CELL_BOOL;
