@@ -16,7 +16,7 @@ help: ## Say what the targets are
 
 .PHONY: demo
 demo: $(VENV)/installed ## Set up, and read the bundled article
-	@$(BIN)/nutgraf read examples/article.txt
+	@$(BIN)/nutgraf read --text examples/article.txt
 
 .PHONY: test
 test: $(VENV)/dev $(VENV)/installed ## Set up, and run the whole test suite
