@@ -19,8 +19,7 @@
 
 #define PLACE_OR_PEOPLE_BITS (NG_LEX_GPE_BITS | NG_LEX_NORP_BITS | NG_LEX_BIT(NG_LEX_IGO))
 
-#define ROLE_BITS                                                                                  \
-    (NG_LEX_BIT(NG_LEX_TITLE) | NG_LEX_BIT(NG_LEX_ROLE) | NG_LEX_BIT(NG_LEX_RELATION))
+#define ROLE_BITS (NG_LEX_BIT(NG_LEX_TITLE) | NG_LEX_BIT(NG_LEX_ROLE) | NG_LEX_BIT(NG_LEX_RELATION))
 
 /* ---------------------------------------------------------- candidates */
 
@@ -58,7 +57,8 @@ ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned labe
     const char *const text = m->doc->text;
 
     if (ng_name_table_add(&m->scratch->names, &m->doc->alloc,
-                          ng_name_hash(text + start, text + stop), (ng_label)label, form, rule) != NG_OK)
+                          ng_name_hash(text + start, text + stop), (ng_label)label, form,
+                          rule) != NG_OK)
         m->status = NG_ERR_MEMORY;
 }
 
@@ -103,8 +103,7 @@ is_before_small(const ng_doc *doc, const char *p)
 /* M4: the part [p, end) of a token as a candidate, if the lexicon is sure that
    it is a place or a people. */
 static bool
-add_part_of_token(ng_mention_run *m, uint32_t first, uint32_t token, const char *p,
-                  const char *end)
+add_part_of_token(ng_mention_run *m, uint32_t first, uint32_t token, const char *p, const char *end)
 {
     const ng_lexicon *const lexicon = m->pipeline->lexicon;
     ng_lex_set set;
@@ -177,9 +176,8 @@ match_at(const ng_mention_run *m, uint32_t token)
 {
     const ng_match_columns *const x = &m->doc->matches;
 
-    return m->next_match < x->n && x->first_token[m->next_match] == token
-               ? (uint32_t)m->next_match
-               : NG_NO_MATCH;
+    return m->next_match < x->n && x->first_token[m->next_match] == token ? (uint32_t)m->next_match
+                                                                          : NG_NO_MATCH;
 }
 
 static bool
@@ -217,9 +215,8 @@ is_ordinal(const ng_mention_run *m, uint32_t i)
 
     if (doc->tokens.kind[i] != NG_TOKEN_NUMBER)
         return false;
-    return n >= 3 && n <= 6 && end[-1] >= 'a' &&
-           end[-2] >= 'n' && end[-3] >= '0' && end[-3] <= '9' && i + 1 < m->stop_token &&
-           shape_of(doc, i + 1) != 0;
+    return n >= 3 && n <= 6 && end[-1] >= 'a' && end[-2] >= 'n' && end[-3] >= '0' &&
+           end[-3] <= '9' && i + 1 < m->stop_token && shape_of(doc, i + 1) != 0;
 }
 
 /* Whether the token is "U.S.-led": the lexicon is sure of what stands before the
@@ -298,8 +295,9 @@ push_part(ng_mention_run *m, uint32_t token, unsigned shape)
     if (part->match_len == 1) {
         read_entries(m, part);
     } else if (match != NG_NO_MATCH || inside_match(m, token)) {
-        const ng_lex_set set = ng_lexicon_lookup(m->pipeline->lexicon, ng_token_begin(m->doc, token),
-                                                 ng_token_len(m->doc, token), false);
+        const ng_lex_set set =
+            ng_lexicon_lookup(m->pipeline->lexicon, ng_token_begin(m->doc, token),
+                              ng_token_len(m->doc, token), false);
 
         part->classes = set.classes;
         part->decides = set.decides;
@@ -354,8 +352,7 @@ collect(ng_mention_run *m, uint32_t token)
     while (m->n_run < NG_MAX_RUN && token < m->stop_token) {
         const unsigned shape = shape_of(m->doc, token);
 
-        if (match_opens(m, token) ||
-            (shape != 0 && match_at(m, token) != NG_NO_MATCH)) {
+        if (match_opens(m, token) || (shape != 0 && match_at(m, token) != NG_NO_MATCH)) {
             const uint32_t stop = m->doc->matches.stop_token[m->next_match];
 
             while (token < stop && m->n_run < NG_MAX_RUN) {
@@ -377,16 +374,14 @@ collect(ng_mention_run *m, uint32_t token)
     return token;
 }
 
-/* Whether a word for a function ends right before the token; `before` is the last
-   match that begins before it. */
+/* Whether a word for a function ends right before the token: `set` is of the word
+   there, `before` the last match that begins before the token. */
 static bool
-role_ends(const ng_mention_run *m, uint32_t token, size_t before)
+role_ends(const ng_mention_run *m, uint32_t token, uint64_t set, size_t before)
 {
     const ng_match_columns *const x = &m->doc->matches;
 
-    if (token == m->first_token)
-        return false;
-    if (is_word(m->doc, token - 1) && (ng_token_set(m->doc, token - 1) & NG_NAME_ROLE) != 0)
+    if (set & NG_NAME_ROLE)
         return true;
     return before < x->n && x->stop_token[before] == token && (x->classes[before] & ROLE_BITS) != 0;
 }
@@ -411,9 +406,8 @@ quoted_work(const ng_mention_run *m, uint32_t open)
         if (!is_word(doc, i))
             continue;
         n_words++;
-        if (shape_of(doc, i) == 0 &&
-            (n_words == 1 || ng_token_len(doc, i) > 4 ||
-             !(ng_token_set(doc, i) & (NG_NAME_FUNCTION | NG_NAME_LINK))))
+        if (shape_of(doc, i) == 0 && (n_words == 1 || ng_token_len(doc, i) > 4 ||
+                                      !(ng_token_set(doc, i) & (NG_NAME_FUNCTION | NG_NAME_LINK))))
             return 0;
     }
     if (i >= m->stop_token || i > open + MAX_WORK || n_words < (cue ? 1u : 3u))
@@ -462,7 +456,7 @@ case_mode(ng_mention_run *m)
     }
     m->all_capitals = n_upper == n_capital;
     return n_capital >= (headline ? 3u : 6u) && n_small * 4 <= n_capital ? NG_MODE_LOOSE
-                                                                        : NG_MODE_MIXED;
+                                                                         : NG_MODE_MIXED;
 }
 
 /* M1: the kinds that the tokenizer settles. */
@@ -482,11 +476,11 @@ is_prefixed(const char *p, size_t n)
 
 /* "in", or "the town of", right before the token. */
 static bool
-follows_place_word(const ng_mention_run *m, uint32_t token)
+follows_place_word(const ng_mention_run *m, uint32_t token, uint64_t set)
 {
     const ng_doc *const doc = m->doc;
 
-    if (ng_token_set(doc, token - 1) & NG_NAME_IN)
+    if (set & NG_NAME_IN)
         return true;
     return token >= m->first_token + 2 && ng_token_len(doc, token - 1) == 2 &&
            *ng_token_begin(doc, token - 1) == 'o' && *ng_token_begin(doc, token - 2) >= 'a' &&
@@ -505,12 +499,21 @@ read_run(ng_mention_run *m, uint32_t token, bool opens)
     stop = collect(m, token);
     if (stop == token)
         return token;
+    /* "The", "But": a third of all capitals, and nothing to parse. */
+    if (m->n_run == 1 && m->run[0].match == NG_NO_MATCH &&
+        (m->run[0].set & (NG_NAME_FUNCTION | NG_NAME_CALENDAR)))
+        return stop;
     m->run_opens = opens;
-    m->role_before = role_ends(m, token, before);
-    m->place_before = token > m->first_token && follows_place_word(m, token);
-    m->the_before = token > m->first_token && ng_token_len(m->doc, token - 1) == 3 &&
-                    (ng_token_begin(m->doc, token - 1)[0] | 0x20) == 't' &&
-                    memcmp(ng_token_begin(m->doc, token - 1) + 1, "he", 2) == 0;
+    m->role_before = m->place_before = m->the_before = false;
+    if (token > m->first_token) {
+        const uint64_t set = ng_token_set(m->doc, token - 1);
+
+        m->role_before = role_ends(m, token, set, before);
+        m->place_before = follows_place_word(m, token, set);
+        m->the_before = (set & NG_NAME_FUNCTION) && ng_token_len(m->doc, token - 1) == 3 &&
+                        (ng_token_begin(m->doc, token - 1)[0] | 0x20) == 't' &&
+                        memcmp(ng_token_begin(m->doc, token - 1) + 1, "he", 2) == 0;
+    }
     ng_mentions_parse(m);
     return stop;
 }

@@ -65,7 +65,7 @@ extern const float ng_mention_conf[NG_N_MENTION_RULES];
 
 /* A word of a run. */
 typedef struct ng_name_part {
-    uint64_t set;      /* NG_NAME_... */
+    uint64_t set; /* NG_NAME_... */
     uint32_t token;
     uint32_t classes;  /* of the word alone: NG_LEX_BIT()s */
     uint32_t decides;  /* of those, the ones that decide */
@@ -108,18 +108,18 @@ typedef enum ng_case_mode {
 typedef struct ng_mention_run {
     const ng_pipeline *pipeline;
     ng_doc *doc;
-    ng_mention_scratch *scratch; /* doc->mention_scratch */
+    ng_mention_scratch *scratch;                /* doc->mention_scratch */
     uint32_t sentence, first_token, stop_token; /* of the sentence */
     ng_block_kind block;
     ng_case_mode mode;
     size_t next_match; /* the first match at or behind the current token */
     ng_name_part run[NG_MAX_RUN];
     size_t n_run;
-    bool run_opens; /* the run's first word opens the sentence, or a quotation */
-    bool role_before; /* a word for a function stands before the run */
+    bool run_opens;    /* the run's first word opens the sentence, or a quotation */
+    bool role_before;  /* a word for a function stands before the run */
     bool place_before; /* "in", "the town of" */
     bool all_capitals; /* so is the whole line, in NG_MODE_LOOSE */
-    bool the_before;  /* "the" does: what follows is seldom a person */
+    bool the_before;   /* "the" does: what follows is seldom a person */
     ng_status status;
 } ng_mention_run;
 

@@ -30,7 +30,7 @@
 
 /* A reading of the parts [pos, end). */
 typedef struct reading {
-    size_t end; /* 0: none */
+    size_t end;   /* 0: none */
     size_t begin; /* of the name itself: behind its title */
     uint8_t label, form, rule, flags;
     bool of_body; /* "Ministry of X": a nationality stays apart */
@@ -70,8 +70,7 @@ is_link(const ng_mention_run *m, size_t i, char first)
 static bool
 is_behind_the(const ng_mention_run *m, size_t pos)
 {
-    return pos == 0 ? m->the_before
-                    : is_link(m, pos - 1, 't') && has(m, pos - 1, NG_NAME_FUNCTION);
+    return pos == 0 ? m->the_before : is_link(m, pos - 1, 't') && has(m, pos - 1, NG_NAME_FUNCTION);
 }
 
 static size_t
@@ -203,10 +202,9 @@ read_lexicon(const ng_mention_run *m, size_t pos)
     if (!decides && end > pos + 2 && has_and(m, pos, end))
         return read_word(m, pos);
     /* "Roe province" is Roe; "Roe Administration" is no person. */
-    if (end > pos + 1 &&
-        ((e.label != NG_LABEL_ORG && !is_capital(m, end - 1) &&
-          m->doc->tokens.kind[m->run[end - 1].token] == NG_TOKEN_WORD) ||
-         (e.label == NG_LABEL_PERSON && has(m, end - 1, NG_NAME_BODY))))
+    if (end > pos + 1 && ((e.label != NG_LABEL_ORG && !is_capital(m, end - 1) &&
+                           m->doc->tokens.kind[m->run[end - 1].token] == NG_TOKEN_WORD) ||
+                          (e.label == NG_LABEL_PERSON && has(m, end - 1, NG_NAME_BODY))))
         return read_word(m, pos);
     r.begin = pos;
     r.end = end;
@@ -215,10 +213,10 @@ read_lexicon(const ng_mention_run *m, size_t pos)
     r.rule = decides ? NG_M_LEXICON : NG_M_HINT;
     if (!decides || (e.flags & NG_LEX_AMBIGUOUS))
         r.flags |= NG_CAND_OPEN;
-    if ((e.flags & NG_LEX_AMBIGUOUS) ||
-        (!decides && end == pos + 1 &&
-         has(m, pos, NG_NAME_COMMON | NG_NAME_MODIFIER | NG_NAME_TITLE | NG_NAME_PARTICLE |
-                         NG_NAME_INITIALISM)))
+    if ((e.flags & NG_LEX_AMBIGUOUS) || (!decides && end == pos + 1 &&
+                                         has(m, pos,
+                                             NG_NAME_COMMON | NG_NAME_MODIFIER | NG_NAME_TITLE |
+                                                 NG_NAME_PARTICLE | NG_NAME_INITIALISM)))
         r.flags |= NG_CAND_COMMON;
     /* Several words are seldom common words by chance. */
     if (end - pos >= 2 && decides)
@@ -393,8 +391,7 @@ read_head(const ng_mention_run *m, size_t pos)
     bool ampersand = false;
 
     if (!is_capital(m, pos) || (has(m, pos, NG_NAME_HONORIFIC) && !has(m, pos + 1, HEADS)) ||
-        m->run[pos].compound ||
-        (has(m, pos, NG_NAME_FUNCTION) && !has(m, pos, HEADS)))
+        m->run[pos].compound || (has(m, pos, NG_NAME_FUNCTION) && !has(m, pos, HEADS)))
         return r;
     r = read_head_first(m, pos);
     r.begin = pos;
@@ -407,7 +404,7 @@ read_head(const ng_mention_run *m, size_t pos)
                 ampersand = true;
                 continue;
             }
-            if ( is_link(m, k, ',') || (r.end != k && may_pair(m, pos, k)) ||
+            if (is_link(m, k, ',') || (r.end != k && may_pair(m, pos, k)) ||
                 (has(m, k, NG_NAME_PARTICLE) && is_capital(m, k + 1)))
                 continue;
             break;
@@ -418,9 +415,8 @@ read_head(const ng_mention_run *m, size_t pos)
             set_reading(&r, k + 1, NG_LABEL_ORG, NG_M_AMPERSAND);
         if (((set & HEADS_OF) && is_link(m, k + 1, 'o')) ||
             ((set & NG_NAME_OF) && is_link(m, k + 1, 'f'))) {
-            const size_t end = owns_object(m, k + 1)
-                                   ? object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0)
-                                   : 0;
+            const size_t end =
+                owns_object(m, k + 1) ? object_end(m, k + 1, (set & NG_NAME_OF_AND) != 0) : 0;
 
             if (end != 0) {
                 label_by_head_of(&r, set, end);
@@ -450,8 +446,7 @@ splits_nation(const ng_mention_run *m, size_t pos, const reading *head)
     const size_t end = match_end(m, pos);
 
     return end != 0 && end < head->end && (head->rule == NG_M_BODY || head->of_body) &&
-           (match_classes(m, pos) & NATION_BITS) != 0 &&
-           (m->run[pos].flags & NG_LEX_DECIDES) != 0;
+           (match_classes(m, pos) & NATION_BITS) != 0 && (m->run[pos].flags & NG_LEX_DECIDES) != 0;
 }
 
 /* --------------------------------------------------------------- persons */
@@ -489,8 +484,8 @@ are_plain(const ng_mention_run *m, size_t pos, size_t end)
 
         if (w->shape == 0)
             continue;
-        if ((w->set & (HEADS | HEADS_OF | TITLES | NG_NAME_MODIFIER | NG_NAME_COMMON |
-                       NG_NAME_CALENDAR)) ||
+        if ((w->set &
+             (HEADS | HEADS_OF | TITLES | NG_NAME_MODIFIER | NG_NAME_COMMON | NG_NAME_CALENDAR)) ||
             w->ambiguous || (w->shape & NG_SHAPE_UPPER) ||
             (w->decides & MENTION_BITS & ~BIT(NG_LEX_PERSON)))
             return false;
@@ -538,8 +533,7 @@ title_end(const ng_mention_run *m, size_t pos)
             k = end;
         } else if (has(m, k, TITLES) || (end == k + 1 && (m->run[k].decides & BIT(NG_LEX_TITLE)))) {
             k++;
-        } else if (has(m, k, NG_NAME_MODIFIER) &&
-                   has(m, k + 1, TITLES | NG_NAME_MODIFIER)) {
+        } else if (has(m, k, NG_NAME_MODIFIER) && has(m, k + 1, TITLES | NG_NAME_MODIFIER)) {
             k++;
         } else if (k > pos && has(m, k - 1, NG_NAME_TITLE) && is_link(m, k, 'o') &&
                    has(m, k + 1, NG_NAME_MODIFIER)) {
@@ -679,8 +673,8 @@ know_person(ng_mention_run *m, const reading *r)
         return;
     while (last > r->begin && (has(m, last, NG_NAME_JUNIOR) || is_link(m, last, ',')))
         last--;
-    ng_mentions_know(m, t->start[m->run[last].token], t->stop[m->run[last].token],
-                     NG_LABEL_PERSON, NG_FORM_FAMILY, r->rule);
+    ng_mentions_know(m, t->start[m->run[last].token], t->stop[m->run[last].token], NG_LABEL_PERSON,
+                     NG_FORM_FAMILY, r->rule);
     /* The family name comes first in Korean and Chinese names. */
     if (!is_initial(m, r->begin)) {
         const bool family_first = (m->run[r->begin].classes & BIT(NG_LEX_SURNAME)) != 0 &&
@@ -705,7 +699,8 @@ know(ng_mention_run *m, const reading *r)
         know_person(m, r);
         return;
     }
-    ng_mentions_know(m, start, t->stop[m->run[r->end - 1].token], r->label, (ng_form)r->form, r->rule);
+    ng_mentions_know(m, start, t->stop[m->run[r->end - 1].token], r->label, (ng_form)r->form,
+                     r->rule);
     /* M12: the company without its legal form. */
     if (r->rule == NG_M_SUFFIX) {
         size_t last = r->end - 1;
@@ -735,8 +730,8 @@ static void
 add_reading(ng_mention_run *m, size_t pos, const reading *r)
 {
     const uint32_t first = m->run[r->begin].token, stop = m->run[r->end - 1].token + 1;
-    ng_name_cand *const cand = ng_mentions_add(m, first, stop, r->label, (ng_form)r->form,
-                                               (ng_mention_rule)r->rule);
+    ng_name_cand *const cand =
+        ng_mentions_add(m, first, stop, r->label, (ng_form)r->form, (ng_mention_rule)r->rule);
 
     if (cand == NULL)
         return;
@@ -833,10 +828,14 @@ static reading
 best_reading(const ng_mention_run *m, size_t pos)
 {
     const reading lexicon = read_lexicon(m, pos);
-    const reading head = read_head(m, pos);
-    const reading title = read_title(m, pos);
-    reading person = read_person(m, pos);
-    reading best = lexicon;
+    reading head, title, person, best = lexicon;
+
+    /* A word by itself is no title with a name, and seldom a head noun. */
+    if (m->n_run == 1 && !m->role_before && !has(m, 0, NG_NAME_ALONE | NG_NAME_BODY))
+        return lexicon;
+    head = read_head(m, pos);
+    title = read_title(m, pos);
+    person = read_person(m, pos);
 
     if (title.end >= person.end && title.end != 0)
         person = title;
@@ -870,9 +869,9 @@ loose_reading(const ng_mention_run *m, size_t pos)
         return no_reading;
     if (lexicon.end != 0 && !(lexicon.flags & NG_CAND_OPEN))
         return lexicon;
-    if (m->run[pos].classes & BIT(NG_LEX_GIVEN) && !m->run[pos].ambiguous &&
-        pos + 1 < m->n_run && (m->run[pos + 1].classes & BIT(NG_LEX_SURNAME)) &&
-        !m->run[pos + 1].ambiguous && !(m->run[pos].decides & MENTION_BITS)) {
+    if (m->run[pos].classes & BIT(NG_LEX_GIVEN) && !m->run[pos].ambiguous && pos + 1 < m->n_run &&
+        (m->run[pos + 1].classes & BIT(NG_LEX_SURNAME)) && !m->run[pos + 1].ambiguous &&
+        !(m->run[pos].decides & MENTION_BITS)) {
         person.begin = pos;
         person.end = pos + 2;
         person.label = NG_LABEL_PERSON;

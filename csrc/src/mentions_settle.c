@@ -55,9 +55,9 @@ find_tokens(const ng_mention_run *m, uint32_t first, uint32_t stop)
 {
     const ng_doc *const doc = m->doc;
 
-    return ng_name_table_find(&m->scratch->names,
-                              ng_name_hash(ng_token_begin(doc, first),
-                                           doc->text + doc->tokens.stop[stop - 1]));
+    return ng_name_table_find(
+        &m->scratch->names,
+        ng_name_hash(ng_token_begin(doc, first), doc->text + doc->tokens.stop[stop - 1]));
 }
 
 /* ---------------------------------------------------------------- context */
@@ -121,8 +121,7 @@ set_behind(const ng_mention_run *m, const ng_name_cand *c)
 static bool
 follows_stake(const ng_mention_run *m, const ng_name_cand *c)
 {
-    return follows_in(m, c) &&
-           c->first_token >= m->doc->sentences.first_token[c->sentence] + 2 &&
+    return follows_in(m, c) && c->first_token >= m->doc->sentences.first_token[c->sentence] + 2 &&
            (ng_token_set(m->doc, c->first_token - 2) & NG_NAME_STAKE) != 0;
 }
 
@@ -211,8 +210,8 @@ bracketed_behind(const ng_mention_run *m, const ng_name_cand *c, size_t i)
 
     if (before == NULL || before->sentence != c->sentence || before->label == NG_NO_LABEL ||
         before->label == NG_LABEL_PERSON || before->stop_token - before->first_token < 2 ||
-        !shares_initial(m, before, c) ||
-        (before->flags & NG_CAND_OPEN) || before->stop_token + 1 != c->first_token ||
+        !shares_initial(m, before, c) || (before->flags & NG_CAND_OPEN) ||
+        before->stop_token + 1 != c->first_token ||
         *ng_token_begin(m->doc, before->stop_token) != '(')
         return NULL;
     return before;
@@ -280,9 +279,9 @@ set_to_row(ng_name_cand *c, const ng_name_row *row)
         return set_to(c, NG_LABEL_PERSON, (ng_form)row->person_form,
                       row->person_form == NG_FORM_FULL ? NG_M_REPEAT : NG_M_FAMILY);
     return set_to(c, (ng_label)row->label, (ng_form)row->form,
-                  row->rule == NG_M_CAPITALS      ? NG_M_CAPITALS
+                  row->rule == NG_M_CAPITALS     ? NG_M_CAPITALS
                   : row->form == NG_FORM_ACRONYM ? NG_M_ACRONYM
-                                                  : NG_M_REPEAT);
+                                                 : NG_M_REPEAT);
 }
 
 /* Known by a given name only. */
@@ -313,13 +312,15 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     long_form = bracketed_behind(m, c, i);
     if (long_form != NULL && n == 1 && (shape_of(m, c->first_token) & NG_SHAPE_UPPER))
         return set_to(c, (ng_label)long_form->label, NG_FORM_ACRONYM, NG_M_ACRONYM);
-    if (n <= 3 && !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && precedes_place(m, c, i) && !(known && c->label != NG_LABEL_GPE))
+    if (n <= 3 && !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && precedes_place(m, c, i) &&
+        !(known && c->label != NG_LABEL_GPE))
         return set_to(c, NG_LABEL_GPE, NG_FORM_FULL, NG_M_CITYSTATE);
     if (n == 1 && is_state_code(m, c))
         return set_to(c, NG_LABEL_GPE, NG_FORM_SHORT, NG_M_CITYSTATE);
     if (n == 1 && !common && (next_set & NG_NAME_TERM) && (!known || (c->flags & NG_CAND_SOFT)))
         return set_to(c, NG_LABEL_PERSON, NG_FORM_FAMILY, NG_M_SPEAKER);
-    if (n <= 3 && !common && !(n == 1 && (c->flags & NG_CAND_THE)) && !has_digit(m, c) && (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
+    if (n <= 3 && !common && !(n == 1 && (c->flags & NG_CAND_THE)) && !has_digit(m, c) &&
+        (precedes_age(m, c) || (precedes_say(m, c) && (!opens || n >= 2))) &&
         !(shape_of(m, c->first_token) & NG_SHAPE_UPPER) && !known)
         return set_to(c, NG_LABEL_PERSON, n == 1 ? NG_FORM_FAMILY : NG_FORM_FULL, NG_M_SPEAKER);
     if (known && !common)
@@ -332,9 +333,8 @@ settle_by_context(ng_mention_run *m, ng_name_cand *c, size_t i)
     list = listed_behind(m, c, i);
     if (list != NULL && n <= 3 && !common && !(set & NG_NAME_INITIALISM) &&
         ((n == 1 && list->label == NG_LABEL_PERSON) || !looks_common(m, c)))
-        return set_to(c, (ng_label)list->label, n == 1 && list->label == NG_LABEL_PERSON
-                                                    ? NG_FORM_FAMILY
-                                                    : NG_FORM_FULL,
+        return set_to(c, (ng_label)list->label,
+                      n == 1 && list->label == NG_LABEL_PERSON ? NG_FORM_FAMILY : NG_FORM_FULL,
                       NG_M_LIST);
     if (n <= 3 && !common && (next_set & NG_NAME_ORG_CUE))
         return set_to(c, NG_LABEL_ORG, NG_FORM_FULL, NG_M_CUE);
@@ -369,8 +369,8 @@ learn(ng_mention_run *m, size_t i)
         *c = guess;
     ng_mentions_know(m, c->start, c->stop, guess.label, (ng_form)guess.form, guess.rule);
     if (guess.label == NG_LABEL_PERSON && last > c->first_token)
-        ng_mentions_know(m, m->doc->tokens.start[last], m->doc->tokens.stop[last],
-                         NG_LABEL_PERSON, NG_FORM_FAMILY, guess.rule);
+        ng_mentions_know(m, m->doc->tokens.start[last], m->doc->tokens.stop[last], NG_LABEL_PERSON,
+                         NG_FORM_FAMILY, guess.rule);
 }
 
 /* Words of an open candidate that are names elsewhere, longest first; each of

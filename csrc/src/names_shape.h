@@ -26,10 +26,10 @@ ng_name_may_open(const char *p, size_t n)
     const unsigned char c = (unsigned char)*p;
 
     if (c >= 'a' && c <= 'z')
-        return n > 3 && (p[1] == '-' || p[1] == '\'' || p[2] == '-' || p[2] == '\'' ||
-                         p[3] == '-' || (unsigned char)p[1] >= 0x80 ||
-                         (unsigned char)p[2] >= 0x80 || p[3] == '\'' ||
-                         (unsigned char)p[3] >= 0x80);
+        return n > 3 &&
+               (p[1] == '-' || p[1] == '\'' || p[2] == '-' || p[2] == '\'' || p[3] == '-' ||
+                (unsigned char)p[1] >= 0x80 || (unsigned char)p[2] >= 0x80 || p[3] == '\'' ||
+                (unsigned char)p[3] >= 0x80);
     return c >= 'A' && (c <= 'Z' || c >= 0x80);
 }
 

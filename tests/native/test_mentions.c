@@ -104,7 +104,8 @@ broken_invariant(const ng_doc *doc)
             return "a mention is inside its sentence";
         if (m->title_start[i] > m->title_stop[i] || m->title_stop[i] > m->start[i])
             return "a title stands before its name";
-        if (m->label[i] >= NG_N_LABELS || m->form[i] >= NG_N_FORMS || m->rule[i] >= ng_n_mention_rules)
+        if (m->label[i] >= NG_N_LABELS || m->form[i] >= NG_N_FORMS ||
+            m->rule[i] >= ng_n_mention_rules)
             return "labels, forms and rules are of their lists";
         if (!(m->conf[i] > 0.0f && m->conf[i] <= 1.0f))
             return "conf is above 0, at most 1";
@@ -141,18 +142,82 @@ random_below(uint32_t n)
     return (uint32_t)(seed >> 33) % n;
 }
 
-static const char *const pieces[] = {
-    "U.S.",    "U.S.-led", "anti-French", "Georgia", "New",       "York-based", "Washington",
-    "R-Ohio",  "Jane",     "Roe",         "J.",      "van",       "de",         "bin",
-    "Zorbel",  "KWZP",     "Zorbelgrad",  "Reading", "President", "Secretary",  "of",
-    "State",   "Gen.",     "spokesman",   "said",    "University", "Department", "and",
-    "&",       "Corp.",    "Inc",         ",",       "(",         ")",          "\xE2\x80\x9C",
-    "\xE2\x80\x9D", "\"",  "called",      "the",     "The",       "in",         "the town of",
-    "province", "42nd",    "34",          "Army",    "Bridge",    "Lake",       "Hurricane",
-    "II",      "Jr.",      "al-Roe",      "d'Roe",   "\xC3\x89mile", "\xFF\xC3", "\xE2\x80\x99s",
-    "'s",      "May",      "Monday",      "A",       "I",         ".",          ".\n\n",
-    "\n",      "-",        "\xE2\x80\x94", "x@y.com", "http://y.com", "@roe",    "#roe",
-    "TV",      "H5N1",     "By",          "U.S",     "Johnson & Johnson", "Bank of England"};
+static const char *const pieces[] = {"U.S.",
+                                     "U.S.-led",
+                                     "anti-French",
+                                     "Georgia",
+                                     "New",
+                                     "York-based",
+                                     "Washington",
+                                     "R-Ohio",
+                                     "Jane",
+                                     "Roe",
+                                     "J.",
+                                     "van",
+                                     "de",
+                                     "bin",
+                                     "Zorbel",
+                                     "KWZP",
+                                     "Zorbelgrad",
+                                     "Reading",
+                                     "President",
+                                     "Secretary",
+                                     "of",
+                                     "State",
+                                     "Gen.",
+                                     "spokesman",
+                                     "said",
+                                     "University",
+                                     "Department",
+                                     "and",
+                                     "&",
+                                     "Corp.",
+                                     "Inc",
+                                     ",",
+                                     "(",
+                                     ")",
+                                     "\xE2\x80\x9C",
+                                     "\xE2\x80\x9D",
+                                     "\"",
+                                     "called",
+                                     "the",
+                                     "The",
+                                     "in",
+                                     "the town of",
+                                     "province",
+                                     "42nd",
+                                     "34",
+                                     "Army",
+                                     "Bridge",
+                                     "Lake",
+                                     "Hurricane",
+                                     "II",
+                                     "Jr.",
+                                     "al-Roe",
+                                     "d'Roe",
+                                     "\xC3\x89mile",
+                                     "\xFF\xC3",
+                                     "\xE2\x80\x99s",
+                                     "'s",
+                                     "May",
+                                     "Monday",
+                                     "A",
+                                     "I",
+                                     ".",
+                                     ".\n\n",
+                                     "\n",
+                                     "-",
+                                     "\xE2\x80\x94",
+                                     "x@y.com",
+                                     "http://y.com",
+                                     "@roe",
+                                     "#roe",
+                                     "TV",
+                                     "H5N1",
+                                     "By",
+                                     "U.S",
+                                     "Johnson & Johnson",
+                                     "Bank of England"};
 
 static size_t
 random_words(char *out, size_t room)
@@ -268,11 +333,27 @@ seconds_for(const ng_pipeline *pipeline, ng_doc *doc, const char *pattern, size_
 static void
 test_linear(const ng_pipeline *pipeline)
 {
-    static const char *const patterns[] = {
-        "Zorbel ",  "ZORBEL ",     "Jane Roe ",  "U.S.",       "\xE2\x80\x9C" "A ", "A & ",
-        "of the ",  "Bank of ",    "President ", "U.S.-",      "Secretary of ",     "(ABC) ",
-        "in Zorb. ", "A-",         "de la ",     "New ",       "Mr. ",              "Zorb, Ohio, ",
-        "Roe's ",   "Department of Zorb and "};
+    static const char *const patterns[] = {"Zorbel ",
+                                           "ZORBEL ",
+                                           "Jane Roe ",
+                                           "U.S.",
+                                           "\xE2\x80\x9C"
+                                           "A ",
+                                           "A & ",
+                                           "of the ",
+                                           "Bank of ",
+                                           "President ",
+                                           "U.S.-",
+                                           "Secretary of ",
+                                           "(ABC) ",
+                                           "in Zorb. ",
+                                           "A-",
+                                           "de la ",
+                                           "New ",
+                                           "Mr. ",
+                                           "Zorb, Ohio, ",
+                                           "Roe's ",
+                                           "Department of Zorb and "};
     ng_doc *const doc = ng_doc_new(NULL);
 
     CHECK(doc != NULL);
