@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 import zipfile
 from pathlib import Path
 
@@ -56,13 +55,30 @@ def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of a fresh environment that holds the wheel and nothing else."""
-    home = tmp_path_factory.mktemp("venv")
-    venv.create(home, with_pip=False, symlinks=os.name != "nt")
+    return install(wheel, sys.executable, tmp_path_factory.mktemp("venv"))
+
+
+def install(wheel: Path, base: str, home: Path) -> Path:
+    """A fresh environment of the Python `base` with the wheel; gives its Python."""
+    run(base, "-m", "venv", "--without-pip", home, cwd=home)
     binaries = home / ("Scripts" if os.name == "nt" else "bin")
     python = binaries / ("python.exe" if os.name == "nt" else "python")
     pip = (sys.executable, "-m", "pip", "--python", python, "--no-cache-dir")
     run(*pip, "install", "--no-index", "--no-deps", wheel, cwd=home)
     return python
+
+
+def other_pythons() -> list[str]:
+    """Those that NUTGRAF_PYTHONS lists, and later ones on the path."""
+    listed = filter(None, os.environ.get("NUTGRAF_PYTHONS", "").split(os.pathsep))
+    on_path = (shutil.which(f"python3.{minor}") for minor in range(12, 16))
+    works = []
+    for python in filter(None, (*listed, *on_path)):
+        # A shim of a version manager may be there without the version.
+        done = subprocess.run([python, "-c", ""], capture_output=True, check=False, timeout=60)
+        if done.returncode == 0:
+            works.append(python)
+    return works
 
 
 def test_tag(wheel: Path) -> None:
@@ -107,6 +123,24 @@ def test_command(python: Path, tmp_path: Path) -> None:
     assert len(out.splitlines()) == 2
     assert "BROKEN" not in run(command, "doctor", cwd=tmp_path)
     assert "nutgraf" in run(python, "-m", "nutgraf", "--version", cwd=tmp_path)
+
+
+def test_one_wheel_for_later_pythons(wheel: Path, tmp_path: Path) -> None:
+    pythons = other_pythons()
+    if not pythons:
+        pytest.skip("no later Python here; NUTGRAF_PYTHONS may list some")
+    for i, base in enumerate(pythons):
+        home = tmp_path / str(i)
+        home.mkdir()
+        python = install(wheel, base, home)
+        code = (
+            "import nutgraf as ng\n"
+            "t = ng.extract(['Jane Roe left North Korea.', None, b'\\xff'] * 9, threads=2)\n"
+            "print(len(t.sentences), len(t.errors), ng.segment('a b', 'word').stops.nbytes)\n"
+            "print(t.tokens[::2].to_pylist() == list(map(dict, t.tokens.to_pylist()[::2])))\n"
+        )
+        assert run(python, "-W", "error", "-c", code, cwd=home).split() == ["18", "9", "12", "True"]
+        assert "BROKEN" not in run(python, "-m", "nutgraf", "doctor", cwd=home)
 
 
 def test_all_recorded_files_are_there(python: Path, tmp_path: Path) -> None:

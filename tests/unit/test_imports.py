@@ -17,8 +17,9 @@ def test_import_pulls_in_little(run_python: Callable[[str], str]) -> None:
 
 
 def test_import_is_quick(run_python: Callable[[str], str]) -> None:
-    code = "import time; t = time.perf_counter(); import nutgraf; print(time.perf_counter() - t)"
-    best = min(float(run_python(code)) for _ in range(5))
+    # Time of the processor: other processes cost this one less of it than of the clock.
+    code = "import time; t = time.process_time(); import nutgraf; print(time.process_time() - t)"
+    best = min(float(run_python(code)) for _ in range(7))
     assert best < 0.030, f"import nutgraf took {best * 1000:.0f} ms at best"
 
 
