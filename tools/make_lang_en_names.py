@@ -93,13 +93,13 @@ LISTS = {
         museum library fc cf afc sc hospital hospitals exchange chamber conference
         division directorate secretariat tribunal consortium initiative program programme project campaign
         jihad militia syndicate cartel regiment battalion squadron fleet command securities insurance
-        brotherhood caucus conservancy registry clinic seminary polytechnic faculty registry crescent cross
+        brotherhood caucus conservancy registry clinic seminary polytechnic faculty registry crescent cross panel
         firm llp associates bancorp entertainment section branch unit""",
     # The legal form of a company.
     "SUFFIX": """inc corp co ltd llc llp plc gmbh ag sa nv spa limited incorporated corporation pte pty bhd oyj ab asa
         kk lp holdings s.a s.p.a n.v b.v l.l.c l.p a.g c.a s.a.e s.r.l""",
     # "University of X": takes its name from behind.
-    "OF": """university college school academy institute ministry department bank court house office board council
+    "OF": """agency foundation fund initiative coalition network partnership panel faculty university college school academy institute ministry department bank court house office board council
         association federation union party society bureau church organization organisation committee commission league
         congress parliament assembly museum centre center chamber army movement front brotherhood guild daughters
         sons knights order bar government confederation alliance centers institutes centres
@@ -145,6 +145,9 @@ LISTS = {
         testified recalled joked who whose""",
     # A person's time in office: "the Roe administration".
     "TERM": "administration presidency doctrine",
+    # Their possessive is part of a name: "People's Front".
+    "OWNER": """people lord women men children girls boys workers farmers teachers veterans nurses officers consumers king
+        queen prince world nation citizens youth mothers lloyd moody democratic socialist""",
     # "A stake in Roe": an organisation follows their "in".
     "STAKE": "stake stakes share shares interest interests investment investor investors holding holdings pct percent confidence",
     # What belongs to an organisation: "Roe spokesman".

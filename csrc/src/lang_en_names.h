@@ -44,9 +44,10 @@
 #define NG_NAME_IN (UINT64_C(1) << 30) /* a place follows: "in" */
 #define NG_NAME_SAY (UINT64_C(1) << 31) /* a person does it: "said" */
 #define NG_NAME_TERM (UINT64_C(1) << 32) /* a person's time in office: "administration" */
-#define NG_NAME_STAKE (UINT64_C(1) << 33) /* "in" and an organisation follow: "a stake in Roe" */
-#define NG_NAME_ORG_CUE (UINT64_C(1) << 34) /* an organisation's: "shares" */
-#define NG_NAME_ROLE (UINT64_C(1) << 35) /* a person's function in small letters: "spokesman" */
+#define NG_NAME_OWNER (UINT64_C(1) << 33) /* its possessive is part of a name: "People's Front" */
+#define NG_NAME_STAKE (UINT64_C(1) << 34) /* "in" and an organisation follow: "a stake in Roe" */
+#define NG_NAME_ORG_CUE (UINT64_C(1) << 35) /* an organisation's: "shares" */
+#define NG_NAME_ROLE (UINT64_C(1) << 36) /* a person's function in small letters: "spokesman" */
 
 #define NG_NAME_MAX_WORD 16
 

@@ -72,6 +72,17 @@ find_hyphen(const char *p, const char *end)
     return p;
 }
 
+/* The last hyphen; `end` if there is none. */
+static const char *
+last_hyphen(const char *p, const char *end)
+{
+    const char *q = end;
+
+    while (q > p && q[-1] != '-')
+        q--;
+    return q > p ? q - 1 : end;
+}
+
 /* M31: "D-Ohio", "R-Me.", where the lexicon knows the state, or its code. */
 static bool
 add_party_state(ng_mention_run *m, uint32_t token, const char *p, const char *end)
@@ -116,6 +127,7 @@ add_part_of_token(ng_mention_run *m, uint32_t first, uint32_t token, const char 
     set = ng_lexicon_lookup(lexicon, p, (size_t)(end - p), false);
     /* "London-based": before a small word a suggestion will do. */
     wanted = (is_before_small(m->doc, end) ? set.classes : set.decides) & PLACE_OR_PEOPLE_BITS;
+    wanted |= set.decides & NG_LEX_ORG_BITS;
     if (!(wanted & ~set.ambiguous) ||
         !ng_lexicon_find(lexicon, p, (size_t)(end - p), false, wanted, &entry))
         return false;
@@ -150,6 +162,10 @@ ng_mentions_compound(ng_mention_run *m, uint32_t token)
     if (end - p > NG_SHAPE_MAX)
         end = p + NG_SHAPE_MAX;
     if (add_party_state(m, token, p, end))
+        return;
+    /* "al-Qaida-linked": all but the last part is one name. */
+    if (find_hyphen(p, end) != last_hyphen(p, end) &&
+        add_part_of_token(m, token, token, p, last_hyphen(p, end)))
         return;
     for (int i = 0; i < 3 && p < end; i++) {
         const char *const hyphen = find_hyphen(p, end);
@@ -226,14 +242,15 @@ is_compound(const ng_mention_run *m, uint32_t token)
 {
     const char *const p = ng_token_begin(m->doc, token);
     const char *const end = p + ng_token_len(m->doc, token);
-    const char *const hyphen = find_hyphen(p, end);
+    const char *const hyphen = last_hyphen(p, end);
     ng_lex_set set;
 
     if (m->pipeline->lexicon == NULL || hyphen + 1 >= end || hyphen[1] < 'a' || hyphen[1] > 'z' ||
         hyphen - p > NG_SHAPE_MAX)
         return false;
     set = ng_lexicon_lookup(m->pipeline->lexicon, p, (size_t)(hyphen - p), false);
-    return (set.classes & PLACE_OR_PEOPLE_BITS & ~set.ambiguous) != 0;
+    return (((set.classes & PLACE_OR_PEOPLE_BITS) | (set.decides & NG_LEX_ORG_BITS)) &
+            ~set.ambiguous) != 0;
 }
 
 /* "Secretary-General": the set of what stands before the hyphen, if it is a
@@ -330,6 +347,8 @@ joins(const ng_mention_run *m, uint32_t token)
 
     if (next >= m->stop_token)
         return false;
+    if (doc->tokens.kind[token] == NG_TOKEN_CLITIC)
+        return (ng_token_set(doc, token - 1) & NG_NAME_OWNER) != 0 && shape_of(doc, next) != 0;
     if (n == 1 && *p == ',')
         return shape_of(doc, next) != 0 &&
                (ng_token_set(doc, next) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)) != 0;
