@@ -39,6 +39,12 @@ Related: What We Know About The Inquiry
 """
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "slow: compiles, type-checks or installs; `make check` leaves it out"
+    )
+
+
 @pytest.fixture
 def article() -> str:
     """A small article with most kinds of parts."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ("csrc", "python", "setup.py", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
 
 

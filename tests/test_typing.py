@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def run(*command: str, cwd: Path) -> str:
     done = subprocess.run(

@@ -21,7 +21,10 @@ SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-o
 WARN = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wstrict-prototypes"]
 FLAGS = ["-std=c11", "-O1", "-g", *WARN, "-Werror"]
 
-pytestmark = pytest.mark.skipif(shutil.which(CC) is None, reason=f"there is no compiler {CC}")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which(CC) is None, reason=f"there is no compiler {CC}"),
+]
 
 
 def run(*command: object, timeout: float = 600) -> str:
