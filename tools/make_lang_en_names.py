@@ -93,7 +93,7 @@ LISTS = {
         museum library fc cf afc sc hospital hospitals exchange chamber conference
         division directorate secretariat tribunal consortium initiative program programme project campaign
         jihad militia syndicate cartel regiment battalion squadron fleet command securities insurance
-        brotherhood caucus conservancy registry clinic seminary polytechnic faculty registry crescent cross panel
+        brotherhood caucus conservancy registry clinic seminary polytechnic faculty registry crescent cross panel survey
         firm llp associates bancorp entertainment section branch unit""",
     # The legal form of a company.
     "SUFFIX": """inc corp co ltd llc llp plc gmbh ag sa nv spa limited incorporated corporation pte pty bhd oyj ab asa

@@ -126,8 +126,10 @@ add_part_of_token(ng_mention_run *m, uint32_t first, uint32_t token, const char 
         return false;
     set = ng_lexicon_lookup(lexicon, p, (size_t)(end - p), false);
     /* "London-based": before a small word a suggestion will do. */
-    wanted = (is_before_small(m->doc, end) ? set.classes : set.decides) & PLACE_OR_PEOPLE_BITS;
-    wanted |= set.decides & NG_LEX_ORG_BITS;
+    if (is_before_small(m->doc, end))
+        wanted = (set.classes & PLACE_OR_PEOPLE_BITS) | (set.decides & NG_LEX_ORG_BITS);
+    else
+        wanted = set.decides & PLACE_OR_PEOPLE_BITS;
     if (!(wanted & ~set.ambiguous) ||
         !ng_lexicon_find(lexicon, p, (size_t)(end - p), false, wanted, &entry))
         return false;
@@ -493,6 +495,15 @@ is_prefixed(const char *p, size_t n)
     return n > 5 && (p[2] == '-' || p[3] == '-' || p[4] == '-');
 }
 
+/* "the spokesman, Jane Roe". */
+static bool
+follows_role_and_comma(const ng_mention_run *m, uint32_t token)
+{
+    return token >= m->first_token + 2 && *ng_token_begin(m->doc, token - 1) == ',' &&
+           *ng_token_begin(m->doc, token - 2) >= 'a' &&
+           (ng_token_set(m->doc, token - 2) & NG_NAME_ROLE) != 0;
+}
+
 /* "in", or "the town of", right before the token. */
 static bool
 follows_place_word(const ng_mention_run *m, uint32_t token, uint64_t set)
@@ -523,11 +534,12 @@ read_run(ng_mention_run *m, uint32_t token, bool opens)
         (m->run[0].set & (NG_NAME_FUNCTION | NG_NAME_CALENDAR)))
         return stop;
     m->run_opens = opens;
-    m->role_before = m->place_before = m->the_before = false;
+    m->role_before = m->role_certain = m->place_before = m->the_before = false;
     if (token > m->first_token) {
         const uint64_t set = ng_token_set(m->doc, token - 1);
 
-        m->role_before = role_ends(m, token, set, before);
+        m->role_before = role_ends(m, token, set, before) || follows_role_and_comma(m, token);
+        m->role_certain = (set & NG_NAME_ROLE) != 0;
         m->place_before = follows_place_word(m, token, set);
         m->the_before = (set & NG_NAME_FUNCTION) && ng_token_len(m->doc, token - 1) == 3 &&
                         (ng_token_begin(m->doc, token - 1)[0] | 0x20) == 't' &&

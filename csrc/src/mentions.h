@@ -117,6 +117,7 @@ typedef struct ng_mention_run {
     size_t n_run;
     bool run_opens;    /* the run's first word opens the sentence, or a quotation */
     bool role_before;  /* a word for a function stands before the run */
+    bool role_certain; /* one that says so by itself: "spokesman", not "giant" */
     bool place_before; /* "in", "the town of" */
     bool all_capitals; /* so is the whole line, in NG_MODE_LOOSE */
     bool the_before;   /* "the" does: what follows is seldom a person */

@@ -116,10 +116,14 @@ ng_read_lexicon(const ng_mention_run *m, size_t pos)
     ng_lex_entry e;
     bool decides;
 
-    if (end == 0 || !choose_entry(m, pos, &e, &decides))
+    if (end == 0)
+        return read_word(m, pos); /* inside a match that was not taken */
+    if (!choose_entry(m, pos, &e, &decides))
         return end > pos + 1 ? ng_read_beginning(m, pos, end) : ng_no_reading;
     if (!decides && end > pos + 2 && has_and(m, pos, end))
         return read_word(m, pos);
+    if (!is_capital(m, pos) && e.label == NG_LABEL_GPE)
+        return ng_no_reading; /* "mainland | Roe" */
     /* "Roe province" is Roe; "Roe Administration" is no person. */
     if (end > pos + 1 && ((e.label != NG_LABEL_ORG && !is_capital(m, end - 1) &&
                            m->doc->tokens.kind[m->run[end - 1].token] == NG_TOKEN_WORD) ||

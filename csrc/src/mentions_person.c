@@ -71,6 +71,15 @@ person_end(const ng_mention_run *m, size_t begin)
     return end;
 }
 
+/* "Producer Jane Roe": a function with a given name behind it. */
+static bool
+is_role_title(const ng_mention_run *m, size_t k)
+{
+    return (m->run[k].classes & BIT(NG_LEX_ROLE)) && !(m->run[k].classes & PERSON_PART_BITS) &&
+           !(m->run[k].decides & MENTION_BITS) && is_capital(m, k + 2) &&
+           (m->run[k + 1].classes & BIT(NG_LEX_GIVEN)) && !m->run[k + 1].ambiguous;
+}
+
 /* Where the title that begins at pos ends; pos if there is none. */
 static size_t
 title_end(const ng_mention_run *m, size_t pos)
@@ -85,7 +94,8 @@ title_end(const ng_mention_run *m, size_t pos)
         if (end > k + 1 && (match_classes(m, k) & BIT(NG_LEX_TITLE)) &&
             ng_read_beginning(m, k, end).end == 0) {
             k = end;
-        } else if (has(m, k, TITLES) || (end == k + 1 && (m->run[k].decides & BIT(NG_LEX_TITLE)))) {
+        } else if (has(m, k, TITLES) || (end == k + 1 && (m->run[k].decides & BIT(NG_LEX_TITLE))) ||
+                   is_role_title(m, k)) {
             k++;
         } else if (has(m, k, NG_NAME_MODIFIER) && has(m, k + 1, TITLES | NG_NAME_MODIFIER)) {
             k++;
@@ -178,7 +188,8 @@ ng_read_person(const ng_mention_run *m, size_t pos)
     if (last->set & NG_NAME_JUNIOR)
         last--;
     if (pos == 0 && m->role_before && !opens && !(w->decides & MENTION_BITS)) {
-        if ((end == pos + 1 && (w->ambiguous || has(m, pos, NG_NAME_COMMON))) ||
+        if ((end == pos + 1 && (w->ambiguous || has(m, pos, NG_NAME_COMMON) || !m->role_certain ||
+                                (w->classes & NG_LEX_GPE_BITS))) ||
             (w->shape & NG_SHAPE_UPPER))
             return ng_no_reading;
         r.end = end;

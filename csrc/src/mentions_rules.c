@@ -51,14 +51,14 @@ _Static_assert(sizeof ng_mention_rules / sizeof ng_mention_rules[0] == NG_N_MENT
  */
 const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_TOKEN] = 0.99f,    [NG_M_LEXICON] = 0.95f,  [NG_M_HINT] = 0.88f,
-    [NG_M_COMPOUND] = 0.90f, [NG_M_TITLE] = 0.98f,    [NG_M_ROLE] = 0.91f,
-    [NG_M_GIVEN] = 0.83f,    [NG_M_SURNAME] = 0.55f,  [NG_M_SPEAKER] = 0.41f,
+    [NG_M_COMPOUND] = 0.96f, [NG_M_TITLE] = 0.98f,    [NG_M_ROLE] = 0.97f,
+    [NG_M_GIVEN] = 0.82f,    [NG_M_SURNAME] = 0.54f,  [NG_M_SPEAKER] = 0.43f,
     [NG_M_BODY] = 0.83f,     [NG_M_ORG] = 0.72f,      [NG_M_SUFFIX] = 0.79f,
     [NG_M_OF] = 0.54f,       [NG_M_PLACE] = 0.78f,    [NG_M_COUNTY] = 0.76f,
     [NG_M_LAW] = 0.77f,      [NG_M_EVENT] = 0.83f,    [NG_M_WORK] = 0.55f,
-    [NG_M_FAMILY] = 0.94f,   [NG_M_REPEAT] = 0.72f,   [NG_M_ACRONYM] = 0.92f,
-    [NG_M_CAPITALS] = 0.51f, [NG_M_IN] = 0.64f,       [NG_M_CITYSTATE] = 0.90f,
-    [NG_M_BYLINE] = 0.80f,   [NG_M_DATELINE] = 0.90f, [NG_M_SHAPE] = 0.41f,
+    [NG_M_FAMILY] = 0.95f,   [NG_M_REPEAT] = 0.73f,   [NG_M_ACRONYM] = 0.92f,
+    [NG_M_CAPITALS] = 0.52f, [NG_M_IN] = 0.64f,       [NG_M_CITYSTATE] = 0.90f,
+    [NG_M_BYLINE] = 0.80f,   [NG_M_DATELINE] = 0.90f, [NG_M_SHAPE] = 0.39f,
     [NG_M_NOUN] = 0.93f,     [NG_M_CUE] = 0.80f,      [NG_M_AMPERSAND] = 0.60f,
     [NG_M_PARTY] = 0.99f,    [NG_M_LIST] = 0.77f,
 };

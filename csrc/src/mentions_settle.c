@@ -35,6 +35,9 @@ append(ng_mention_run *m, const ng_name_cand *c)
 {
     ng_mention_columns *const x = &m->doc->mentions;
 
+    /* A particle that was taken may belong to the mention before. */
+    if (x->n > 0 && c->start < x->stop[x->n - 1])
+        return NG_OK;
     if (ng_doc_reserve_mention(m->doc) != NG_OK)
         return NG_ERR_MEMORY;
     x->start[x->n] = c->start;
@@ -378,11 +381,10 @@ learn(ng_mention_run *m, size_t i)
 #define MAX_LOOK 4
 
 static ng_status
-append_known_parts(ng_mention_run *m, const ng_name_cand *c, bool *any)
+append_known_parts(ng_mention_run *m, const ng_name_cand *c)
 {
     uint32_t i = c->first_token;
 
-    *any = false;
     while (i < c->stop_token) {
         const uint32_t most = c->stop_token - i < MAX_LOOK ? c->stop_token - i : MAX_LOOK;
         uint32_t n;
@@ -397,7 +399,6 @@ append_known_parts(ng_mention_run *m, const ng_name_cand *c, bool *any)
             part.start = part.title_start = part.title_stop = m->doc->tokens.start[i];
             part.stop = m->doc->tokens.stop[i + n - 1];
             set_to_row(&part, row);
-            *any = true;
             if (append(m, &part) != NG_OK)
                 return NG_ERR_MEMORY;
             break;
@@ -423,15 +424,27 @@ take_particle(const ng_mention_run *m, ng_name_cand *c)
     }
 }
 
+/* M19: "the Roes", of a person Roe. */
+static bool
+is_family(const ng_mention_run *m, const ng_name_cand *c)
+{
+    const char *const text = m->doc->text;
+    const ng_name_row *row;
+
+    if (!(c->flags & NG_CAND_THE) || c->stop_token != c->first_token + 1 ||
+        c->stop - c->start < 4 || text[c->stop - 1] != 's')
+        return false;
+    row = ng_name_table_find(&m->scratch->names, ng_name_hash(text + c->start, text + c->stop - 1));
+    return row != NULL && ng_name_row_is_person(row) && !is_given_only(row);
+}
+
 static ng_status
 settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
 {
     const ng_name_row *row;
-    bool any = false;
 
     take_particle(m, c);
     row = find_tokens(m, c->first_token, c->stop_token);
-
     if (row != NULL && !(is_given_only(row) && (c->label != NG_NO_LABEL ||
                                                 (c->flags & (NG_CAND_COMMON | NG_CAND_FIRST))))) {
         const bool hint = c->label == row->label && !ng_name_row_is_person(row);
@@ -441,9 +454,11 @@ settle_open(ng_mention_run *m, ng_name_cand *c, size_t i)
             c->rule = NG_M_HINT;
         return append(m, c);
     }
-    if (settle_by_context(m, c, i))
-        return append(m, c);
-    return append_known_parts(m, c, &any);
+    if (is_family(m, c))
+        set_to(c, NG_LABEL_PERSON, NG_FORM_FAMILY, NG_M_FAMILY);
+    else if (!settle_by_context(m, c, i))
+        return append_known_parts(m, c);
+    return append(m, c);
 }
 
 /* A place that is a family name, where a person of that name is in the text:
