@@ -238,7 +238,12 @@ def test_a_column_that_no_row_has(lines: Path) -> None:
     assert done.returncode == 3
     assert "the row has no 'nope'" in done.stderr
     done = run("extract", lines, "--text", "body", "--id", "nope", "-t", "tokens")
+    assert done.returncode == 0
     assert "--id: no row has 'nope'" in done.stderr
+    done = run("extract", lines, "--text", "body", "--date", "nope", "-t", "tokens")
+    assert "--date: no row has 'nope'" in done.stderr
+    done = run("extract", lines, "--text", "body", "--date", "2020-01-01", "--id", "url")
+    assert "no row has" not in done.stderr
 
 
 def test_byte_order_mark_and_line_ends() -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO, cast
 
-from nutgraf._inputs import BadRow, resolve
+from nutgraf._inputs import BadRow, is_date, resolve
 from nutgraf._names import TableName
 from nutgraf._pipeline import Pipeline
 from nutgraf._table import Table
@@ -29,11 +29,11 @@ _MAX_SHOWN: Final = 20
 class _Rows:
     """The rows of a JSONL file; what is no row becomes a BadRow that names its line."""
 
-    def __init__(self, file: BinaryIO, columns: list[str]) -> None:
+    def __init__(self, file: BinaryIO, columns: dict[str, str]) -> None:
         self._file = file
         self.n_rows = 0
-        self.unseen: list[str] = columns
-        """Columns asked for that no row has had so far."""
+        self.unseen = columns
+        """Options and the columns they name, of which no row has had one so far."""
 
     def __iter__(self) -> Iterator[dict[str, Any] | BadRow]:
         for number, line in enumerate(self._file, 1):
@@ -45,7 +45,7 @@ class _Rows:
             row = _row_of(line, number)
             if self.unseen and isinstance(row, dict):
                 had: set[str] = set(row)
-                self.unseen = [name for name in self.unseen if name not in had]
+                self.unseen = {k: name for k, name in self.unseen.items() if name not in had}
             yield row
 
 
@@ -113,7 +113,7 @@ def run(
     with ExitStack() as files:
         file = files.enter_context(open_input())
         output = _Output(tables, args.output, files)
-        rows = _Rows(file, [name for name in (args.id,) if name is not None])
+        rows = _Rows(file, _columns(args))
         inputs = resolve(rows, args.text, args.id, args.date)
         for made in pipeline._stream(inputs, wanted, args.threads):
             for name in tables:
@@ -121,8 +121,9 @@ def run(
             if "errors" not in tables:
                 _show_errors(made.errors, n_errors, note)
             n_errors += len(made.errors)
-    if rows.n_rows and rows.unseen:
-        note(f"--id: no row has {rows.unseen[0]!r}")
+    if rows.n_rows:
+        for option, name in rows.unseen.items():
+            note(f"{option}: no row has {name!r}")
     if "errors" not in tables and n_errors > _MAX_SHOWN:
         note(f"{n_errors - _MAX_SHOWN} errors more; -t ...,errors or -o DIR gives all")
     if not args.quiet:
@@ -135,6 +136,14 @@ def run(
             f"{n_errors} errors; {seconds:.2f} s"
         )
     return 3 if n_errors > 0 else 0
+
+
+def _columns(args: argparse.Namespace) -> dict[str, str]:
+    """The columns that rows may lack; a row that lacks its text is an error anyway."""
+    columns = {"--id": args.id, "--date": args.date}
+    if args.date is not None and is_date(args.date):
+        del columns["--date"]
+    return {option: name for option, name in columns.items() if name is not None}
 
 
 def _show_errors(errors: Table[Any], n_before: int, note: Callable[[str], None]) -> None:

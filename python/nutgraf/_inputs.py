@@ -100,7 +100,7 @@ def _from_rows(rows: Iterable[object], text: str, id: object, published: object)
     """Rows are mappings.  They are walked once, so columns are taken row by row."""
     if id is not None and not isinstance(id, str):
         raise TypeError(f"id= must name a column when text= does, not {type(id).__name__}")
-    by_name = isinstance(published, str) and not _is_date(published)
+    by_name = isinstance(published, str) and not is_date(published)
     return Inputs(
         _RowTexts(rows, text, id, published if by_name else None),
         None,
@@ -121,7 +121,8 @@ class _RowTexts(Iterable[object]):
         return iter(self.rows)
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Whether a str given as `published` is a date itself, and not a column's name."""
     try:
         return days_of(value) is not None
     except ValueError:

@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ def test_import_pulls_in_little(run_python: Callable[[str], str]) -> None:
     assert not [name for name in (*THIRD_PARTY, *SELDOM) if name in loaded]
 
 
+@pytest.mark.skipif("asan" in os.environ.get("LD_PRELOAD", ""), reason="sanitizers take time")
 def test_import_is_quick(run_python: Callable[[str], str]) -> None:
     # Time of the processor: other processes cost this one less of it than of the clock.
     code = "import time; t = time.process_time(); import nutgraf; print(time.process_time() - t)"
