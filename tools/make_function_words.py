@@ -1,41 +1,81 @@
 #!/usr/bin/env python3
-"""Write csrc/src/lines_words.inc: the function words that tell prose, hashed.
+"""Write csrc/src/lines_words.inc: the words that the lines of a text are searched for, hashed.
 
 usage: make_function_words.py   (from the root)
 
-Words of at most five letters, as numbers with the first letter lowest.  The
+Function words tell prose; words of notices and of credits say that a line is
+worth a closer look.  Words are numbers with the first letter lowest, and the
 multiplier is the first one that gives each word a slot of its own.
 """
+
 import pathlib
 
-WORDS = """a i an as at be by do he if in is it me my no of on or so to up we and are but can for had has her his how
-its not our out she the was who you also been from have into that them they than this were what when will with your
-about after could their there which would""".split()
-BITS = 9
+# At most five letters.
+FUNCTION_WORDS = """a i an as at be by do he if in is it me my no of on or so to up we and are but can for had has her
+his how its not our out she the was who you also been from have into that them they than this were what when will with
+your about after could their there which would""".split()
+
+# How words begin by which footers, notices and calls to subscribe are looked for: five letters, case does not count.
+HINTS = "contr cooki follo inbox javas newsl priva right recap subsc terms trial twitt".split()
+
+# How words begin that stand in picture credits; capitals only, since prose has "photo".
+CREDITS = """AP AFP Alamy Art Credit CREDIT Courtesy Caption EPA Getty GETTY Graphic Handout Image IMAGE Illustration
+Photo PHOTO Picture Provided Pool Reuters REUTERS Shutter Screen Source Supplied Video""".split()
+
 TARGET = pathlib.Path("csrc/src/lines_words.inc")
 
 
-def slots(multiplier: int) -> dict[int, str] | None:
+def slots(words: list[str], bits: int, multiplier: int) -> dict[int, str] | None:
     found: dict[int, str] = {}
-    for word in WORDS:
+    for word in words:
         key = int.from_bytes(word.encode(), "little")
-        slot = key * multiplier % 2**64 >> (64 - BITS)
+        slot = key * multiplier % 2**64 >> (64 - bits)
         if slot in found:
             return None
         found[slot] = word
     return found
 
 
-def main() -> None:
+def table(name: str, words: list[str], bits: int) -> list[str]:
     multiplier = 0x9E3779B97F4A7C15
-    while (table := slots(multiplier)) is None:
+    while (found := slots(words, bits, multiplier)) is None:
         multiplier = (multiplier * 6364136223846793005 + 1442695040888963407) % 2**64 | 1
-    lines = ["/* Made by tools/make_function_words.py; do not edit. */", "/* clang-format off */",
-             f"#define WORD_MULTIPLIER 0x{multiplier:016X}u", f"#define WORD_BITS {BITS}",
-             "static const uint64_t function_words[1 << WORD_BITS] = {"]
-    for slot, word in sorted(table.items()):
-        lines.append(f"    [{slot}] = 0x{int.from_bytes(word.encode(), 'little'):X}u, /* {word} */")
-    lines += ["};", "/* clang-format on */"]
+    macro = name.upper()
+    return [
+        f"#define {macro}_MULTIPLIER 0x{multiplier:016X}u",
+        f"#define {macro}_BITS {bits}",
+        f"static const uint64_t {name}s[1 << {macro}_BITS] = {{",
+        *(
+            f"    [{slot}] = 0x{int.from_bytes(word.encode(), 'little'):X}u, /* {word} */"
+            for slot, word in sorted(found.items())
+        ),
+        "};",
+    ]
+
+
+def credits() -> list[str]:
+    """The words in order, where those of each first letter begin, and for each first letter a bit for each second letter, modulo 64."""
+    words = sorted(CREDITS)
+    seconds = {c: sum({1 << (ord(w[1]) & 63) for w in words if w[0] == c}) for c in map(chr, range(65, 91))}
+    return [
+        "static const credit_word credit_words[] = {",
+        *(f'    {{"{word}", {len(word)}}},' for word in words),
+        "};",
+        "static const uint8_t credit_first[27] = {",
+        "    " + ", ".join(str(sum(w[0] < chr(65 + i) for w in words)) for i in range(27)),
+        "};",
+        "static const uint64_t credit_seconds[26] = {",
+        *(f"    ['{c}' - 'A'] = 0x{bits:X}u," for c, bits in seconds.items() if bits),
+        "};",
+    ]
+
+
+def main() -> None:
+    lines = ["/* Made by tools/make_function_words.py; do not edit. */", "/* clang-format off */"]
+    lines += table("function_word", FUNCTION_WORDS, 9)
+    lines += table("hint_word", HINTS, 6)
+    lines += credits()
+    lines.append("/* clang-format on */")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -100,7 +100,4 @@ ng_line_ends_sentence(const ng_line *line)
     return line->last == NG_LC_FINAL;
 }
 
-/* Whether [p, end) is a word that prose needs and names and menus do not. */
-bool ng_is_function_word(const char *p, size_t n);
-
 #endif

@@ -1,0 +1,170 @@
+/*
+ * Sixty-four bytes of text as bit masks: bit i stands for byte i.  What lines
+ * are counted by (words, capitals, ends of sentences) is then a few operations
+ * on whole words of the machine instead of a branch for each character.
+ */
+#ifndef NG_LINES_BITS_H
+#define NG_LINES_BITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define NG_LITTLE_ENDIAN 1
+#else
+#define NG_LITTLE_ENDIAN 0
+#endif
+
+/* Index of the lowest bit of x != 0. */
+static inline unsigned
+ng_lowest_bit(uint64_t x)
+{
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(x);
+#else
+    unsigned n = 0;
+
+    for (unsigned step = 32; step != 0; step /= 2)
+        if ((x & (~UINT64_C(0) >> (64 - step))) == 0) {
+            x >>= step;
+            n += step;
+        }
+    return n;
+#endif
+}
+
+/* Index of the highest bit of x != 0. */
+static inline unsigned
+ng_highest_bit(uint64_t x)
+{
+#if defined(__GNUC__)
+    return 63u - (unsigned)__builtin_clzll(x);
+#else
+    unsigned n = 0;
+
+    for (unsigned step = 32; step != 0; step /= 2)
+        if (x >> step != 0) {
+            x >>= step;
+            n += step;
+        }
+    return n;
+#endif
+}
+
+static inline unsigned
+ng_count_bits(uint64_t x)
+{
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* The n lowest bits, n <= 64. */
+static inline uint64_t
+ng_low_bits(unsigned n)
+{
+    return n >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << n) - 1;
+}
+
+/* The bits of `through` that are seeds, or that only bits of `through` part from
+   a seed below them: the carry of an addition runs along them. */
+static inline uint64_t
+ng_flood_up(uint64_t seeds, uint64_t through)
+{
+    seeds &= through;
+    return (((seeds + through) ^ through) | seeds) & through;
+}
+
+/* The eight bytes at p as a number, the first one lowest. */
+static inline uint64_t
+ng_load_8(const char *p)
+{
+    uint64_t x = 0;
+
+#if NG_LITTLE_ENDIAN
+    memcpy(&x, p, 8);
+#else
+    for (unsigned i = 0; i < 8; i++)
+        x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+#endif
+    return x;
+}
+
+/* The ASCII characters of 64 bytes by their classes. */
+typedef struct ng_ascii_bits {
+    uint64_t upper, lower, digit, space, line_break;
+} ng_ascii_bits;
+
+/* The portable way, and the reference for the other one. */
+static inline uint64_t
+ng_bits_in_range(uint64_t x, unsigned from, unsigned to)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), top = ones << 7;
+    const uint64_t low = x & ~top;
+    const uint64_t in = (low + ones * (0x80 - from)) & ~(low + ones * (0x7F - to)) & ~x & top;
+
+    /* The top bits of eight bytes are gathered in the highest byte. */
+    return in * UINT64_C(0x0002040810204081) >> 56;
+}
+
+static inline void
+ng_ascii_bits_portable(const char *p, ng_ascii_bits *bits)
+{
+    memset(bits, 0, sizeof *bits);
+    for (unsigned i = 0; i < 64; i += 8) {
+        const uint64_t x = ng_load_8(p + i);
+
+        bits->upper |= ng_bits_in_range(x, 'A', 'Z') << i;
+        bits->lower |= ng_bits_in_range(x, 'a', 'z') << i;
+        bits->digit |= ng_bits_in_range(x, '0', '9') << i;
+        bits->space |= (ng_bits_in_range(x, ' ', ' ') | ng_bits_in_range(x, '\t', '\t')) << i;
+        bits->line_break |= ng_bits_in_range(x, '\n', '\r') << i;
+    }
+}
+
+#if defined(__SSE2__)
+static inline uint64_t
+ng_sse2_in_range(__m128i x, int from, int to)
+{
+    /* Signed comparison, so the range is moved down to the least values. */
+    const __m128i moved = _mm_add_epi8(x, _mm_set1_epi8((char)(-128 - from)));
+
+    return (uint64_t)(unsigned)_mm_movemask_epi8(
+        _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(-128 + to - from + 1))));
+}
+
+static inline void
+ng_ascii_bits_sse2(const char *p, ng_ascii_bits *bits)
+{
+    memset(bits, 0, sizeof *bits);
+    for (unsigned i = 0; i < 64; i += 16) {
+        const __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        const __m128i space = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')),
+                                           _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
+
+        bits->upper |= ng_sse2_in_range(x, 'A', 'Z') << i;
+        bits->lower |= ng_sse2_in_range(x, 'a', 'z') << i;
+        bits->digit |= ng_sse2_in_range(x, '0', '9') << i;
+        bits->space |= (uint64_t)(unsigned)_mm_movemask_epi8(space) << i;
+        bits->line_break |= ng_sse2_in_range(x, '\n', '\r') << i;
+    }
+}
+#endif
+
+static inline void
+ng_ascii_bits_of(const char *p, ng_ascii_bits *bits)
+{
+#if defined(__SSE2__)
+    ng_ascii_bits_sse2(p, bits);
+#else
+    ng_ascii_bits_portable(p, bits);
+#endif
+}
+
+#endif
