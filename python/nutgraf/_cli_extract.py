@@ -32,7 +32,7 @@ class _Rows:
     def __init__(self, file: BinaryIO, columns: dict[str, str]) -> None:
         self._file = file
         self.n_rows = 0
-        self.unseen = columns
+        self.unseen: dict[str, str] = columns
         """Options and the columns they name, of which no row has had one so far."""
 
     def __iter__(self) -> Iterator[dict[str, Any] | BadRow]:
@@ -122,8 +122,8 @@ def run(
                 _show_errors(made.errors, n_errors, note)
             n_errors += len(made.errors)
     if rows.n_rows:
-        for option, name in rows.unseen.items():
-            note(f"{option}: no row has {name!r}")
+        for option, column in rows.unseen.items():
+            note(f"{option}: no row has {column!r}")
     if "errors" not in tables and n_errors > _MAX_SHOWN:
         note(f"{n_errors - _MAX_SHOWN} errors more; -t ...,errors or -o DIR gives all")
     if not args.quiet:
