@@ -230,7 +230,6 @@ bool
 ng_splits_nation(const ng_mention_run *m, size_t pos, const ng_reading *head)
 {
     const size_t end = match_end(m, pos);
-
     const bool is_acronym = (m->run[pos].shape & NG_SHAPE_UPPER) != 0 &&
                             (m->run[pos].decides & BIT(NG_LEX_COUNTRY)) != 0;
 

@@ -67,7 +67,6 @@ person_end(const ng_mention_run *m, size_t begin)
             break;
         }
     }
-    /* Initials alone are no name: "U.S. | A. B." */
     return end;
 }
 
