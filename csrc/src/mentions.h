@@ -1,12 +1,13 @@
 /*
  * Inside the mention stage.
  *
- * Two passes.  The first goes over the tokens once, collects runs of words that
- * may be of names (mentions.c), and parses each run (mentions_parse.c, which asks
- * mentions_lexicon.c, mentions_heads.c and mentions_person.c) into candidates: names that are certain enough to stand, and words that are left
- * open.  What stands goes into the document's table of names.  The second pass
- * goes over the candidates, settles the open ones by that table and by what
- * stands next to them, and appends the mentions (mentions_settle.c).
+ * Two passes.  The first goes over the tokens once, collects runs of words
+ * that may be of names (mentions.c), and parses each run (mentions_parse.c,
+ * which asks mentions_lexicon.c, mentions_heads.c and mentions_person.c) into
+ * candidates: names that are certain enough to stand, and words that are left
+ * open.  What stands goes into the document's table of names.  The second
+ * pass goes over the candidates, settles the open ones by that table and by
+ * what stands next to them, and appends the mentions (mentions_settle.c).
  *
  * A tagger can join as one more source of candidates: it would fill the same
  * array.

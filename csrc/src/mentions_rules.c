@@ -56,7 +56,7 @@ const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_BODY] = 0.83f,     [NG_M_ORG] = 0.72f,      [NG_M_SUFFIX] = 0.79f,
     [NG_M_OF] = 0.54f,       [NG_M_PLACE] = 0.78f,    [NG_M_COUNTY] = 0.76f,
     [NG_M_LAW] = 0.77f,      [NG_M_EVENT] = 0.83f,    [NG_M_WORK] = 0.55f,
-    [NG_M_FAMILY] = 0.95f,   [NG_M_REPEAT] = 0.73f,   [NG_M_ACRONYM] = 0.92f,
+    [NG_M_FAMILY] = 0.94f,   [NG_M_REPEAT] = 0.73f,   [NG_M_ACRONYM] = 0.92f,
     [NG_M_CAPITALS] = 0.52f, [NG_M_IN] = 0.64f,       [NG_M_CITYSTATE] = 0.90f,
     [NG_M_BYLINE] = 0.80f,   [NG_M_DATELINE] = 0.90f, [NG_M_SHAPE] = 0.39f,
     [NG_M_NOUN] = 0.93f,     [NG_M_CUE] = 0.80f,      [NG_M_AMPERSAND] = 0.60f,
