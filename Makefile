@@ -59,8 +59,13 @@ tables: $(VENV)/dev ## Make the generated tables of csrc/ again
 	$(BIN)/python tools/make_lang_en_names.py
 
 .PHONY: lexicon
-lexicon: ## Compile the lexicon from SHARED
-	$(PYTHON) tools/make_lexicon.py --shared $(SHARED)
+lexicon: ## Compile the lexicon in the package from SHARED
+	@PYTHON=$(PYTHON) tools/system.sh build
+	@mkdir -p build
+	$(CC) -std=c11 -O2 -Icsrc/include -Icsrc/src tools/lexc.c csrc/src/*.c \
+	    $$(pkg-config --cflags --libs libutf8proc) -o build/lexc
+	$(PYTHON) tools/make_lexicon.py --data $(SHARED)/data --lexc build/lexc \
+	    --out python/nutgraf/data/news.ngx
 
 .PHONY: docs
 docs: $(VENV)/installed ## Write docs/rules.md from the rules in the library

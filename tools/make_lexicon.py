@@ -283,10 +283,20 @@ class Builder:
         per_country: collections.Counter[str] = collections.Counter()
         rows = list(self.rows("gpe_subdivision"))
         people = COMPASS | self.surfaces("norp_demonym", "norp_group", "name_given")
+        american = {
+            row.canonical: next(i for i in row.ids if i.startswith("iso3166-2:US-"))
+            for row in rows
+            if self._nation(row) == "US"
+        }
         for row in rows:
             per_country[self._nation(row)] += 1
         for row in rows:
             nation = self._nation(row)
+            ext_id = next(iter(row.ids), "")
+            # Maryland is a county of Liberia too, and Montana a province of Bulgaria;
+            # their rows say that they are states, but carry the other's id.
+            if row.has("kind", "State") and "hand" in row.sources and row.surface in american:
+                nation, ext_id = "US", american[row.surface]
             core = nation in CORE_NATIONS
             if row.has("kind", "postal") or row.surface.lower().startswith(("the state", "state of")):
                 continue
@@ -298,7 +308,7 @@ class Builder:
             if len(row.surface) < 3 and not row.surface.endswith("."):
                 continue
             decides = core and (row.has("kind", "name") or row.has("kind", "State") or row.has("kind", "Province"))
-            self.add(row, "state", "GPE", "D" if decides else "", ext_id=next(iter(row.ids), ""))
+            self.add(row, "state", "GPE", "D" if decides else "", ext_id=ext_id)
 
     @staticmethod
     def _nation(row: Row) -> str:

@@ -40,7 +40,7 @@ def _lexicon() -> tuple[list[str], bool]:
     except (OSError, _core.NutgrafError) as error:
         return [_line("lexicon", f"BROKEN: {error}")], False
     size = f"{len(lexicon):,} surfaces, {lexicon.n_bytes / 1e6:.1f} MB"
-    name = lexicon.metadata.get("id", "unnamed")
+    name = lexicon.id
     return [_line("lexicon", f"{name}: {size}"), _line("", lexicon.path)], True
 
 

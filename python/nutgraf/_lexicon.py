@@ -1,13 +1,12 @@
 """Compiled lexicons."""
 
 import os
-from pathlib import Path
 from typing import Final, final
 
 from nutgraf import _core
 
 # The lexicon that comes with the package; tools/make_lexicon.py makes it.
-BUILT_IN: Final = Path(__file__).with_name("data") / "news.ngx"
+BUILT_IN: Final = os.path.join(os.path.dirname(__file__), "data", "news.ngx")
 
 
 @final
@@ -41,6 +40,12 @@ class Lexicon:
         lines = self._native.info()["metadata"].splitlines()
         pairs = (line.partition(": ") for line in lines if ": " in line)
         return {key: value for key, _, value in pairs}
+
+    @property
+    def id(self) -> str:
+        """Its name and version, as in the metadata of tables."""
+        metadata = self.metadata
+        return f"{metadata.get('name', 'unnamed')}-{metadata.get('version', '0')}"
 
     @property
     def n_bytes(self) -> int:

@@ -90,7 +90,7 @@ class Pipeline:
     def _make_metadata(self) -> dict[str, str]:
         import zlib
 
-        lexicon = "none" if self.lexicon is None else self.lexicon.metadata.get("id", "unnamed")
+        lexicon = "none" if self.lexicon is None else self.lexicon.id
         options = f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon}"
         return {
             "nutgraf_version": _core.__version__,
