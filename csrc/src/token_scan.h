@@ -46,6 +46,9 @@ enum {
 extern const uint8_t ng_byte_kinds[256];
 extern const uint8_t ng_byte_flags[256];
 
+/* The most tokens that ng_token_step() pushes. */
+#define NG_TOKEN_MAX_PUSHES 8
+
 /* How far a rule looks for what it needs; keeps every rule constant in time. */
 #define NG_TOKEN_REACH 64
 
@@ -111,17 +114,22 @@ ng_token_digit_at(const char *p, const char *end)
 /* The length of the apostrophe at p, 0 if there is none. */
 size_t ng_token_apostrophe_len(const char *p, const char *end);
 
-/* Append a token.  What follows is asked of the document, not of the region: a
-   block may stop inside a line. */
+/* Whether white space or the end of the text is at p.  Asked of the document, not
+   of the region: a block may stop inside a line. */
+static inline bool
+ng_token_space_at(const ng_scanner *s, const char *p)
+{
+    if (p == s->text_end || (ng_flags_at(p) & NG_BF_SPACE))
+        return true;
+    return (ng_flags_at(p) & NG_BF_HIGH) && ng_token_class_at(p, s->text_end) == NG_CHAR_SPACE;
+}
+
+/* Append a token. */
 static inline void
 ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind kind)
 {
-    bool space = stop == s->text_end || (ng_flags_at(stop) & NG_BF_SPACE);
-
-    if (!space && (ng_flags_at(stop) & NG_BF_HIGH))
-        space = ng_token_class_at(stop, s->text_end) == NG_CHAR_SPACE;
     ng_doc_push_token(s->doc, (size_t)(start - s->text), (size_t)(stop - s->text), kind,
-                      space ? NG_TOKEN_SPACE_AFTER : 0);
+                      ng_token_space_at(s, stop) ? NG_TOKEN_SPACE_AFTER : 0);
 }
 
 /* T13: a cheap sieve before the look-up, by the last two letters, without a
@@ -151,6 +159,15 @@ ng_token_may_be_cut(bool ud, const char *start, const char *stop)
 
     return (n - 2 <= 6) & (n > 1 ? row >> (stop[-2] & 31) & 1 : 0);
 }
+
+/* tokens.c.  Begin with the region [begin, end). */
+void ng_token_begin_region(ng_scanner *s, const char *begin, const char *end);
+/* Push what starts at p, where a token may, and give where it stops: the scalar
+   reference.  There is room for NG_TOKEN_MAX_PUSHES tokens. */
+const char *ng_token_step(ng_scanner *s, const char *p);
+
+/* The whole stage, step by step; schemes news and ud.  For tests. */
+ng_status ng_tokens_run_reference(const ng_pipeline *pipeline, ng_doc *doc);
 
 /* token_word.c.  Each pushes the word and gives where it stops.  In the first, the
    word begins at `start` and is known up to p: a sign or a point before p is part
@@ -182,6 +199,9 @@ typedef enum ng_stop_role {
 } ng_stop_role;
 
 /* What the stop at p, behind the word w, is. */
+/* Whether the word of n > 1 ASCII letters at p is known as an abbreviation; the
+   stop behind one that is not is a token. */
+bool ng_token_may_be_abbreviation(const char *p, size_t n);
 ng_stop_role ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p);
 
 /* token_special.c.  Each gives where its token stops, or NULL if none starts at p. */

@@ -267,6 +267,23 @@ is_acronym_before_name(const ng_word_scan *w, uint32_t word, size_t n, const con
            !c->all_upper && (n > 2 || !(word & NG_EN_TITLE));
 }
 
+/* The properties of the word of n bytes at p with a stop behind it. */
+static uint32_t
+abbreviation(const char *p, size_t n)
+{
+    const uint32_t word = ng_en_word(p, n);
+
+    if ((word & NG_EN_CAPITAL) && !(ng_flags_at(p) & NG_BF_UPPER))
+        return word & NG_EN_NUMBERED;
+    return word;
+}
+
+bool
+ng_token_may_be_abbreviation(const char *p, size_t n)
+{
+    return (abbreviation(p, n) & NG_EN_ANY_ABBR) != 0;
+}
+
 ng_stop_role
 ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
@@ -285,9 +302,7 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
             for (const char *q = w->start; q < p; q++)
                 if (*q == '-')
                     first = q + 1;
-        word = ng_en_word(first, (size_t)(p - first));
-        if ((word & NG_EN_CAPITAL) && !(ng_flags_at(first) & NG_BF_UPPER))
-            word &= NG_EN_NUMBERED;
+        word = abbreviation(first, (size_t)(p - first));
         if (!(word & NG_EN_ANY_ABBR) && !w->dotted)
             return NG_STOP_PLAIN;
     }

@@ -41,6 +41,8 @@
 
 #include <string.h>
 
+#include "classify.h"
+#include "dispatch.h"
 #include "pipeline.h"
 
 const ng_rule ng_token_rules[] = {
@@ -75,166 +77,77 @@ const ng_rule ng_token_rules[] = {
 };
 const size_t ng_n_token_rules = sizeof ng_token_rules / sizeof ng_token_rules[0];
 
-/* ------------------------------------------------------------ plain words */
+/* ------------------------------------------------------------- reference */
 
-/*
- * How many of the 8 bytes at p are ASCII letters, counted from the first.  The
- * length of words is what a processor cannot guess, so it is computed and not
- * looped for.
- */
-static inline size_t
-leading_letters(const char *p)
+void
+ng_token_begin_region(ng_scanner *s, const char *begin, const char *end)
 {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t v, low, other;
-
-    memcpy(&v, p, 8);
-    /* Bit 7 of each byte: at least 'a', not over 'z', not beyond ASCII. */
-    low = (v & 0x7F7F7F7F7F7F7F7Fu) | 0x2020202020202020u;
-    other = ((low + 0x1F1F1F1F1F1F1F1Fu) & ~(low + 0x0505050505050505u) & ~v) ^ ~(uint64_t)0;
-    other &= 0x8080808080808080u;
-    return other != 0 ? (size_t)__builtin_ctzll(other) / 8 : 8;
-#else
-    size_t n = 0;
-
-    while (n < 8 && (ng_flags_at(p + n) & NG_BF_LETTER))
-        n++;
-    return n;
-#endif
+    s->begin = begin;
+    s->end = end;
+    s->at = begin == end ? NULL : memchr(begin, '@', (size_t)(end - begin));
+    if (s->at == NULL)
+        s->at = end;
+    s->double_open = s->single_open = false;
 }
 
-/*
- * The common case by itself: words of ASCII letters with one space behind them,
- * or a comma or stop and a space.  Four tokens in five.  Gives where it stops, which is
- * where the general scan goes on; what it pushes is what that would push.
- */
-static const char *
-scan_plain(ng_scanner *s, const char *p)
+const char *
+ng_token_step(ng_scanner *s, const char *p)
 {
-    ng_token_columns *const t = &s->doc->tokens;
-    uint32_t *const starts = t->start;
-    uint32_t *const stops = t->stop;
-    const size_t cap = t->cap - 2;
-    const char *const limit = s->end - p >= 64 ? s->end - 64 : p;
-    const bool ud = s->ud;
-    size_t n = t->n;
+    const char *stop;
 
-    while (p < limit && n < cap) {
-        size_t len = leading_letters(p);
-        unsigned c;
-
-        if (len == 8) {
-            len += leading_letters(p + 8);
-            if (len == 16)
-                break;
-        }
-        c = (unsigned char)p[len];
-        if (c != ' ') {
-            /* No abbreviation is longer than six letters; T26 wants ". . ." */
-            if ((c != ',' && (c != '.' || len <= 6)) || p[len + 1] != ' ' || p[len + 2] == '.')
-                break;
-        }
-        if (len == 0 || ng_token_may_be_cut(ud, p, p + len) || (size_t)(s->at - p) < NG_TOKEN_REACH)
-            break;
-        starts[n] = (uint32_t)(p - s->text);
-        stops[n] = (uint32_t)(p + len - s->text);
-        t->kind[n] = NG_TOKEN_WORD;
-        t->flags[n] = c == ' ' ? NG_TOKEN_SPACE_AFTER : 0;
-        n++;
-        p += len + 1;
-        if (c != ' ') {
-            starts[n] = (uint32_t)(p - 1 - s->text);
-            stops[n] = (uint32_t)(p - s->text);
-            t->kind[n] = NG_TOKEN_PUNCT;
-            t->flags[n] = NG_TOKEN_SPACE_AFTER;
-            n++;
-            p++;
-        }
+    switch (ng_kind_at(p)) {
+    case NG_BYTE_SPACE:
+        return p + 1;
+    case NG_BYTE_WORD:
+        return ng_token_scan_word_or_address(s, p);
+    case NG_BYTE_DOT:
+        return ng_token_scan_dots(s, p);
+    case NG_BYTE_APOSTROPHE:
+        return ng_token_scan_apostrophe(s, p, 1);
+    case NG_BYTE_DOUBLE:
+        return ng_token_scan_double(s, p);
+    case NG_BYTE_BACKTICK:
+        stop = ng_token_skip_same(p, s->end);
+        ng_token_push(s, p, stop, NG_TOKEN_QUOTE_OPEN);
+        return stop;
+    case NG_BYTE_HYPHEN:
+        return ng_token_scan_hyphen(s, p);
+    case NG_BYTE_MARK:
+        return ng_token_scan_mark(s, p);
+    case NG_BYTE_COMMA:
+        return ng_token_scan_comma(s, p);
+    case NG_BYTE_OPEN:
+    case NG_BYTE_CLOSE:
+        ng_token_push(s, p, p + 1, NG_TOKEN_PUNCT);
+        return p + 1;
+    case NG_BYTE_RUN:
+        return ng_token_scan_run(s, p);
+    case NG_BYTE_SINGLE:
+        return ng_token_scan_single(s, p);
+    case NG_BYTE_CONTROL:
+        stop = ng_token_skip_same(p, s->end);
+        ng_token_push(s, p, stop, NG_TOKEN_SYMBOL);
+        return stop;
+    default:
+        return ng_token_scan_high(s, p);
     }
-    t->n = n;
-    return p;
+}
+
+static ng_status
+scan_region_reference(ng_scanner *s, const char *begin, const char *end)
+{
+    ng_token_begin_region(s, begin, end);
+    for (const char *p = begin; p < end; p = ng_token_step(s, p)) {
+        if (s->doc->tokens.cap - s->doc->tokens.n < NG_TOKEN_MAX_PUSHES &&
+            ng_doc_reserve_tokens(s->doc, NG_TOKEN_MAX_PUSHES) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    return NG_OK;
 }
 
 /* ---------------------------------------------------------------- driver */
 
-/* The most tokens that one turn of the loop below may push. */
-#define MAX_PUSHES 8
-
-static ng_status
-scan_region(ng_scanner *s, const char *begin, const char *end)
-{
-    const char *p = begin;
-
-    s->begin = begin;
-    s->end = end;
-    s->at = memchr(begin, '@', (size_t)(end - begin));
-    if (s->at == NULL)
-        s->at = end;
-    s->double_open = s->single_open = false;
-    while (p < end) {
-        if (s->doc->tokens.cap - s->doc->tokens.n < MAX_PUSHES &&
-            ng_doc_reserve_tokens(s->doc, MAX_PUSHES) != NG_OK)
-            return NG_ERR_MEMORY;
-        switch (ng_kind_at(p)) {
-        case NG_BYTE_SPACE:
-            p++;
-            break;
-        case NG_BYTE_WORD: {
-            const char *const plain = scan_plain(s, p);
-
-            p = plain > p ? plain : ng_token_scan_word_or_address(s, p);
-            break;
-        }
-        case NG_BYTE_DOT:
-            p = ng_token_scan_dots(s, p);
-            break;
-        case NG_BYTE_APOSTROPHE:
-            p = ng_token_scan_apostrophe(s, p, 1);
-            break;
-        case NG_BYTE_DOUBLE:
-            p = ng_token_scan_double(s, p);
-            break;
-        case NG_BYTE_BACKTICK: {
-            const char *stop = ng_token_skip_same(p, end);
-
-            ng_token_push(s, p, stop, NG_TOKEN_QUOTE_OPEN);
-            p = stop;
-            break;
-        }
-        case NG_BYTE_HYPHEN:
-            p = ng_token_scan_hyphen(s, p);
-            break;
-        case NG_BYTE_MARK:
-            p = ng_token_scan_mark(s, p);
-            break;
-        case NG_BYTE_COMMA:
-            p = ng_token_scan_comma(s, p);
-            break;
-        case NG_BYTE_OPEN:
-        case NG_BYTE_CLOSE:
-            ng_token_push(s, p, p + 1, NG_TOKEN_PUNCT);
-            p++;
-            break;
-        case NG_BYTE_RUN:
-            p = ng_token_scan_run(s, p);
-            break;
-        case NG_BYTE_SINGLE:
-            p = ng_token_scan_single(s, p);
-            break;
-        case NG_BYTE_CONTROL: {
-            const char *stop = ng_token_skip_same(p, end);
-
-            ng_token_push(s, p, stop, NG_TOKEN_SYMBOL);
-            p = stop;
-            break;
-        }
-        default:
-            p = ng_token_scan_high(s, p);
-            break;
-        }
-    }
-    return NG_OK;
-}
+typedef ng_status scan_region(ng_scanner *s, const char *begin, const char *end);
 
 /* Scheme uax29: the word segments of Unicode that are not white space. */
 static ng_status
@@ -270,8 +183,9 @@ scan_uax29(ng_scanner *s, const char *p, const char *end)
     return NG_OK;
 }
 
-ng_status
-ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc)
+/* Blocks cover all but white space; without them the text is one region. */
+static ng_status
+scan_regions(const ng_pipeline *pipeline, ng_doc *doc, scan_region *scan)
 {
     ng_scanner s = {0};
     ng_status status = NG_OK;
@@ -282,15 +196,32 @@ ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc)
     s.ud = pipeline->scheme == NG_SCHEME_UD;
     if (doc->n_bytes == 0)
         return NG_OK;
-    /* Blocks cover all but white space; without them the text is one region. */
-    for (size_t i = 0; status == NG_OK && i < (doc->blocks.n > 0 ? doc->blocks.n : 1); i++) {
-        const char *const begin = doc->blocks.n > 0 ? s.text + doc->blocks.start[i] : s.text;
-        const char *const end = doc->blocks.n > 0 ? s.text + doc->blocks.stop[i] : s.text_end;
-
-        if (pipeline->scheme == NG_SCHEME_UAX29)
-            status = scan_uax29(&s, begin, end);
-        else
-            status = scan_region(&s, begin, end);
-    }
+    if (doc->blocks.n == 0)
+        return scan(&s, s.text, s.text_end);
+    for (size_t i = 0; status == NG_OK && i < doc->blocks.n; i++)
+        status = scan(&s, s.text + doc->blocks.start[i], s.text + doc->blocks.stop[i]);
     return status;
+}
+
+ng_status
+ng_tokens_run_reference(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    return scan_regions(pipeline, doc, scan_region_reference);
+}
+
+ng_status
+ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    if (pipeline->scheme == NG_SCHEME_UAX29)
+        return scan_regions(pipeline, doc, scan_uax29);
+    switch (ng_cpu_current()) {
+#if NG_HAS_X86_LEVELS
+    case NG_CPU_AVX512:
+        return scan_regions(pipeline, doc, ng_token_bits_avx512);
+    case NG_CPU_AVX2:
+        return scan_regions(pipeline, doc, ng_token_bits_avx2);
+#endif
+    default:
+        return scan_regions(pipeline, doc, ng_token_bits_portable);
+    }
 }

@@ -1,0 +1,60 @@
+#include "dispatch.h"
+
+#include <stdatomic.h>
+
+/* 0 until asked for, then a level + 1.  Two threads that ask at once write the
+   same value, so no order is needed. */
+static atomic_int chosen;
+
+static ng_cpu
+best_level(void)
+{
+#if NG_HAS_X86_LEVELS
+    __builtin_cpu_init();
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") ||
+        !__builtin_cpu_supports("bmi2"))
+        return NG_CPU_PORTABLE;
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+        __builtin_cpu_supports("avx512vbmi2"))
+        return NG_CPU_AVX512;
+    return NG_CPU_AVX2;
+#else
+    return NG_CPU_PORTABLE;
+#endif
+}
+
+ng_cpu
+ng_cpu_current(void)
+{
+    int level = atomic_load_explicit(&chosen, memory_order_relaxed);
+
+    if (level == 0) {
+        level = (int)best_level() + 1;
+        atomic_store_explicit(&chosen, level, memory_order_relaxed);
+    }
+    return (ng_cpu)(level - 1);
+}
+
+bool
+ng_cpu_force(ng_cpu level)
+{
+    if ((unsigned)level > (unsigned)best_level())
+        return false;
+    atomic_store_explicit(&chosen, (int)level + 1, memory_order_relaxed);
+    return true;
+}
+
+const char *
+ng_cpu_name(ng_cpu level)
+{
+    static const char *const names[NG_N_CPU_LEVELS] = {"portable", "avx2", "avx512"};
+
+    return (unsigned)level < NG_N_CPU_LEVELS ? names[level] : "unknown";
+}
+
+const char *
+ng_cpu_level(void)
+{
+    return ng_cpu_name(ng_cpu_current());
+}
