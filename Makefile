@@ -55,8 +55,8 @@ eval: $(VENV)/dev $(VENV)/installed ## Score the development sets in SHARED
 .PHONY: tables
 tables: $(VENV)/dev ## Make the generated tables of csrc/ again
 	$(BIN)/python tools/make_unicode.py
-	$(BIN)/python tools/make_lang_en.py
-	$(BIN)/python tools/make_lang_en_names.py
+	for tool in lang_en lang_en_names news_index function_words; do \
+	    $(BIN)/python tools/make_$$tool.py >/dev/null || exit 1; done
 
 .PHONY: lexicon
 lexicon: ## Compile the lexicon in the package from SHARED

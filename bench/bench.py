@@ -116,8 +116,16 @@ def str_split() -> Callable[[list[str]], object]:
 
 CONTENDERS: list[Contender] = [
     ("nutgraf extract(tables=['tokens'])", "nutgraf", nutgraf_tables("tokens")),
-    ("nutgraf extract(tables=['tokens', 'sentences'])", "nutgraf", nutgraf_tables("tokens", "sentences")),
-    ("nutgraf extract(), all tables", "nutgraf", nutgraf_tables("articles", "blocks", "sentences", "tokens", "mentions")),
+    (
+        "nutgraf extract(tables=['tokens', 'sentences'])",
+        "nutgraf",
+        nutgraf_tables("tokens", "sentences"),
+    ),
+    (
+        "nutgraf extract(), all tables",
+        "nutgraf",
+        nutgraf_tables("articles", "blocks", "sentences", "tokens", "mentions"),
+    ),
     ("nutgraf tokens(text)['text'], list of str", "nutgraf", nutgraf_strings),
     ("nutgraf segment(text, 'word'), UAX #29", "nutgraf", nutgraf_segment),
     ("spaCy blank English make_doc", "spacy", spacy_blank),
@@ -154,9 +162,7 @@ def version(package: str) -> str:
     return importlib.metadata.version(package)
 
 
-def measure(
-    texts: list[str], rounds: int, only: list[str] | None
-) -> Iterator[dict[str, Any]]:
+def measure(texts: list[str], rounds: int, only: list[str] | None) -> Iterator[dict[str, Any]]:
     """A row for each contender that is installed; the others are named on stderr."""
     n_bytes = sum(len(text.encode()) for text in texts)
     for name, package, make in CONTENDERS:
@@ -194,7 +200,9 @@ def import_time_ms(rounds: int = 10) -> float:
 
 def main() -> None:
     """Print a table, and write JSON if asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, required=True, help="JSONL with a column 'text'")
     parser.add_argument("--bytes", type=int, default=20_000_000)
     parser.add_argument("--rounds", type=int, default=3)
@@ -204,7 +212,9 @@ def main() -> None:
 
     texts = read_corpus(args.corpus, args.bytes)
     n_bytes = sum(len(text.encode()) for text in texts)
-    print(f"{len(texts)} articles, {n_bytes / 1e6:.1f} MB, Python {platform.python_version()}, {platform.machine()}")
+    print(
+        f"{len(texts)} articles, {n_bytes / 1e6:.1f} MB, Python {platform.python_version()}, {platform.machine()}"
+    )
     rows = list(measure(texts, args.rounds, args.only))
     base = next((row["mb_per_s"] for row in rows if row["package"] == "spacy"), None)
     print(f"{'':50s} {'version':>10s} {'MB/s':>9s} {'x spaCy':>9s}")

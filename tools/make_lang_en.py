@@ -160,11 +160,17 @@ CUTS = {
 }
 # Those that lack their apostrophe, cut in UD English only.
 INFORMAL = {
-    **{word: len(word) - 2 for word in "dont cant wont didnt doesnt isnt wasnt arent".split()},
+    **{
+        word: len(word) - 2
+        for word in ["dont", "cant", "wont", "didnt", "doesnt", "isnt", "wasnt", "arent"]
+    },
     "werent": 4,
-    **{word: len(word) - 2 for word in "havent hasnt hadnt couldnt wouldnt shouldnt aint".split()},
-    **{word: len(word) - 1 for word in "im thats whats theres lets".split()},
-    **{word: len(word) - 2 for word in "ive youre youve theyre".split()},
+    **{
+        word: len(word) - 2
+        for word in ["havent", "hasnt", "hadnt", "couldnt", "wouldnt", "shouldnt", "aint"]
+    },
+    **{word: len(word) - 1 for word in ["im", "thats", "whats", "theres", "lets"]},
+    **{word: len(word) - 2 for word in ["ive", "youre", "youve", "theyre"]},
     "alot": 1,
 }
 

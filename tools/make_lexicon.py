@@ -54,15 +54,78 @@ CANONICAL = {
     "Palestinian Territories": "Palestine",
 }
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ABBREVIATED_DAYS = {
-    "month": "Jan. Feb. Mar. Apr. - Jun. Jul. Aug. Sept. Oct. Nov. Dec.".split(),
-    "weekday": "Mon. Tues. Wed. Thurs. Fri. Sat. Sun.".split(),
+    "month": [
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "-",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+    ],
+    "weekday": ["Mon.", "Tues.", "Wed.", "Thurs.", "Fri.", "Sat.", "Sun."],
 }
 
-CORPORATE = """Inc. Incorporated Corp. Corporation Co. Company Ltd. Limited LLC LLP LP PLC plc AG SA S.A.
-GmbH SE NV N.V. BV B.V. AB ASA A/S Oyj SpA S.p.A. KK K.K. Pty Pte Bhd Holdings Group Plc Llc""".split()
+CORPORATE = [
+    "Inc.",
+    "Incorporated",
+    "Corp.",
+    "Corporation",
+    "Co.",
+    "Company",
+    "Ltd.",
+    "Limited",
+    "LLC",
+    "LLP",
+    "LP",
+    "PLC",
+    "plc",
+    "AG",
+    "SA",
+    "S.A.",
+    "GmbH",
+    "SE",
+    "NV",
+    "N.V.",
+    "BV",
+    "B.V.",
+    "AB",
+    "ASA",
+    "A/S",
+    "Oyj",
+    "SpA",
+    "S.p.A.",
+    "KK",
+    "K.K.",
+    "Pty",
+    "Pte",
+    "Bhd",
+    "Holdings",
+    "Group",
+    "Plc",
+    "Llc",
+]
 
 HEADS = {
     "ORG": """University College Institute Academy School Ministry Department Agency Bureau Commission
@@ -97,13 +160,32 @@ NO_ROLE = {
 }  # fmt: skip
 
 # Regions with a government of their own, which conventions call GPE.
-POLITICAL_REGIONS = set("""Abkhazia Aceh Bali Bavaria Catalonia Chechnya Crimea Dagestan Darfur Flanders
-Kashmir Kurdistan Punjab Sicily Tibet Tigray Transnistria Tuscany Wallonia Xinjiang Bronx Brooklyn Harlem
-Manhattan""".split()) | {"Anbar province", "Helmand province", "Inner Mongolia", "Iraqi Kurdistan",
+POLITICAL_REGIONS = {"Abkhazia", "Aceh", "Bali", "Bavaria", "Catalonia", "Chechnya", "Crimea", "Dagestan", "Darfur", "Flanders", "Kashmir", "Kurdistan", "Punjab", "Sicily", "Tibet", "Tigray", "Transnistria", "Tuscany", "Wallonia", "Xinjiang", "Bronx", "Brooklyn", "Harlem", "Manhattan"} | {"Anbar province", "Helmand province", "Inner Mongolia", "Iraqi Kurdistan",
                          "Nagorno-Karabakh", "South Ossetia", "East Timor", "Staten Island"}  # fmt: skip
 
-COMPASS = set("""East West North South Northeast Northwest Southeast Southwest Central Eastern Western Northern
-Southern Earth Gulf Moon Queens Java Man Mars Venus""".split())
+COMPASS = {
+    "East",
+    "West",
+    "North",
+    "South",
+    "Northeast",
+    "Northwest",
+    "Southeast",
+    "Southwest",
+    "Central",
+    "Eastern",
+    "Western",
+    "Northern",
+    "Southern",
+    "Earth",
+    "Gulf",
+    "Moon",
+    "Queens",
+    "Java",
+    "Man",
+    "Mars",
+    "Venus",
+}
 
 # Demonyms of two words that the tables lack.
 DEMONYMS = {"North Korean": "iso:KP", "North Koreans": "iso:KP", "South Korean": "iso:KR",
@@ -117,8 +199,40 @@ NO_NORP = {"Taliban", "GOP", "Labour", "Roma", "Independent", "Western", "Roman"
 TITLE_START = re.compile(r"(?:Mr|Mrs|Ms|Dr|King|Queen|Prince|Princess|President|General|Gen|Sheikh?|Emperor|Sultan|"
                          r"Pope|Colonel|Col|Sir|Lord|Lady|Prime|Minister|Senator|Sen|Captain|Major|The|Crown)\.? ")  # fmt: skip
 
-CURRENCY_CODES = """USD EUR GBP JPY CNY INR AUD CAD CHF SEK NOK DKK RUB BRL MXN ZAR KRW TRY SGD HKD NZD
-PLN THB IDR MYR PHP ILS SAR AED NGN KES EGP""".split()
+CURRENCY_CODES = [
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CNY",
+    "INR",
+    "AUD",
+    "CAD",
+    "CHF",
+    "SEK",
+    "NOK",
+    "DKK",
+    "RUB",
+    "BRL",
+    "MXN",
+    "ZAR",
+    "KRW",
+    "TRY",
+    "SGD",
+    "HKD",
+    "NZD",
+    "PLN",
+    "THB",
+    "IDR",
+    "MYR",
+    "PHP",
+    "ILS",
+    "SAR",
+    "AED",
+    "NGN",
+    "KES",
+    "EGP",
+]
 
 CORE_NATIONS = {"US", "CA", "AU"}
 ENGLISH_SPEAKING = {"US", "GB", "CA", "AU", "NZ", "IE"}
@@ -170,7 +284,9 @@ class Counts:
             else:
                 self.seen[word.lower()] += 1
                 # Inside a sentence: a small letter or a comma, and a space before it.
-                if text[start - 1 : start] == " " and (text[start - 2].islower() or text[start - 2] == ","):
+                if text[start - 1 : start] == " " and (
+                    text[start - 2].islower() or text[start - 2] == ","
+                ):
                     self.capital[word.lower()] += 1
 
     def is_common(self, word: str) -> bool:
@@ -250,11 +366,15 @@ class Builder:
         # "US" is no "us": there the case rule tells, but in a line of capitals.
         if case not in {"any", "upper"} and self.counts.is_ambiguous(surface):
             flags += "A"
-        self.entries.append(Entry(surface, class_name, label, flags or "-", case, canonical, ext_id))
+        self.entries.append(
+            Entry(surface, class_name, label, flags or "-", case, canonical, ext_id)
+        )
 
     def is_word(self, surface: str) -> bool:
         """One word that news also writes in lower case."""
-        return " " not in surface and (self.counts.lower[surface.lower()] >= 20 or surface in COMPASS)
+        return " " not in surface and (
+            self.counts.lower[surface.lower()] >= 20 or surface in COMPASS
+        )
 
     def relaxed_case(self, surface: str) -> str:
         """ "Nato" is "NATO" for British papers; "Who" is not "WHO"."""
@@ -298,16 +418,23 @@ class Builder:
             if row.has("kind", "State") and "hand" in row.sources and row.surface in american:
                 nation, ext_id = "US", american[row.surface]
             core = nation in CORE_NATIONS
-            if row.has("kind", "postal") or row.surface.lower().startswith(("the state", "state of")):
+            if row.has("kind", "postal") or row.surface.lower().startswith(
+                ("the state", "state of")
+            ):
                 continue
             if not core and (row.surface in people or self.counts.is_ambiguous(row.surface)):
                 continue
             # Lists of every parish would be mostly noise.
-            if not core and ("cldr" not in row.sources or (per_country[nation] > 100 and nation not in {"GB", "FR"})):
+            if not core and (
+                "cldr" not in row.sources
+                or (per_country[nation] > 100 and nation not in {"GB", "FR"})
+            ):
                 continue
             if len(row.surface) < 3 and not row.surface.endswith("."):
                 continue
-            decides = core and (row.has("kind", "name") or row.has("kind", "State") or row.has("kind", "Province"))
+            decides = core and (
+                row.has("kind", "name") or row.has("kind", "State") or row.has("kind", "Province")
+            )
             self.add(row, "state", "GPE", "D" if decides else "", ext_id=ext_id)
 
     @staticmethod
@@ -344,7 +471,12 @@ class Builder:
                 continue
             if not hand and (row.surface in other or row.surface[0].islower()):
                 continue
-            if hand or " " in row.surface or "corpora" in row.sources or self.counts.attested(row.surface) > 1:
+            if (
+                hand
+                or " " in row.surface
+                or "corpora" in row.sources
+                or self.counts.attested(row.surface) > 1
+            ):
                 self.add(row, "loc", "LOC", "D" if hand and row.surface not in COMPASS else "")
         government = {r.surface for r in self.rows("org_gov") if "hand" in r.sources}
         for row in self.rows("fac"):
@@ -366,11 +498,15 @@ class Builder:
             if row.surface in DEMONYMS or (row.surface in countries and row.surface != "Saudi"):
                 continue
             iso = next((i for i in row.ids if i.startswith("iso:")), "")
-            self.add(row, "demonym", "NORP", "D", ext_id=iso, canonical=row.canonical if iso else "")
+            self.add(
+                row, "demonym", "NORP", "D", ext_id=iso, canonical=row.canonical if iso else ""
+            )
         for row in self.rows("norp_group"):
             if row.surface in NO_NORP:
                 continue
-            self.add(row, "norp", "NORP", "D", case="initial" if not row.surface[0].islower() else None)
+            self.add(
+                row, "norp", "NORP", "D", case="initial" if not row.surface[0].islower() else None
+            )
         for table in ("norp_ethnic", "norp_religion"):
             for row in self.rows(table, without=frozenset({"phoenix"})):
                 if row.surface in known or not re.fullmatch(r"[^\W\d]+(?: [^\W\d]+)?", row.surface):
@@ -394,7 +530,18 @@ class Builder:
                 continue
             self.add(row, "igo", "ORG", "" if short else "D", case=self.relaxed_case(row.surface))
         companies = {r.surface for r in self.rows("org_company")}
-        companies |= set("Airbus Alibaba Apple Boeing Chevron Facebook Google Microsoft Twitter Uber".split())
+        companies |= {
+            "Airbus",
+            "Alibaba",
+            "Apple",
+            "Boeing",
+            "Chevron",
+            "Facebook",
+            "Google",
+            "Microsoft",
+            "Twitter",
+            "Uber",
+        }
         for row in self.rows("org_gov"):
             # "U.S. Senate" is two names: the country and the Senate.
             if row.surface in groups or row.surface.startswith(("the ", "U.S. ", "US ")):
@@ -408,7 +555,9 @@ class Builder:
         for row in self.rows("org_media"):
             self.add(row, "media", "ORG")
             if row.surface.startswith("The ") and len(row.surface.split()) > 2:
-                self.add(row._replace(surface=row.surface[4:]), "media", "ORG", canonical=row.surface)
+                self.add(
+                    row._replace(surface=row.surface[4:]), "media", "ORG", canonical=row.surface
+                )
         places = self.surfaces("gpe_country", "gpe_city_ne", "gpe_subdivision")
         for row in self.rows("org_party"):
             if row.surface in groups or row.surface in places or self.is_word(row.surface):
@@ -435,16 +584,30 @@ class Builder:
 
     def companies(self) -> None:
         """Hints only.  Names cut of "Inc" collide with words and places: drop those."""
-        taken = {r.surface for t in ("gpe_country", "gpe_subdivision", "norp_demonym") for r in self.rows(t)}
+        taken = {
+            r.surface
+            for t in ("gpe_country", "gpe_subdivision", "norp_demonym")
+            for r in self.rows(t)
+        }
         taken |= {r.surface for t in ("norp_group", "loc", "org_igo") for r in self.rows(t)}
         taken |= {e.surface for e in self.entries if e.class_name in {"gov", "title", "person"}}
-        cities = {r.surface for t in ("gpe_city_ne", "name_given", "name_surname") for r in self.rows(t)}
+        cities = {
+            r.surface for t in ("gpe_city_ne", "name_given", "name_surname") for r in self.rows(t)
+        }
         for row in self.rows("org_company"):
-            if row.sources == {"sec-cik-mapper"} or row.surface in taken or self.is_word(row.surface):
+            if (
+                row.sources == {"sec-cik-mapper"}
+                or row.surface in taken
+                or self.is_word(row.surface)
+            ):
                 continue
-            if row.has("kind", "stripped") and (row.surface in cities or self.counts.is_ambiguous(row.surface)):
+            if row.has("kind", "stripped") and (
+                row.surface in cities or self.counts.is_ambiguous(row.surface)
+            ):
                 continue
-            self.add(row, "company", "ORG", ext_id=next((i for i in row.ids if i.startswith("cik:")), ""))
+            self.add(
+                row, "company", "ORG", ext_id=next((i for i in row.ids if i.startswith("cik:")), "")
+            )
         for row in self.rows("org_brand"):
             if row.surface in taken or row.surface in cities or row.surface != row.canonical:
                 continue
@@ -499,7 +662,12 @@ class Builder:
     def _not_names(self) -> set[str]:
         other = {"country", "state", "demonym", "norp", "title", "gov", "loc"}
         taken = {e.surface for e in self.entries if e.class_name in other}
-        return taken | set(MONTHS) | set(WEEKDAYS) | {h for heads in HEADS.values() for h in heads.split()}
+        return (
+            taken
+            | set(MONTHS)
+            | set(WEEKDAYS)
+            | {h for heads in HEADS.values() for h in heads.split()}
+        )
 
     def _worth_it(self, surface: str) -> bool:
         """The census has 88,000 surnames without their ranks: those that news knows."""
@@ -508,11 +676,17 @@ class Builder:
     def _is_name(self, surface: str) -> bool:
         """Written as a name, and not one of the words that only a census takes for one."""
         word = surface.lower()
-        if len(surface) < 3 and surface not in {"Al", "Bo", "Ed", "Jo", "Xi", "Yu", "Li", "Ji"} | SHORT_SURNAMES:
+        if (
+            len(surface) < 3
+            and surface not in {"Al", "Bo", "Ed", "Jo", "Xi", "Yu", "Li", "Ji"} | SHORT_SURNAMES
+        ):
             return False
         if not re.fullmatch(r"[^\W\d_][^\W\d_'’\- ]+(?:[ '’\-][^\W\d_]+)*", surface):
             return False
-        return not (self.counts.lower[word] > 200 and self.counts.capital[word] * 50 < self.counts.lower[word])
+        return not (
+            self.counts.lower[word] > 200
+            and self.counts.capital[word] * 50 < self.counts.lower[word]
+        )
 
     # ------------------------------------------------------------------ words
 
@@ -534,9 +708,15 @@ class Builder:
             if head in persons or head.removesuffix("s") in persons:
                 roles.setdefault(row.surface, row)
         for row in self.rows("role_wordnet"):
-            if re.fullmatch(r"[a-z\-]+", row.surface) and self.counts.lower[row.surface] >= 5:
-                if re.search(r"(er|or|ist|man|woman|person|ian|ant|ent|ician|eer|ator|crat|chief)$", row.surface):
-                    roles.setdefault(row.surface, row)
+            if (
+                re.fullmatch(r"[a-z\-]+", row.surface)
+                and self.counts.lower[row.surface] >= 5
+                and re.search(
+                    r"(er|or|ist|man|woman|person|ian|ant|ent|ician|eer|ator|crat|chief)$",
+                    row.surface,
+                )
+            ):
+                roles.setdefault(row.surface, row)
         for surface in sorted(roles):
             flags = "D" if roles[surface].extra.get("pos") else ""
             self.add(roles[surface], "role", "-", flags, case="any", canonical="")
@@ -591,7 +771,11 @@ class Builder:
             if "{" in row.surface or len(row.surface) < 2:
                 continue
             long = row.has("form", "long")
-            if not long and self.counts.lower[row.surface] >= 20 and row.surface not in {"km", "kg", "mph", "lbs"}:
+            if (
+                not long
+                and self.counts.lower[row.surface] >= 20
+                and row.surface not in {"km", "kg", "mph", "lbs"}
+            ):
                 continue
             self.add(row, "unit", "QUANTITY", "D" if long else "", case="any" if long else "exact")
         for row in self.rows("language"):
@@ -619,7 +803,28 @@ class Builder:
         return _first_of_each(unique)
 
 
-SHORT_SURNAMES = set("Li Xi Yi Wu Hu Ma Xu Lu Bo Ho Ng Oh Yu Ye Fu Gu Su Du Ko Lo".split())
+SHORT_SURNAMES = {
+    "Li",
+    "Xi",
+    "Yi",
+    "Wu",
+    "Hu",
+    "Ma",
+    "Xu",
+    "Lu",
+    "Bo",
+    "Ho",
+    "Ng",
+    "Oh",
+    "Yu",
+    "Ye",
+    "Fu",
+    "Gu",
+    "Su",
+    "Du",
+    "Ko",
+    "Lo",
+}
 
 
 def _first_of_each(entries: list[Entry]) -> list[Entry]:
@@ -652,7 +857,9 @@ def main() -> int:
     parser.add_argument("--tsv", type=Path, help="keep what lexc is given")
     arguments = parser.parse_args()
 
-    counts = Counts(arguments.data / "raw" / name for name in ("news.ship.jsonl", "press.ship.jsonl"))
+    counts = Counts(
+        arguments.data / "raw" / name for name in ("news.ship.jsonl", "press.ship.jsonl")
+    )
     builder = Builder(arguments.data, counts)
     entries = builder.build()
     text = "".join("\t".join(entry) + "\n" for entry in entries)

@@ -7,6 +7,7 @@ Row a, column b holds the first phrase that begins with letter a and then with
 letter b (column 0: with anything that is no letter), so that the phrases with
 these two letters are those up to the next entry.
 """
+
 import pathlib
 import re
 
@@ -31,8 +32,13 @@ def main() -> None:
     for a in range(26):
         firsts = (sum(k < a * 27 + b for k in keys) for b in range(27))
         rows.append("    " + ", ".join(str(n) for n in firsts) + ",")
-    lines = ["/* Made by tools/make_news_index.py from lang_en_news.inc; do not edit. */",
-             "/* clang-format off */", *rows, f"    {len(phrases)},", "/* clang-format on */"]
+    lines = [
+        "/* Made by tools/make_news_index.py from lang_en_news.inc; do not edit. */",
+        "/* clang-format off */",
+        *rows,
+        f"    {len(phrases)},",
+        "/* clang-format on */",
+    ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

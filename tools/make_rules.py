@@ -45,10 +45,19 @@ def page() -> str:
     for stage, rules in _core.RULES.items():
         examples = sections(stage)
         ids = {rule_id for rule_id, _ in rules}
-        wrong += [f"{rule_id}: no section in tests/rules/{stage}.md" for rule_id in sorted(ids - examples)]
-        wrong += [f"{rule_id}: a section in tests/rules/{stage}.md, but no rule" for rule_id in sorted(examples - ids)]
-        parts.append(f"\n## {stage.capitalize()}\n\n{ABOUT[stage]}\nExamples: [tests/rules/{stage}.md](../tests/rules/{stage}.md).\n\n| id | rule |\n|---|---|\n")
-        parts += [f"| {rule_id} | {summary.replace('|', chr(92) + '|')} |\n" for rule_id, summary in rules]
+        wrong += [
+            f"{rule_id}: no section in tests/rules/{stage}.md" for rule_id in sorted(ids - examples)
+        ]
+        wrong += [
+            f"{rule_id}: a section in tests/rules/{stage}.md, but no rule"
+            for rule_id in sorted(examples - ids)
+        ]
+        parts.append(
+            f"\n## {stage.capitalize()}\n\n{ABOUT[stage]}\nExamples: [tests/rules/{stage}.md](../tests/rules/{stage}.md).\n\n| id | rule |\n|---|---|\n"
+        )
+        parts += [
+            f"| {rule_id} | {summary.replace('|', chr(92) + '|')} |\n" for rule_id, summary in rules
+        ]
     if wrong:
         sys.exit("\n".join(wrong))
     return "".join(parts)
@@ -56,7 +65,9 @@ def page() -> str:
 
 def main() -> None:
     """Write the page, or say that it is out of date."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="exit 1 if the page is out of date")
     args = parser.parse_args()
     target = ROOT / "docs" / "rules.md"

@@ -35,20 +35,93 @@ BLOCK_BITS = 8
 OUTPUT = Path(__file__).resolve().parent.parent / "csrc" / "src" / "unicode_tables.inc"
 
 # The order is that of the C enums made from these lists.
-GRAPHEME_BREAKS = (
-    "Other CR LF Control Extend ZWJ Regional_Indicator Prepend SpacingMark L V T LV LVT"
-).split()
-INDIC_BREAKS = "None Consonant Extend Linker".split()
-WORD_BREAKS = (
-    "Other CR LF Newline Extend ZWJ Format Regional_Indicator Katakana Hebrew_Letter ALetter "
-    "Single_Quote Double_Quote MidNumLet MidLetter MidNum Numeric ExtendNumLet WSegSpace"
-).split()
-SENTENCE_BREAKS = (
-    "Other CR LF Sep Extend Format Sp Lower Upper OLetter Numeric ATerm STerm SContinue Close"
-).split()
-CATEGORIES = (
-    "Cn Cc Cf Co Cs Ll Lm Lo Lt Lu Mc Me Mn Nd Nl No Pc Pd Pe Pf Pi Po Ps Sc Sk Sm So Zl Zp Zs"
-).split()
+GRAPHEME_BREAKS = [
+    "Other",
+    "CR",
+    "LF",
+    "Control",
+    "Extend",
+    "ZWJ",
+    "Regional_Indicator",
+    "Prepend",
+    "SpacingMark",
+    "L",
+    "V",
+    "T",
+    "LV",
+    "LVT",
+]
+INDIC_BREAKS = ["None", "Consonant", "Extend", "Linker"]
+WORD_BREAKS = [
+    "Other",
+    "CR",
+    "LF",
+    "Newline",
+    "Extend",
+    "ZWJ",
+    "Format",
+    "Regional_Indicator",
+    "Katakana",
+    "Hebrew_Letter",
+    "ALetter",
+    "Single_Quote",
+    "Double_Quote",
+    "MidNumLet",
+    "MidLetter",
+    "MidNum",
+    "Numeric",
+    "ExtendNumLet",
+    "WSegSpace",
+]
+SENTENCE_BREAKS = [
+    "Other",
+    "CR",
+    "LF",
+    "Sep",
+    "Extend",
+    "Format",
+    "Sp",
+    "Lower",
+    "Upper",
+    "OLetter",
+    "Numeric",
+    "ATerm",
+    "STerm",
+    "SContinue",
+    "Close",
+]
+CATEGORIES = [
+    "Cn",
+    "Cc",
+    "Cf",
+    "Co",
+    "Cs",
+    "Ll",
+    "Lm",
+    "Lo",
+    "Lt",
+    "Lu",
+    "Mc",
+    "Me",
+    "Mn",
+    "Nd",
+    "Nl",
+    "No",
+    "Pc",
+    "Pd",
+    "Pe",
+    "Pf",
+    "Pi",
+    "Po",
+    "Ps",
+    "Sc",
+    "Sk",
+    "Sm",
+    "So",
+    "Zl",
+    "Zp",
+    "Zs",
+]
 
 # Bits that share a byte with a break property; see enum comments in the output.
 INDIC_SHIFT = 4

@@ -1,11 +1,11 @@
 """nutgraf: English news text in, linked tables with exact offsets out.
 
-    import nutgraf as ng
+import nutgraf as ng
 
-    article = ng.read(text)                   # one article
-    tables = ng.extract(texts)                # many
-    ng.tokens(text), ng.sentences(text)       # one table of one text
-    ng.segment(text, "word")                  # plain UAX #29
+article = ng.read(text)                   # one article
+tables = ng.extract(texts)                # many
+ng.tokens(text), ng.sentences(text)       # one table of one text
+ng.segment(text, "word")                  # plain UAX #29
 """
 
 from nutgraf._article import Article

@@ -81,7 +81,7 @@ def icu_spans(kind: str, text: str) -> Spans:
     n_units = 0
     for index, character in enumerate(text):
         code_point_at[n_units] = index
-        n_units += 2 if character > "\uFFFF" else 1
+        n_units += 2 if character > "\uffff" else 1
     code_point_at[n_units] = len(text)
     breaker = BREAKERS[kind](text, "en")
     return [(code_point_at[start], code_point_at[stop]) for start, stop in breaker.segments()]
@@ -117,7 +117,7 @@ def main() -> int:
     if not icu_version.startswith("78."):
         print(f"compare_icu: skipped (ICU {icu_version} has another version of Unicode)")
         return 0
-    return int(any([compare(kind, arguments.texts, arguments.seed) for kind in BREAKERS]))
+    return int(any(compare(kind, arguments.texts, arguments.seed) for kind in BREAKERS))
 
 
 if __name__ == "__main__":
