@@ -11,122 +11,16 @@ multiplier is the first one that gives each word a slot of its own.
 import pathlib
 
 # At most five letters.
-FUNCTION_WORDS = [
-    "a",
-    "i",
-    "an",
-    "as",
-    "at",
-    "be",
-    "by",
-    "do",
-    "he",
-    "if",
-    "in",
-    "is",
-    "it",
-    "me",
-    "my",
-    "no",
-    "of",
-    "on",
-    "or",
-    "so",
-    "to",
-    "up",
-    "we",
-    "and",
-    "are",
-    "but",
-    "can",
-    "for",
-    "had",
-    "has",
-    "her",
-    "his",
-    "how",
-    "its",
-    "not",
-    "our",
-    "out",
-    "she",
-    "the",
-    "was",
-    "who",
-    "you",
-    "also",
-    "been",
-    "from",
-    "have",
-    "into",
-    "that",
-    "them",
-    "they",
-    "than",
-    "this",
-    "were",
-    "what",
-    "when",
-    "will",
-    "with",
-    "your",
-    "about",
-    "after",
-    "could",
-    "their",
-    "there",
-    "which",
-    "would",
-]
+FUNCTION_WORDS = """a i an as at be by do he if in is it me my no of on or so to up we and are but can for had has her
+his how its not our out she the was who you also been from have into that them they than this were what when will with
+your about after could their there which would""".split()
 
 # How words begin by which footers, notices and calls to subscribe are looked for: five letters, case does not count.
-HINTS = [
-    "contr",
-    "cooki",
-    "follo",
-    "inbox",
-    "javas",
-    "newsl",
-    "priva",
-    "right",
-    "recap",
-    "subsc",
-    "terms",
-    "trial",
-    "twitt",
-]
+HINTS = "contr cooki follo inbox javas newsl priva right recap subsc terms trial twitt".split()
 
 # How words begin that stand in picture credits; capitals only, since prose has "photo".
-CREDITS = [
-    "AP",
-    "AFP",
-    "Alamy",
-    "Art",
-    "Credit",
-    "CREDIT",
-    "Courtesy",
-    "Caption",
-    "EPA",
-    "Getty",
-    "GETTY",
-    "Graphic",
-    "Handout",
-    "Image",
-    "IMAGE",
-    "Illustration",
-    "Photo",
-    "PHOTO",
-    "Picture",
-    "Provided",
-    "Pool",
-    "Reuters",
-    "REUTERS",
-    "Shutter",
-    "Screen",
-    "Source",
-    "Supplied",
-    "Video",
-]
+CREDITS = """AP AFP Alamy Art Credit CREDIT Courtesy Caption EPA Getty GETTY Graphic Handout Image IMAGE Illustration
+Photo PHOTO Picture Provided Pool Reuters REUTERS Shutter Screen Source Supplied Video""".split()
 
 TARGET = pathlib.Path("csrc/src/lines_words.inc")
 
@@ -162,9 +56,7 @@ def table(name: str, words: list[str], bits: int) -> list[str]:
 def credits() -> list[str]:
     """The words in order, where those of each first letter begin, and for each first letter a bit for each second letter, modulo 64."""
     words = sorted(CREDITS)
-    seconds = {
-        c: sum({1 << (ord(w[1]) & 63) for w in words if w[0] == c}) for c in map(chr, range(65, 91))
-    }
+    seconds = {c: sum({1 << (ord(w[1]) & 63) for w in words if w[0] == c}) for c in map(chr, range(65, 91))}
     return [
         "static const credit_word credit_words[] = {",
         *(f'    {{"{word}", {len(word)}}},' for word in words),

@@ -39,7 +39,7 @@ ng_is_credit(const char *p, const char *end)
         return true;
     /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
     for (const char *q = p; q < end; q++) {
-        if (q > p && memchr("/|,(-", *q, 5) == NULL &&
+        if (q > p && *q != '/' && *q != '|' && *q != ',' && *q != '(' && *q != '-' &&
             !(*q == ' ' && end - q > 5 &&
               (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0)))
             continue;

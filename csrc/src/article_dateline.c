@@ -93,7 +93,7 @@ is_label_word(const char *p, const char *stop)
         "CONTACT", "THE",      "AND",     "REVIEW",     "OPINION",   "PRESS", "MEDIA"};
 
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-        if (strlen(labels[i]) == (size_t)(stop - p) &&
+        if (labels[i][0] == *p && strlen(labels[i]) == (size_t)(stop - p) &&
             memcmp(labels[i], p, (size_t)(stop - p)) == 0)
             return true;
     return false;
@@ -120,13 +120,15 @@ ng_dateline_scan(const char *p, const char *end)
         const char *const core =
             trim_end(q, stop, 1u << NG_LC_COMMA | 1u << NG_LC_CLOSE | 1u << NG_LC_COLON);
 
-        if (core == q || ng_line_class_at(q, end, &len) != NG_LC_UPPER ||
-            !ng_is_name_word(q, core) || is_label_word(q, core))
+        if (core == q || ng_line_class_at(q, end, &len) != NG_LC_UPPER || !ng_is_name_word(q, core))
             break;
-        if (is_capital_word(q, core))
+        if (is_capital_word(q, core)) {
+            if (is_label_word(q, core))
+                break;
             n_capital++;
-        else if (n_capital != 0 && n_words == n_capital)
+        } else if (n_capital != 0 && n_words == n_capital) {
             break;
+        }
         n_words++;
         place_stop = core;
         q = skip_class(stop, end, SPACES);

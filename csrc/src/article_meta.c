@@ -17,7 +17,7 @@ is_particle(const char *p, size_t n)
         "al", "el", "la", "le",  "dos",   "du",  "ter", "ten", "y",   "af",  "zu"};
 
     for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
-        if (strlen(particles[i]) == n && memcmp(particles[i], p, n) == 0)
+        if (particles[i][0] == *p && strlen(particles[i]) == n && memcmp(particles[i], p, n) == 0)
             return true;
     return false;
 }
@@ -51,7 +51,8 @@ is_press_word(const char *p, const char *stop)
                                         "Staff",   "Chronicle", "Telegraph"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == (size_t)(stop - p) && memcmp(words[i], p, (size_t)(stop - p)) == 0)
+        if (words[i][0] == *p && strlen(words[i]) == (size_t)(stop - p) &&
+            memcmp(words[i], p, (size_t)(stop - p)) == 0)
             return true;
     return false;
 }
@@ -317,7 +318,8 @@ is_outlet_word(const char *p, const char *stop)
         "Mail",     "Guardian",   "Bee",      "Record"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == (size_t)(stop - p) && memcmp(words[i], p, (size_t)(stop - p)) == 0)
+        if (words[i][0] == *p && strlen(words[i]) == (size_t)(stop - p) &&
+            memcmp(words[i], p, (size_t)(stop - p)) == 0)
             return true;
     return memchr(p, '.', (size_t)(stop - p)) != NULL && stop - p > 5 && stop[-1] != '.';
 }

@@ -63,19 +63,36 @@ is_phrase(ng_phrase_list list, const look *l)
     return n != 0 && (l->hits.is_prefix[list] || only_marks(l->letters + n, l->end));
 }
 
-static bool
-contains(const char *p, const char *end, const char *word)
+/* Whether the text at p begins with the word. */
+static inline bool
+begins(const char *p, const char *end, const char *word)
 {
     const size_t n = strlen(word);
 
-    for (; (size_t)(end - p) >= n && p < end; p++) {
-        p = memchr(p, *word, (size_t)(end - p));
-        if (p == NULL || (size_t)(end - p) < n)
-            return false;
-        if (memcmp(p, word, n) == 0)
-            return true;
+    return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
+}
+
+/* The first place of the word in the text, or NULL. */
+static const char *
+find(const char *p, const char *end, const char *word)
+{
+    const size_t n = strlen(word);
+
+    while ((size_t)(end - p) >= n && p < end) {
+        p = memchr(p, *word, (size_t)(end - p) - n + 1);
+        if (p == NULL)
+            return NULL;
+        if (p[1] == word[1] && memcmp(p, word, n) == 0)
+            return p;
+        p++;
     }
-    return false;
+    return NULL;
+}
+
+static bool
+contains(const char *p, const char *end, const char *word)
+{
+    return find(p, end, word) != NULL;
 }
 
 /* B22: "© 2023", "Copyright 2023", "All rights reserved". */
@@ -89,7 +106,7 @@ is_copyright(const ng_line *line, const char *p, const char *end, const char *le
         return contains(letters, end, "20") || contains(letters, end, "19") ||
                contains(letters, end, "\xC2\xA9") || contains(letters, end, "(c)") ||
                contains(letters, end, "(C)");
-    if ((line->flags & NG_LINE_HINT) == 0)
+    if ((line->flags & NG_LINE_RIGHTS) == 0)
         return false;
     return contains(p, end, "ll rights reserved") || contains(p, end, "ll Rights Reserved") ||
            contains(p, end, "LL RIGHTS RESERVED");
@@ -99,18 +116,19 @@ is_copyright(const ng_line *line, const char *p, const char *end, const char *le
 static bool
 is_contributor(const ng_line *line, const look *l)
 {
-    static const char *const tails[] = {"contributed to this report",  "contributed to this story",
-                                        "contributed to this article", "contributed to this post",
-                                        "contributed reporting",       "contributed research",
-                                        "contributed to the reporting"};
+    static const char lead[] = "contributed ";
+    static const char *const tails[] = {"to this report",  "to this story", "to this article",
+                                        "to this post",    "reporting",     "research",
+                                        "to the reporting"};
 
     if (is_phrase(NG_PHRASE_CONTRIBUTOR, l))
         return true;
-    if ((line->flags & NG_LINE_HINT) == 0)
+    if ((line->flags & NG_LINE_CONTRIBUTED) == 0)
         return false;
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
-        if (contains(l->p, l->end, tails[i]))
-            return true;
+    for (const char *p = find(l->p, l->end, lead); p != NULL; p = find(p + 1, l->end, lead))
+        for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
+            if (begins(p + strlen(lead), l->end, tails[i]))
+                return true;
     return false;
 }
 
@@ -337,7 +355,7 @@ shape(const char *text, ng_line *line)
         ng_set_kind(line, NG_BLOCK_AGENCY_CREDIT, NG_B_AGENCY_CREDIT, 85);
     else if (is_comment_head(line, p, end))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_COMMENT_HEAD, 75);
-    else if ((line->flags & NG_LINE_HINT) != 0 && is_cookie_notice(p, end))
+    else if ((line->flags & NG_LINE_COOKIES) != 0 && is_cookie_notice(p, end))
         ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 60);
     else if ((line->flags & NG_LINE_BULLET) == 0 && set_picture(line, l))
         return;

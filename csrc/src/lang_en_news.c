@@ -1,5 +1,6 @@
 #include "lang_en_news.h"
 #include "lines.h"
+#include "lines_bits.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -13,10 +14,10 @@ static const phrase phrases[] = {
 #include "lang_en_news.inc"
 };
 
-/* See tools/make_news_index.py. */
-static const uint16_t phrase_index[26 * 27 + 1] = {
+/* phrase_index by the first two letters; phrase_third: the third byte of each phrase if it is a
+   letter, else 0; phrase_fixed: how many bytes it has in front of its first star, sixteen at
+   most. */
 #include "lang_en_news_index.inc"
-};
 
 static inline char
 lower(char c)
@@ -109,29 +110,96 @@ match_phrase(const char *s, const char *p, const char *end, bool *is_prefix)
     return p;
 }
 
+/* The first bytes of a text, to compare many phrases with. */
+typedef struct opening {
+    uint64_t a, b; /* sixteen bytes, in small letters */
+    char third;
+    bool is_plain; /* ASCII, and no two spaces in a row: a phrase matches byte for byte */
+} opening;
+
+/* Small letters for the capitals of eight ASCII characters. */
+static inline uint64_t
+lower_8(uint64_t x)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t from_a = x + ones * (0x80 - 'A'), above_z = x + ones * (0x7F - 'Z');
+
+    return x | ((from_a & ~above_z) >> 2 & ones << 5);
+}
+
+/* Whether all of eight bytes are printable ASCII. */
+static inline bool
+is_printable_8(uint64_t x)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), top = ones << 7;
+
+    return (x & top) == 0 && ((x + ones * (0x80 - ' ')) & top) == top;
+}
+
+/* A bit in each byte that is a space; the bytes are printable. */
+static inline uint64_t
+spaces_8(uint64_t x)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+
+    return ~(x + ones * (0x7F - ' ')) & ones << 7;
+}
+
+static opening
+opening_of(const char *p, const char *end)
+{
+    opening o = {0, 0, '\0', false};
+
+    if (end - p > 2)
+        o.third = lower(p[2]);
+    if (end - p < 16)
+        return o;
+    o.a = ng_load_8(p);
+    o.b = ng_load_8(p + 8);
+    if (is_printable_8(o.a) && is_printable_8(o.b)) {
+        const uint64_t a = spaces_8(o.a), b = spaces_8(o.b);
+
+        o.is_plain = (a & a << 8) == 0 && (b & (b << 8 | a >> 56)) == 0;
+        o.a = lower_8(o.a);
+        o.b = lower_8(o.b);
+    }
+    return o;
+}
+
+/* Whether phrase i can begin a text with that opening. */
+static inline bool
+may_match(const opening *o, size_t i)
+{
+    const char *const s = phrases[i].text;
+    const unsigned n = phrase_fixed[i];
+
+    if (!o->is_plain)
+        return true;
+    return ((ng_load_8(s) ^ o->a) & ng_low_bits(8 * n)) == 0 &&
+           (n <= 8 || ((ng_load_8(s + 8) ^ o->b) & ng_low_bits(8 * (n - 8))) == 0);
+}
+
 /* Go through phrases [first, stop), which share their first two letters, and
    note the longest hit of each list. */
 static void
 collect_hits(size_t first, size_t stop_at, unsigned lists, const char *p, const char *end,
              ng_phrase_hits *hits)
 {
-    const char third = end - p > 2 ? lower(p[2]) : '\0';
+    const opening o = opening_of(p, end);
 
     for (size_t i = first; i < stop_at; i++) {
-        const char *const s = phrases[i].text;
-        const unsigned list = phrases[i].list;
+        const char third = phrase_third[i];
+        unsigned list;
         const char *stop;
         bool prefix;
 
-        /* The third byte decides most of the rest; letters come last. */
-        if (s[1] != '\0' && s[2] >= 'a' && s[2] <= 'z' && s[2] != third) {
-            if (s[1] >= 'a' && s[2] > third)
-                break;
+        /* The third letter decides most of the rest. */
+        if (third != '\0' && third != o.third)
             continue;
-        }
-        if ((lists >> list & 1u) == 0)
+        list = phrases[i].list;
+        if ((lists >> list & 1u) == 0 || !may_match(&o, i))
             continue;
-        stop = match_phrase(s, p, end, &prefix);
+        stop = match_phrase(phrases[i].text, p, end, &prefix);
         if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
             continue;
         if (prefix || !is_letter_or_digit(stop, end)) {
@@ -182,6 +250,15 @@ ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefi
 
 /* ------------------------------------------------------- months, weekdays */
 
+#define LETTER_BIT(c) (1u << ((c)&31))
+
+/* Whether c is one of the letters whose bits are set, in either case. */
+static inline bool
+is_one_of(unsigned letters, char c)
+{
+    return c >= 'A' && (letters >> (c & 31) & 1u) != 0;
+}
+
 /* Length of the longest prefix of `name` at p. */
 static size_t
 common(const char *name, const char *p, const char *end)
@@ -200,7 +277,11 @@ ng_en_month(const char *p, const char *end, size_t *len)
                                          "may",       "june",     "july",     "august",
                                          "september", "october",  "november", "december"};
 
-    if (end - p < 3 || ((*p | 32) != 'j' && memchr("fmasond", *p | 32, 7) == NULL))
+    static const unsigned initials = LETTER_BIT('j') | LETTER_BIT('f') | LETTER_BIT('m') |
+                                     LETTER_BIT('a') | LETTER_BIT('s') | LETTER_BIT('o') |
+                                     LETTER_BIT('n') | LETTER_BIT('d');
+
+    if (end - p < 3 || !is_one_of(initials, *p))
         return 0;
     for (int i = 0; i < 12; i++) {
         size_t n = (p[1] | 32) == months[i][1] ? common(months[i], p, end) : 0;
@@ -224,7 +305,10 @@ ng_en_weekday(const char *p, const char *end)
     static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday"};
 
-    if (end - p < 3 || memchr("mtwfs", *p | 32, 5) == NULL)
+    static const unsigned initials =
+        LETTER_BIT('m') | LETTER_BIT('t') | LETTER_BIT('w') | LETTER_BIT('f') | LETTER_BIT('s');
+
+    if (end - p < 3 || !is_one_of(initials, *p))
         return 0;
     for (size_t i = 0; i < 7; i++) {
         size_t n = (p[1] | 32) == days[i][1] ? common(days[i], p, end) : 0;

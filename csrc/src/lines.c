@@ -68,15 +68,14 @@ line_flags(const ng_line_counts *k, const char *p)
 
 /* The line whose first word stands at p; returns where its text ends, before the break. */
 static const char *
-scan_line(const char *text, const char *p, const char *end, ng_line *line, ng_lines *lines)
+scan_line(ng_line_counter count, const char *text, const char *p, const char *end, ng_line *line,
+          ng_lines *lines)
 {
     const char *const start = p;
     ng_line_counts k;
 
-    memset(&k, 0, sizeof k);
+    p = count(&k, p, end);
     memset(line, 0, sizeof *line);
-    while (p < end && ng_line_count(&k, p, end, &p)) {
-    }
     line->start = (uint32_t)(start - text);
     line->stop = (uint32_t)(k.stop - text);
     line->n_words = clip16(k.words);
@@ -105,6 +104,7 @@ ng_lines_scan(const ng_alloc *alloc, const char *text, size_t n_bytes, ng_lines 
 {
     const char *const end = text + n_bytes;
     const char *p = text;
+    const ng_line_counter count = ng_line_counter_of(NG_LINE_BEST);
     size_t n_breaks = 0, indent = 0, len;
 
     while (p < end) {
@@ -123,7 +123,7 @@ ng_lines_scan(const ng_alloc *alloc, const char *text, size_t n_bytes, ng_lines 
 
             if (status != NG_OK)
                 return status;
-            p = scan_line(text, p, end, &lines->line[lines->n], lines);
+            p = scan_line(count, text, p, end, &lines->line[lines->n], lines);
             lines->line[lines->n].indent = clip16(indent);
             lines->line[lines->n].n_blank = clip16(n_breaks == 0 ? 0 : n_breaks - 1);
             lines->n++;

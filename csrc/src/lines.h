@@ -37,10 +37,13 @@ enum {
     NG_LINE_BARE = 16,   /* no letter and no digit */
     NG_LINE_BAR = 32,    /* has a separator of menus: | or a middle dot or > */
     NG_LINE_CREDIT = 64, /* has a capitalised word of credits ("Photo", "Getty") */
-    NG_LINE_LINKS = 128,
-    /* words glued together: "FacebookTwitterEmail" */ NG_LINE_OPEN =
-        256,           /* ends with a function word: the sentence must go on */
-    NG_LINE_HINT = 512 /* has a word of notices: "rights", "cookies", "newsletter" ... */
+    NG_LINE_LINKS = 128, /* words glued together: "FacebookTwitterEmail" */
+    NG_LINE_OPEN = 256,  /* ends with a function word: the sentence must go on */
+    NG_LINE_HINT = 512,  /* has a word of notices: "rights", "cookies", "newsletter" ... */
+    /* and which: */
+    NG_LINE_RIGHTS = 1024,
+    NG_LINE_CONTRIBUTED = 2048,
+    NG_LINE_COOKIES = 4096
 };
 
 typedef struct ng_line {

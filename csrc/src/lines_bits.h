@@ -20,8 +20,15 @@
 #define NG_LITTLE_ENDIAN 0
 #endif
 
+/* Functions compiled once more for newer processors have to be inlined into those that are. */
+#if defined(__GNUC__)
+#define NG_ALWAYS_INLINE static inline __attribute__((always_inline))
+#else
+#define NG_ALWAYS_INLINE static inline
+#endif
+
 /* Index of the lowest bit of x != 0. */
-static inline unsigned
+NG_ALWAYS_INLINE unsigned
 ng_lowest_bit(uint64_t x)
 {
 #if defined(__GNUC__)
@@ -39,7 +46,7 @@ ng_lowest_bit(uint64_t x)
 }
 
 /* Index of the highest bit of x != 0. */
-static inline unsigned
+NG_ALWAYS_INLINE unsigned
 ng_highest_bit(uint64_t x)
 {
 #if defined(__GNUC__)
@@ -56,9 +63,10 @@ ng_highest_bit(uint64_t x)
 #endif
 }
 
-static inline unsigned
+NG_ALWAYS_INLINE unsigned
 ng_count_bits(uint64_t x)
 {
+    /* Compilers know this form, and make it one instruction where there is one. */
     x -= x >> 1 & UINT64_C(0x5555555555555555);
     x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
     x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
@@ -66,7 +74,7 @@ ng_count_bits(uint64_t x)
 }
 
 /* The n lowest bits, n <= 64. */
-static inline uint64_t
+NG_ALWAYS_INLINE uint64_t
 ng_low_bits(unsigned n)
 {
     return n >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << n) - 1;
@@ -74,7 +82,7 @@ ng_low_bits(unsigned n)
 
 /* The bits of `through` that are seeds, or that only bits of `through` part from
    a seed below them: the carry of an addition runs along them. */
-static inline uint64_t
+NG_ALWAYS_INLINE uint64_t
 ng_flood_up(uint64_t seeds, uint64_t through)
 {
     seeds &= through;
@@ -82,7 +90,7 @@ ng_flood_up(uint64_t seeds, uint64_t through)
 }
 
 /* The eight bytes at p as a number, the first one lowest. */
-static inline uint64_t
+NG_ALWAYS_INLINE uint64_t
 ng_load_8(const char *p)
 {
     uint64_t x = 0;
@@ -102,7 +110,7 @@ typedef struct ng_ascii_bits {
 } ng_ascii_bits;
 
 /* The portable way, and the reference for the other one. */
-static inline uint64_t
+NG_ALWAYS_INLINE uint64_t
 ng_bits_in_range(uint64_t x, unsigned from, unsigned to)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), top = ones << 7;
@@ -113,7 +121,7 @@ ng_bits_in_range(uint64_t x, unsigned from, unsigned to)
     return in * UINT64_C(0x0002040810204081) >> 56;
 }
 
-static inline void
+NG_ALWAYS_INLINE void
 ng_ascii_bits_portable(const char *p, ng_ascii_bits *bits)
 {
     memset(bits, 0, sizeof *bits);
@@ -129,7 +137,7 @@ ng_ascii_bits_portable(const char *p, ng_ascii_bits *bits)
 }
 
 #if defined(__SSE2__)
-static inline uint64_t
+NG_ALWAYS_INLINE uint64_t
 ng_sse2_in_range(__m128i x, int from, int to)
 {
     /* Signed comparison, so the range is moved down to the least values. */
@@ -139,7 +147,7 @@ ng_sse2_in_range(__m128i x, int from, int to)
         _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(-128 + to - from + 1))));
 }
 
-static inline void
+NG_ALWAYS_INLINE void
 ng_ascii_bits_sse2(const char *p, ng_ascii_bits *bits)
 {
     memset(bits, 0, sizeof *bits);
@@ -157,7 +165,7 @@ ng_ascii_bits_sse2(const char *p, ng_ascii_bits *bits)
 }
 #endif
 
-static inline void
+NG_ALWAYS_INLINE void
 ng_ascii_bits_of(const char *p, ng_ascii_bits *bits)
 {
 #if defined(__SSE2__)

@@ -22,19 +22,34 @@ typedef struct credit_word {
 
 #include "lines_words.inc"
 
-static inline bool
+NG_ALWAYS_INLINE bool
 is_function_key(uint64_t key)
 {
     return function_words[key * FUNCTION_WORD_MULTIPLIER >> (64 - FUNCTION_WORD_BITS)] == key;
 }
 
-/* Whether the five letters at p are those of a hint. */
-static inline bool
-is_hint_at(const char *p)
+/* The five letters at p in small letters if they are those of a hint, else 0. */
+NG_ALWAYS_INLINE uint64_t
+hint_at(const char *p)
 {
     const uint64_t key = (ng_load_8(p) & UINT64_C(0xFFFFFFFFFF)) | UINT64_C(0x2020202020);
 
-    return hint_words[key * HINT_WORD_MULTIPLIER >> (64 - HINT_WORD_BITS)] == key;
+    return hint_words[key * HINT_WORD_MULTIPLIER >> (64 - HINT_WORD_BITS)] == key ? key : 0;
+}
+
+static uint16_t
+hint_flags(uint64_t hint)
+{
+    switch (hint) {
+    case UINT64_C(0x7468676972): /* "right" */
+        return NG_LINE_HINT | NG_LINE_RIGHTS;
+    case UINT64_C(0x72746E6F63): /* "contr" */
+        return NG_LINE_HINT | NG_LINE_CONTRIBUTED;
+    case UINT64_C(0x696B6F6F63): /* "cooki" */
+        return NG_LINE_HINT | NG_LINE_COOKIES;
+    default:
+        return NG_LINE_HINT;
+    }
 }
 
 /* The n <= 5 bytes at p as a number, the first one lowest. */
@@ -58,7 +73,7 @@ ng_is_open_word(const char *p, const char *stop)
 }
 
 /* Whether the second letter allows a word of credits at p, which begins with a capital. */
-static inline bool
+NG_ALWAYS_INLINE bool
 may_be_credit(const char *p)
 {
     return (credit_seconds[*p - 'A'] >> ((unsigned char)p[1] & 63) & 1u) != 0;
@@ -69,7 +84,7 @@ static bool
 is_credit_word(const char *p, const char *stop)
 {
     for (size_t i = credit_first[*p - 'A']; i < credit_first[*p - 'A' + 1]; i++)
-        if (stop - p >= credit_words[i].n &&
+        if (credit_words[i].text[1] == p[1] && stop - p >= credit_words[i].n &&
             memcmp(p, credit_words[i].text, credit_words[i].n) == 0)
             return true;
     return false;
@@ -118,7 +133,7 @@ typedef struct window {
 } window;
 
 /* What is neither a letter, a digit, a space nor a break of ASCII: from each class its bits. */
-static void
+NG_ALWAYS_INLINE void
 read_marks(window *w, const char *end, uint64_t marks, uint64_t by_class[N_CLASSES])
 {
     uint16_t flags = 0;
@@ -145,7 +160,7 @@ read_marks(window *w, const char *end, uint64_t marks, uint64_t by_class[N_CLASS
 
 /* Cut the window at its first break, or before its last word, which may go on behind.  Nothing
    is left if one word fills it. */
-static void
+NG_ALWAYS_INLINE void
 cut(window *w, uint64_t line_break)
 {
     const uint64_t white = w->space | line_break;
@@ -161,14 +176,17 @@ cut(window *w, uint64_t line_break)
 }
 
 /* Fill *w from p, in a text that ends at `end`. */
-static void
-read_window(window *w, const char *p, const char *end)
+NG_ALWAYS_INLINE void
+read_window(window *w, const char *p, const char *end, bool portable)
 {
     uint64_t by_class[N_CLASSES] = {0};
     ng_ascii_bits ascii;
     uint64_t marks;
 
-    ng_ascii_bits_of(p, &ascii);
+    if (portable)
+        ng_ascii_bits_portable(p, &ascii);
+    else
+        ng_ascii_bits_of(p, &ascii);
     marks = ~(ascii.upper | ascii.lower | ascii.digit | ascii.space | ascii.line_break);
     if (ascii.line_break != 0)
         marks &= ng_low_bits(ng_lowest_bit(ascii.line_break));
@@ -194,7 +212,7 @@ read_window(window *w, const char *p, const char *end)
 
 /* Ends of sentences: a word that ends with a final mark and perhaps closing ones, and one behind
    whose first letter is a capital. */
-static void
+NG_ALWAYS_INLINE void
 count_ends(ng_line_counts *k, const window *w)
 {
     const uint64_t last = w->word & ~(w->word >> 1);
@@ -217,7 +235,7 @@ count_ends(ng_line_counts *k, const window *w)
 
 /* Function words in small letters, alone or with nothing but marks behind; the others that are
    long enough to say something. */
-static void
+NG_ALWAYS_INLINE void
 count_small_words(ng_line_counts *k, const window *w)
 {
     const uint64_t a = w->ascii_lower, two = a & a >> 1, four = two & two >> 2;
@@ -244,7 +262,7 @@ count_small_words(ng_line_counts *k, const window *w)
 }
 
 /* What only words in capitals are. */
-static void
+NG_ALWAYS_INLINE void
 count_capitals(ng_line_counts *k, const window *w)
 {
     const uint64_t a = w->ascii_upper;
@@ -268,20 +286,25 @@ count_capitals(ng_line_counts *k, const window *w)
 
 /* Words by which footers, notices and calls to subscribe are looked for; without one of them
    nobody need search the line.  They may stand in brackets. */
-static bool
-has_hint(const window *w)
+NG_ALWAYS_INLINE void
+find_hints(ng_line_counts *k, const window *w)
 {
     const uint64_t a = w->ascii_lower | w->ascii_upper, two = a & a >> 1;
     const uint64_t five = two & two >> 2 & a >> 4;
-    uint64_t rest = ((w->start & ~w->open) | (w->start & w->open) << 1) & five;
-    bool result = false;
+    const uint64_t words = ((w->start & ~w->open) | (w->start & w->open) << 1) & five;
+    uint64_t rest = words, hints = 0;
 
     for (; rest != 0; rest &= rest - 1)
-        result |= is_hint_at(w->p + ng_lowest_bit(rest));
-    return result;
+        hints |= hint_at(w->p + ng_lowest_bit(rest));
+    for (rest = hints != 0 ? words : 0; rest != 0; rest &= rest - 1) {
+        const uint64_t hint = hint_at(w->p + ng_lowest_bit(rest));
+
+        if (hint != 0)
+            k->flags |= hint_flags(hint);
+    }
 }
 
-static void
+NG_ALWAYS_INLINE void
 count_window(ng_line_counts *k, const window *w)
 {
     k->flags |= w->flags;
@@ -299,8 +322,7 @@ count_window(ng_line_counts *k, const window *w)
     count_small_words(k, w);
     if (w->upper != 0)
         count_capitals(k, w);
-    if (has_hint(w))
-        k->flags |= NG_LINE_HINT;
+    find_hints(k, w);
 }
 
 /* -------------------------------------------------------------- long words */
@@ -312,6 +334,7 @@ count_long_word(ng_line_counts *k, const char *p, const char *end)
     const char *const start = p;
     ng_line_class before = NG_LC_OTHER, core = NG_LC_OTHER, last = NG_LC_CLOSE;
     bool has_core = false, in_run = true, only_marks = true, function;
+    uint64_t hint;
     size_t run = 0, len;
 
     for (; p < end; p += len) {
@@ -344,8 +367,9 @@ count_long_word(ng_line_counts *k, const char *p, const char *end)
     function = only_marks && run != 0 && run <= 5 && is_function_key(word_key(start, run));
     k->function += function;
     k->long_lower += run > 3 && !function;
-    if (is_hint_at(ng_line_class_at(start, end, &len) == NG_LC_OPEN ? start + 1 : start))
-        k->flags |= NG_LINE_HINT;
+    hint = hint_at(ng_line_class_at(start, end, &len) == NG_LC_OPEN ? start + 1 : start);
+    if (hint != 0)
+        k->flags |= hint_flags(hint);
     if (core == NG_LC_UPPER) {
         const char *const q = *start >= 'A' && *start <= 'Z' ? start : start + 1;
 
@@ -355,6 +379,8 @@ count_long_word(ng_line_counts *k, const char *p, const char *end)
             k->flags |= NG_LINE_CREDIT;
     }
     k->final_before = last == NG_LC_FINAL;
+    if (k->first_stop == NULL)
+        k->first_stop = p;
     k->last_word = start;
     k->stop = p;
     return p;
@@ -362,42 +388,83 @@ count_long_word(ng_line_counts *k, const char *p, const char *end)
 
 /* ------------------------------------------------------------------- lines */
 
-bool
-ng_line_count(ng_line_counts *k, const char *p, const char *end, const char **next)
+/* Counts the window of a line at p < end, where no word has begun; returns where to go on, and in
+ *at_end whether that is the end of the line. */
+NG_ALWAYS_INLINE const char *
+count_at(ng_line_counts *k, const char *p, const char *end, bool portable, bool *at_end)
 {
     char copy[WINDOW + 8];
-    const char *at = p, *at_end = end;
     window w;
 
-    /* Near the end of the text a copy is read, with breaks behind. */
-    if (end - p < WINDOW + 8) {
+    if (end - p >= WINDOW + 8) {
+        read_window(&w, p, end, portable);
+    } else {
+        /* Near the end of the text a copy is read, with breaks behind. */
         const size_t n = end - p < WINDOW ? (size_t)(end - p) : WINDOW;
 
         memset(copy, '\n', sizeof copy);
         memcpy(copy, p, n);
-        at = copy;
-        at_end = copy + n;
+        read_window(&w, copy, copy + n, portable);
     }
-    read_window(&w, at, at_end);
-    if (w.n == 0 && !w.at_break) {
-        *next = count_long_word(k, p, end);
-        if (k->first_stop == NULL)
-            k->first_stop = *next;
-        return *next < end;
-    }
-    *next = p + w.n;
+    *at_end = w.at_break;
+    if (w.n == 0 && !w.at_break)
+        return count_long_word(k, p, end);
     if (w.word != 0) {
         const uint64_t chars = w.word & ~w.more, cores = chars & ~w.close;
-        const unsigned last = ng_highest_bit(w.word);
 
         count_window(k, &w);
         if (k->first_stop == NULL)
             k->first_stop = p + ng_lowest_bit(~w.word);
         k->last_word = p + ng_highest_bit(w.start);
-        k->stop = p + last + 1;
+        k->stop = p + ng_highest_bit(w.word) + 1;
         k->last_char = p + ng_highest_bit(chars);
         if (cores != 0)
             k->last_core = p + ng_highest_bit(cores);
     }
-    return !w.at_break;
+    return p + w.n;
+}
+
+NG_ALWAYS_INLINE const char *
+count_line(ng_line_counts *result, const char *p, const char *end, bool portable)
+{
+    ng_line_counts k;
+    bool at_end = false;
+
+    memset(&k, 0, sizeof k);
+    while (p < end && !at_end)
+        p = count_at(&k, p, end, portable, &at_end);
+    *result = k;
+    return p;
+}
+
+static const char *
+count_line_portable(ng_line_counts *k, const char *p, const char *end)
+{
+    return count_line(k, p, end, true);
+}
+
+static const char *
+count_line_baseline(ng_line_counts *k, const char *p, const char *end)
+{
+    return count_line(k, p, end, false);
+}
+
+#if defined(__GNUC__) && defined(__x86_64__)
+/* The same code; counting and finding bits are single instructions from 2013 on. */
+__attribute__((target("popcnt,bmi,bmi2,lzcnt,avx2"))) static const char *
+count_line_bmi(ng_line_counts *k, const char *p, const char *end)
+{
+    return count_line(k, p, end, false);
+}
+#endif
+
+ng_line_counter
+ng_line_counter_of(ng_line_level level)
+{
+#if defined(__GNUC__) && defined(__x86_64__)
+    if (level == NG_LINE_BEST && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("avx2"))
+        return count_line_bmi;
+#endif
+    return level == NG_LINE_PORTABLE ? count_line_portable : count_line_baseline;
 }

@@ -16,12 +16,14 @@ typedef struct ng_line_counts {
     const char *last_char, *last_core; /* the latter: that is no closing mark; or NULL */
 } ng_line_counts;
 
-/*
- * Count the next words of a line, from p < end on, where no word has begun.
- * *next: where to go on, before the next word or the break.  False where the line
- * ends.
- */
-bool ng_line_count(ng_line_counts *k, const char *p, const char *end, const char **next);
+/* Count the words of the line that begins at p < end with a word; returns its end, before the
+   break.  Fills all of *k. */
+typedef const char *(*ng_line_counter)(ng_line_counts *k, const char *p, const char *end);
+
+/* Ways to do it that give the same; the best one depends on the processor. */
+typedef enum ng_line_level { NG_LINE_PORTABLE, NG_LINE_BASELINE, NG_LINE_BEST } ng_line_level;
+
+ng_line_counter ng_line_counter_of(ng_line_level level);
 
 /* Whether the word [p, stop) is a function word in small letters. */
 bool ng_is_open_word(const char *p, const char *stop);

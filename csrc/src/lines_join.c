@@ -105,16 +105,22 @@ is_own_line(const char *text, const ng_line *line)
 static bool
 ends_in_title(const char *text, const ng_line *line)
 {
-    static const char *const titles[] = {" Sen.", " Mr.",   " Mrs.", " Ms.", " Dr.",
-                                         " Gov.", " Rep.",  " Gen.", " Lt.", " Sgt.",
-                                         " Rev.", " Sens.", " Reps."};
+    static const struct {
+        char text[7];
+        uint8_t n;
+    } titles[] = {{" Mr.", 4},  {" Ms.", 4},   {" Dr.", 4},  {" Lt.", 4},  {" Sen.", 5},
+                  {" Mrs.", 5}, {" Gov.", 5},  {" Rep.", 5}, {" Gen.", 5}, {" Sgt.", 5},
+                  {" Rev.", 5}, {" Sens.", 6}, {" Reps.", 6}};
 
-    if (line->raw_last != NG_LC_FINAL)
+    const char *const stop = text + line->stop;
+
+    if (line->raw_last != NG_LC_FINAL || line->stop - line->start < 7 ||
+        (stop[-4] != ' ' && stop[-5] != ' ' && stop[-6] != ' '))
         return false;
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
-        const size_t n = strlen(titles[i]);
+        const char *const p = stop - titles[i].n;
 
-        if (line->stop - line->start > n && memcmp(text + line->stop - n, titles[i], n) == 0)
+        if (p[0] == ' ' && p[1] == titles[i].text[1] && memcmp(p, titles[i].text, titles[i].n) == 0)
             return true;
     }
     return false;
