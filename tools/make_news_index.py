@@ -8,12 +8,18 @@ letter b (column 0: with anything that is no letter), so that the phrases with
 these two letters are those up to the next entry.  phrase_third is the third byte
 of each phrase if that is a letter, else 0.  phrase_fixed says how many bytes of
 it can be compared at once: those before a star, at most 16.
+
+phrase_starts is a set of the first four letters of all phrases, hashed: most
+lines of prose begin with none of them.  phrase_short has the second letters of
+the phrases with fewer letters than that, by the first ones.
 """
 import pathlib
 import re
 
 SOURCE = pathlib.Path("csrc/src/lang_en_news.inc")
 TARGET = pathlib.Path("csrc/src/lang_en_news_index.inc")
+START_MULTIPLIER = 0x9E3779B1
+START_BITS = 14
 
 
 def main() -> None:
@@ -36,13 +42,22 @@ def main() -> None:
     fixed = [min(16, len(p.split(b"*")[0])) for p in phrases]
     third = [p[2] if p[2:3].isalpha() else 0 for p in phrases]
 
-    def column(name: str, kind: str, values: list[int]) -> list[str]:
-        rows = (values[i : i + 24] for i in range(0, len(values), 24))
+    def column(name: str, kind: str, values: list, width: int = 24) -> list[str]:
+        rows = (values[i : i + width] for i in range(0, len(values), width))
         return [
             f"static const {kind} {name}[{len(values)}] = {{",
             *("    " + " ".join(f"{n}," for n in row) for row in rows),
             "};",
         ]
+
+    starts = [0] * (1 << START_BITS - 6)
+    short = [0] * 26
+    for phrase, n in zip(phrases, fixed):
+        if n < 4:
+            short[phrase[0] - 97] |= 1 << key(phrase) % 27
+        else:
+            slot = (int.from_bytes(phrase[:4], "little") * START_MULTIPLIER & 0xFFFFFFFF) >> (32 - START_BITS)
+            starts[slot // 64] |= 1 << slot % 64
 
     lines = [
         "/* Made by tools/make_news_index.py from lang_en_news.inc; do not edit. */",
@@ -51,6 +66,10 @@ def main() -> None:
         *rows,
         f"    {len(phrases)},",
         "};",
+        f"#define START_MULTIPLIER {START_MULTIPLIER:#x}u",
+        f"#define START_BITS {START_BITS}",
+        *column("phrase_starts", "uint64_t", [f"{x:#x}u" for x in starts], 8),
+        *column("phrase_short", "uint32_t", [f"{x:#x}u" for x in short], 13),
         *column("phrase_third", "char", third),
         *column("phrase_fixed", "uint8_t", fixed),
         "/* clang-format on */",

@@ -4,62 +4,81 @@
  * up again.  The last is what tells it from the headlines of other stories.
  */
 #include "article.h"
+#include "lines_bits.h"
 
 #include <string.h>
 
-#define N_BITS 8192
+#define SET_BITS 13
 #define LEAD_BYTES 2500 /* of the body, whose words are looked at */
 #define MAX_BEFORE 60   /* lines before the body that may be it */
 #define MAX_INSIDE 12   /* lines of the body region that may be it */
 
 typedef struct word_set {
-    uint8_t bits[N_BITS / 8];
+    uint8_t bits[(1 << SET_BITS) / 8];
 } word_set;
 
-static uint32_t
-letter(const char *p)
+/* Bytes of words in a window: letters, digits and what is not ASCII, but no typographic marks:
+   curly apostrophes end a word as straight ones do. */
+static uint64_t
+word_bytes(const char *p)
 {
-    const unsigned char c = (unsigned char)*p;
+    ng_ascii_bits ascii;
+    uint64_t result, high;
 
-    if (c >= 'A' && c <= 'Z')
-        return (uint32_t)c + 32;
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80 ? c : 0;
+    ng_ascii_bits_of(p, &ascii);
+    result = ascii.upper | ascii.lower | ascii.digit | ascii.high;
+    for (high = ascii.high; high != 0; high &= high - 1) {
+        const unsigned i = ng_lowest_bit(high);
+
+        if (p[i] == '\xE2')
+            result &= ~(UINT64_C(7) << i);
+    }
+    return result;
 }
 
-/* The next word of four letters or more from *p on, hashed by its first six, so
-   that "officials" finds "official"; false at the end. */
-static bool
-next_word(const char **p, const char *end, uint32_t *hash)
-{
-    while (*p < end) {
-        uint32_t h = 2166136261u;
-        size_t n = 0;
+#define MAX_WORDS 16 /* of four letters in a window */
 
-        while (*p < end && letter(*p) == 0)
-            ++*p;
-        for (; *p < end && letter(*p) != 0; ++*p) {
-            /* Curly apostrophes end a word as straight ones do. */
-            if (**p == '\xE2')
-                break;
-            if (n < 6)
-                h = (h ^ letter(*p)) * 16777619u;
-            n++;
-        }
-        if (*p < end && **p == '\xE2')
-            *p += end - *p < 3 ? end - *p : 3;
-        if (n >= 4) {
-            *hash = (h ^ h >> 13) % N_BITS;
-            return true;
-        }
+/* The words of four letters or more in the next bytes from *p < end on, hashed by their first
+   six, so that "officials" finds "official"; returns how many. */
+static size_t
+next_words(const char **p, const char *end, uint32_t hashes[MAX_WORDS])
+{
+    char copy[72];
+    const char *at = *p;
+    size_t n = 64, n_words = 0;
+    uint64_t word, four, rest;
+
+    if (end - at < 72) {
+        n = end - at < 64 ? (size_t)(end - at) : 64;
+        memset(copy, ' ', sizeof copy);
+        memcpy(copy, at, n);
+        at = copy;
     }
-    return false;
+    word = word_bytes(at);
+    /* What may go on behind the window waits for the next one, unless it fills it. */
+    if (n == 64 && word >> 63 != 0 && ~word != 0) {
+        n = ng_highest_bit(~word) + 1;
+        word &= ng_low_bits((unsigned)n);
+    }
+    four = word & word >> 1 & word >> 2 & word >> 3;
+    for (rest = four & ~(word << 1); rest != 0; rest &= rest - 1) {
+        const unsigned i = ng_lowest_bit(rest);
+        const uint64_t stop = ~(word >> i) & UINT64_C(0x7F);
+        const uint64_t six = UINT64_C(0xFFFFFFFFFFFF);
+        const uint64_t key = (ng_load_8(at + i) | UINT64_C(0x2020202020202020)) & six &
+                             ng_low_bits(8 * (stop != 0 ? ng_lowest_bit(stop) : 6));
+
+        hashes[n_words++] = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - SET_BITS));
+    }
+    *p += n;
+    return n_words;
 }
 
 static void
 collect(const ng_page *page, word_set *set)
 {
     size_t n_bytes = 0;
-    uint32_t h;
+    uint32_t hashes[MAX_WORDS];
 
     memset(set, 0, sizeof *set);
     for (size_t i = page->first; i < page->stop && n_bytes < LEAD_BYTES; i++) {
@@ -72,8 +91,12 @@ collect(const ng_page *page, word_set *set)
         if ((size_t)(end - p) > LEAD_BYTES)
             end = p + LEAD_BYTES;
         n_bytes += (size_t)(end - p);
-        while (next_word(&p, end, &h))
-            set->bits[h / 8] |= (uint8_t)(1u << (h % 8));
+        while (p < end) {
+            const size_t n = next_words(&p, end, hashes);
+
+            for (size_t k = 0; k < n; k++)
+                set->bits[hashes[k] / 8] |= (uint8_t)(1u << (hashes[k] % 8));
+        }
     }
 }
 
@@ -86,12 +109,15 @@ overlap(const ng_page *page, const ng_line *line, const word_set *set)
 
     const char *p = page->text + line->start;
     const char *const end = page->text + line->stop;
+    uint32_t hashes[MAX_WORDS];
     int n = 0, found = 0;
-    uint32_t h;
 
-    while (next_word(&p, end, &h)) {
-        n++;
-        found += (set->bits[h / 8] >> (h % 8) & 1) != 0;
+    while (p < end) {
+        const size_t n_words = next_words(&p, end, hashes);
+
+        n += (int)n_words;
+        for (size_t k = 0; k < n_words; k++)
+            found += (set->bits[hashes[k] / 8] >> (hashes[k] % 8) & 1) != 0;
     }
     return n == 0 ? -1 : 100 * found / n;
 }

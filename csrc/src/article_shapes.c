@@ -311,6 +311,18 @@ is_embed(const ng_line *line, const char *p, const char *end)
            contains(p, end, "https://t.co/");
 }
 
+/* Most paragraphs: a sentence that nothing in it makes anything else, so that none of the shapes
+   below need be tried.  What is left are signs at the very start. */
+static bool
+is_plain_sentence(const ng_line *line, const look *l)
+{
+    const unsigned marked = NG_LINE_HINT | NG_LINE_CREDIT | NG_LINE_AT | NG_LINE_URL;
+
+    return line->n_words > 20 && line->n_function > 2 && (line->flags & marked) == 0 &&
+           ng_line_ends_sentence(line) && *l->p != 'V' && *l->p != '\xC2' &&
+           (*l->letters | 32) != 'c';
+}
+
 static void
 shape(const char *text, ng_line *line)
 {
@@ -329,7 +341,8 @@ shape(const char *text, ng_line *line)
     l->p = p;
     l->end = end;
     l->letters = skip_marks(p, end);
-    ng_en_phrases(l->letters, end, &l->hits);
+    if (!ng_en_phrases(l->letters, end, &l->hits) && is_plain_sentence(line, l))
+        return;
     /* "By" alone on its line. */
     if (line->n_words <= 2 && line->n_words != 0 &&
         l->hits.length[NG_PHRASE_BYLINE] == (size_t)(end - l->letters)) {

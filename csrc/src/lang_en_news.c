@@ -14,9 +14,10 @@ static const phrase phrases[] = {
 #include "lang_en_news.inc"
 };
 
-/* phrase_index by the first two letters; phrase_third: the third byte of each phrase if it is a
-   letter, else 0; phrase_fixed: how many bytes it has in front of its first star, sixteen at
-   most. */
+/* See tools/make_news_index.py.  phrase_index by the first two letters; phrase_starts and
+   phrase_short: what a text must begin with to have any phrase; phrase_third: the third byte of
+   each phrase if it is a letter, else 0; phrase_fixed: how many bytes it has in front of its first
+   star, sixteen at most. */
 #include "lang_en_news_index.inc"
 
 static inline char
@@ -182,11 +183,9 @@ may_match(const opening *o, size_t i)
 /* Go through phrases [first, stop), which share their first two letters, and
    note the longest hit of each list. */
 static void
-collect_hits(size_t first, size_t stop_at, unsigned lists, const char *p, const char *end,
-             ng_phrase_hits *hits)
+collect_hits(size_t first, size_t stop_at, unsigned lists, const opening *o, const char *p,
+             const char *end, ng_phrase_hits *hits)
 {
-    const opening o = opening_of(p, end);
-
     for (size_t i = first; i < stop_at; i++) {
         const char third = phrase_third[i];
         unsigned list;
@@ -194,10 +193,10 @@ collect_hits(size_t first, size_t stop_at, unsigned lists, const char *p, const 
         bool prefix;
 
         /* The third letter decides most of the rest. */
-        if (third != '\0' && third != o.third)
+        if (third != '\0' && third != o->third)
             continue;
         list = phrases[i].list;
-        if ((lists >> list & 1u) == 0 || !may_match(&o, i))
+        if ((lists >> list & 1u) == 0 || !may_match(o, i))
             continue;
         stop = match_phrase(phrases[i].text, p, end, &prefix);
         if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
@@ -212,7 +211,8 @@ collect_hits(size_t first, size_t stop_at, unsigned lists, const char *p, const 
 static void
 find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
 {
-    unsigned a, b;
+    unsigned a, b, row;
+    opening o;
 
     if (p >= end)
         return;
@@ -220,19 +220,29 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
     if (a >= 26)
         return;
     b = end - p > 1 ? (unsigned)(unsigned char)lower(p[1]) - 'a' : 26;
-    if (b < 26)
-        collect_hits(phrase_index[a * 27 + b + 1], phrase_index[a * 27 + b + 2], lists, p, end,
-                     hits);
     /* "x" alone, "a subscription": no letter follows the first one. */
-    else
-        collect_hits(phrase_index[a * 27], phrase_index[a * 27 + 1], lists, p, end, hits);
+    b = b < 26 ? b + 1 : 0;
+    o = opening_of(p, end);
+    if (o.is_plain && (phrase_short[a] >> b & 1u) == 0) {
+        const uint32_t slot = (uint32_t)o.a * START_MULTIPLIER >> (32 - START_BITS);
+
+        if ((phrase_starts[slot / 64] >> (slot % 64) & 1u) == 0)
+            return;
+    }
+    row = a * 27 + b;
+    collect_hits(phrase_index[row], phrase_index[row + 1], lists, &o, p, end, hits);
 }
 
-void
+bool
 ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits)
 {
+    bool any = false;
+
     memset(hits, 0, sizeof *hits);
     find_hits(~0u, p, end, hits);
+    for (size_t i = 0; i < NG_N_PHRASE_LISTS; i++)
+        any |= hits->length[i] != 0;
+    return any;
 }
 
 size_t

@@ -52,12 +52,12 @@ typedef enum ng_phrase_list {
  */
 size_t ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefix);
 
-/* The same for all lists at once. */
+/* The same for all lists at once; false if none has a phrase there. */
 typedef struct ng_phrase_hits {
     uint16_t length[NG_N_PHRASE_LISTS];
     bool is_prefix[NG_N_PHRASE_LISTS];
 } ng_phrase_hits;
 
-void ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits);
+bool ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits);
 
 #endif

@@ -10,7 +10,12 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__GNUC__) && defined(__x86_64__)
+#include <immintrin.h>
+#define NG_X86 1
+/* What processors have from 2013 on. */
+#define NG_TARGET_AVX2 __attribute__((target("popcnt,bmi,bmi2,lzcnt,avx2")))
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -107,6 +112,10 @@ ng_load_8(const char *p)
 /* The ASCII characters of 64 bytes by their classes. */
 typedef struct ng_ascii_bits {
     uint64_t upper, lower, digit, space, line_break;
+    uint64_t stop;  /* full stops */
+    uint64_t plain; /* commas and hyphens */
+    uint64_t quote; /* straight quotation marks and apostrophes */
+    uint64_t high;  /* not ASCII */
 } ng_ascii_bits;
 
 /* The portable way, and the reference for the other one. */
@@ -121,6 +130,12 @@ ng_bits_in_range(uint64_t x, unsigned from, unsigned to)
     return in * UINT64_C(0x0002040810204081) >> 56;
 }
 
+NG_ALWAYS_INLINE uint64_t
+ng_bits_not_ascii(uint64_t x)
+{
+    return (x & UINT64_C(0x8080808080808080)) * UINT64_C(0x0002040810204081) >> 56;
+}
+
 NG_ALWAYS_INLINE void
 ng_ascii_bits_portable(const char *p, ng_ascii_bits *bits)
 {
@@ -133,18 +148,27 @@ ng_ascii_bits_portable(const char *p, ng_ascii_bits *bits)
         bits->digit |= ng_bits_in_range(x, '0', '9') << i;
         bits->space |= (ng_bits_in_range(x, ' ', ' ') | ng_bits_in_range(x, '\t', '\t')) << i;
         bits->line_break |= ng_bits_in_range(x, '\n', '\r') << i;
+        bits->stop |= ng_bits_in_range(x, '.', '.') << i;
+        bits->plain |= ng_bits_in_range(x, ',', '-') << i;
+        bits->quote |= (ng_bits_in_range(x, '"', '"') | ng_bits_in_range(x, '\'', '\'')) << i;
+        bits->high |= ng_bits_not_ascii(x) << i;
     }
 }
 
 #if defined(__SSE2__)
+NG_ALWAYS_INLINE uint64_t
+ng_sse2_bits(__m128i x)
+{
+    return (uint64_t)(unsigned)_mm_movemask_epi8(x);
+}
+
 NG_ALWAYS_INLINE uint64_t
 ng_sse2_in_range(__m128i x, int from, int to)
 {
     /* Signed comparison, so the range is moved down to the least values. */
     const __m128i moved = _mm_add_epi8(x, _mm_set1_epi8((char)(-128 - from)));
 
-    return (uint64_t)(unsigned)_mm_movemask_epi8(
-        _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(-128 + to - from + 1))));
+    return ng_sse2_bits(_mm_cmplt_epi8(moved, _mm_set1_epi8((char)(-128 + to - from + 1))));
 }
 
 NG_ALWAYS_INLINE void
@@ -159,8 +183,57 @@ ng_ascii_bits_sse2(const char *p, ng_ascii_bits *bits)
         bits->upper |= ng_sse2_in_range(x, 'A', 'Z') << i;
         bits->lower |= ng_sse2_in_range(x, 'a', 'z') << i;
         bits->digit |= ng_sse2_in_range(x, '0', '9') << i;
-        bits->space |= (uint64_t)(unsigned)_mm_movemask_epi8(space) << i;
+        bits->space |= ng_sse2_bits(space) << i;
         bits->line_break |= ng_sse2_in_range(x, '\n', '\r') << i;
+        bits->stop |= ng_sse2_bits(_mm_cmpeq_epi8(x, _mm_set1_epi8('.'))) << i;
+        bits->plain |= ng_sse2_in_range(x, ',', '-') << i;
+        bits->quote |= ng_sse2_bits(_mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')),
+                                                 _mm_cmpeq_epi8(x, _mm_set1_epi8('\''))))
+                       << i;
+        bits->high |= ng_sse2_bits(x) << i;
+    }
+}
+#endif
+
+#if defined(NG_X86)
+NG_TARGET_AVX2 NG_ALWAYS_INLINE uint64_t
+ng_avx2_bits(__m256i x)
+{
+    return (uint64_t)(unsigned)_mm256_movemask_epi8(x);
+}
+
+NG_TARGET_AVX2 NG_ALWAYS_INLINE __m256i
+ng_avx2_equal(__m256i x, char c)
+{
+    return _mm256_cmpeq_epi8(x, _mm256_set1_epi8(c));
+}
+
+NG_TARGET_AVX2 NG_ALWAYS_INLINE uint64_t
+ng_avx2_in_range(__m256i x, int from, int to)
+{
+    const __m256i moved = _mm256_add_epi8(x, _mm256_set1_epi8((char)(-128 - from)));
+
+    return ng_avx2_bits(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)(-128 + to - from + 1)), moved));
+}
+
+NG_TARGET_AVX2 NG_ALWAYS_INLINE void
+ng_ascii_bits_avx2(const char *p, ng_ascii_bits *bits)
+{
+    memset(bits, 0, sizeof *bits);
+    for (unsigned i = 0; i < 64; i += 32) {
+        const __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
+
+        bits->upper |= ng_avx2_in_range(x, 'A', 'Z') << i;
+        bits->lower |= ng_avx2_in_range(x, 'a', 'z') << i;
+        bits->digit |= ng_avx2_in_range(x, '0', '9') << i;
+        bits->space |= ng_avx2_bits(_mm256_or_si256(ng_avx2_equal(x, ' '), ng_avx2_equal(x, '\t')))
+                       << i;
+        bits->line_break |= ng_avx2_in_range(x, '\n', '\r') << i;
+        bits->stop |= ng_avx2_bits(ng_avx2_equal(x, '.')) << i;
+        bits->plain |= ng_avx2_in_range(x, ',', '-') << i;
+        bits->quote |= ng_avx2_bits(_mm256_or_si256(ng_avx2_equal(x, '"'), ng_avx2_equal(x, '\'')))
+                       << i;
+        bits->high |= ng_avx2_bits(x) << i;
     }
 }
 #endif

@@ -132,7 +132,7 @@ typedef struct window {
     bool at_break;
 } window;
 
-/* What is neither a letter, a digit, a space nor a break of ASCII: from each class its bits. */
+/* The characters that have no bits yet: to each class its own. */
 NG_ALWAYS_INLINE void
 read_marks(window *w, const char *end, uint64_t marks, uint64_t by_class[N_CLASSES])
 {
@@ -177,17 +177,14 @@ cut(window *w, uint64_t line_break)
 
 /* Fill *w from p, in a text that ends at `end`. */
 NG_ALWAYS_INLINE void
-read_window(window *w, const char *p, const char *end, bool portable)
+read_window(window *w, const char *p, const char *end, const ng_ascii_bits *bits)
 {
     uint64_t by_class[N_CLASSES] = {0};
-    ng_ascii_bits ascii;
+    const ng_ascii_bits ascii = *bits;
     uint64_t marks;
 
-    if (portable)
-        ng_ascii_bits_portable(p, &ascii);
-    else
-        ng_ascii_bits_of(p, &ascii);
-    marks = ~(ascii.upper | ascii.lower | ascii.digit | ascii.space | ascii.line_break);
+    marks = ~(ascii.upper | ascii.lower | ascii.digit | ascii.space | ascii.line_break |
+              ascii.stop | ascii.plain | ascii.quote);
     if (ascii.line_break != 0)
         marks &= ng_low_bits(ng_lowest_bit(ascii.line_break));
     w->p = p;
@@ -202,9 +199,9 @@ read_window(window *w, const char *p, const char *end, bool portable)
     w->lower = w->ascii_lower | (by_class[NG_LC_LOWER] & w->word);
     w->digit = ascii.digit & w->word;
     w->alnum = w->upper | w->lower | w->digit | (by_class[NG_LC_LETTER] & w->word);
-    w->final = by_class[NG_LC_FINAL] & w->word;
+    w->final = (ascii.stop | by_class[NG_LC_FINAL]) & w->word;
     w->open = by_class[NG_LC_OPEN];
-    w->close = by_class[NG_LC_CLOSE] & w->word;
+    w->close = (ascii.quote | by_class[NG_LC_CLOSE]) & w->word;
     w->more &= w->word;
     w->start = w->word & ~(w->word << 1);
     w->core = w->alnum & ~(ng_flood_up(w->alnum, w->word) << 1);
@@ -304,6 +301,25 @@ find_hints(ng_line_counts *k, const window *w)
     }
 }
 
+/* Long enough, and with twice the function words that prose needs: the rest of such a line can
+   be estimated. */
+NG_ALWAYS_INLINE bool
+is_clear(const ng_line_counts *k)
+{
+    return k->words >= 25 && k->function * 4 >= k->words;
+}
+
+NG_ALWAYS_INLINE void
+estimate_rest(ng_line_counts *k)
+{
+    if (k->skipped != 0) {
+        const size_t counted = k->words - k->skipped;
+
+        k->function += k->function * k->skipped / counted;
+        k->long_lower += k->long_lower * k->skipped / counted;
+    }
+}
+
 NG_ALWAYS_INLINE void
 count_window(ng_line_counts *k, const window *w)
 {
@@ -319,7 +335,10 @@ count_window(ng_line_counts *k, const window *w)
     if ((w->upper & ~w->more & w->lower << 1) != 0)
         k->glue += ng_count_bits(w->upper & ~w->more & w->lower << 1);
     count_ends(k, w);
-    count_small_words(k, w);
+    if (is_clear(k))
+        k->skipped += ng_count_bits(w->core);
+    else
+        count_small_words(k, w);
     if (w->upper != 0)
         count_capitals(k, w);
     find_hints(k, w);
@@ -388,83 +407,98 @@ count_long_word(ng_line_counts *k, const char *p, const char *end)
 
 /* ------------------------------------------------------------------- lines */
 
-/* Counts the window of a line at p < end, where no word has begun; returns where to go on, and in
- *at_end whether that is the end of the line. */
+/* The bytes of the window at p < end, at least WINDOW + 8 that can be read; *p_end is where the
+   text ends in them.  Near its end a copy is read, with breaks behind. */
 NG_ALWAYS_INLINE const char *
-count_at(ng_line_counts *k, const char *p, const char *end, bool portable, bool *at_end)
+window_bytes(const char *p, const char *end, char copy[WINDOW + 8], const char **p_end)
 {
-    char copy[WINDOW + 8];
-    window w;
+    size_t n;
 
-    if (end - p >= WINDOW + 8) {
-        read_window(&w, p, end, portable);
-    } else {
-        /* Near the end of the text a copy is read, with breaks behind. */
-        const size_t n = end - p < WINDOW ? (size_t)(end - p) : WINDOW;
+    *p_end = end;
+    if (end - p >= WINDOW + 8)
+        return p;
+    n = end - p < WINDOW ? (size_t)(end - p) : WINDOW;
+    memset(copy, '\n', WINDOW + 8);
+    memcpy(copy, p, n);
+    *p_end = copy + n;
+    return copy;
+}
 
-        memset(copy, '\n', sizeof copy);
-        memcpy(copy, p, n);
-        read_window(&w, copy, copy + n, portable);
-    }
-    *at_end = w.at_break;
-    if (w.n == 0 && !w.at_break)
+/* Counts the window w, whose bytes stand at p in the text; returns where to go on. */
+NG_ALWAYS_INLINE const char *
+count_at(ng_line_counts *k, const window *w, const char *p, const char *end)
+{
+    if (w->n == 0 && !w->at_break)
         return count_long_word(k, p, end);
-    if (w.word != 0) {
-        const uint64_t chars = w.word & ~w.more, cores = chars & ~w.close;
+    if (w->word != 0) {
+        const uint64_t chars = w->word & ~w->more, cores = chars & ~w->close;
 
-        count_window(k, &w);
+        count_window(k, w);
         if (k->first_stop == NULL)
-            k->first_stop = p + ng_lowest_bit(~w.word);
-        k->last_word = p + ng_highest_bit(w.start);
-        k->stop = p + ng_highest_bit(w.word) + 1;
+            k->first_stop = p + ng_lowest_bit(~w->word);
+        k->last_word = p + ng_highest_bit(w->start);
+        k->stop = p + ng_highest_bit(w->word) + 1;
         k->last_char = p + ng_highest_bit(chars);
         if (cores != 0)
             k->last_core = p + ng_highest_bit(cores);
     }
-    return p + w.n;
+    return p + w->n;
 }
 
-NG_ALWAYS_INLINE const char *
-count_line(ng_line_counts *result, const char *p, const char *end, bool portable)
-{
-    ng_line_counts k;
-    bool at_end = false;
-
-    memset(&k, 0, sizeof k);
-    while (p < end && !at_end)
-        p = count_at(&k, p, end, portable, &at_end);
-    *result = k;
-    return p;
-}
+/* The counters differ in the instructions that they may use; so each must have all of the above
+   inlined. */
+#define COUNT_LINE(ascii_bits)                                                                     \
+    ng_line_counts k;                                                                              \
+    char copy[WINDOW + 8];                                                                         \
+    window w;                                                                                      \
+                                                                                                   \
+    memset(&k, 0, sizeof k);                                                                       \
+    do {                                                                                           \
+        const char *bytes_end, *const bytes = window_bytes(p, end, copy, &bytes_end);              \
+        ng_ascii_bits ascii;                                                                       \
+                                                                                                   \
+        ascii_bits(bytes, &ascii);                                                                 \
+        read_window(&w, bytes, bytes_end, &ascii);                                                 \
+        p = count_at(&k, &w, p, end);                                                              \
+    } while (p < end && !w.at_break);                                                              \
+    estimate_rest(&k);                                                                             \
+    *result = k;                                                                                   \
+    return p
 
 static const char *
-count_line_portable(ng_line_counts *k, const char *p, const char *end)
+count_line_portable(ng_line_counts *result, const char *p, const char *end)
 {
-    return count_line(k, p, end, true);
+    COUNT_LINE(ng_ascii_bits_portable);
 }
 
+#if defined(__SSE2__)
 static const char *
-count_line_baseline(ng_line_counts *k, const char *p, const char *end)
+count_line_sse2(ng_line_counts *result, const char *p, const char *end)
 {
-    return count_line(k, p, end, false);
+    COUNT_LINE(ng_ascii_bits_sse2);
 }
+#endif
 
-#if defined(__GNUC__) && defined(__x86_64__)
-/* The same code; counting and finding bits are single instructions from 2013 on. */
-__attribute__((target("popcnt,bmi,bmi2,lzcnt,avx2"))) static const char *
-count_line_bmi(ng_line_counts *k, const char *p, const char *end)
+#if defined(NG_X86)
+NG_TARGET_AVX2 static const char *
+count_line_avx2(ng_line_counts *result, const char *p, const char *end)
 {
-    return count_line(k, p, end, false);
+    COUNT_LINE(ng_ascii_bits_avx2);
 }
 #endif
 
 ng_line_counter
 ng_line_counter_of(ng_line_level level)
 {
-#if defined(__GNUC__) && defined(__x86_64__)
-    if (level == NG_LINE_BEST && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("avx2"))
-        return count_line_bmi;
+#if defined(NG_X86)
+    if (level == NG_LINE_BEST && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt"))
+        return count_line_avx2;
 #endif
-    return level == NG_LINE_PORTABLE ? count_line_portable : count_line_baseline;
+#if defined(__SSE2__)
+    if (level != NG_LINE_PORTABLE)
+        return count_line_sse2;
+#endif
+    (void)level;
+    return count_line_portable;
 }

@@ -6,7 +6,8 @@
 
 typedef struct ng_line_counts {
     size_t words, caps, function, long_lower, digits, ends;
-    size_t more; /* continuation bytes */
+    size_t skipped; /* words that function and long_lower were not counted among */
+    size_t more;    /* continuation bytes */
     size_t upper, lower;
     size_t glue; /* capitals right behind a small letter */
     uint16_t flags;
