@@ -17,10 +17,11 @@ typedef struct word_set {
     uint8_t bits[(1 << SET_BITS) / 8];
 } word_set;
 
-/* Bytes of words in a window: letters, digits and what is not ASCII, but no typographic marks:
-   curly apostrophes end a word as straight ones do. */
+/* Bytes of words in a window of *n bytes: letters, digits and what is not ASCII, but no typographic
+   marks: curly apostrophes end a word as straight ones do.  *n is cut before one that reaches over
+   the end. */
 static uint64_t
-word_bytes(const char *p)
+word_bytes(const char *p, size_t *n)
 {
     ng_ascii_bits ascii;
     uint64_t result, high;
@@ -30,10 +31,31 @@ word_bytes(const char *p)
     for (high = ascii.high; high != 0; high &= high - 1) {
         const unsigned i = ng_lowest_bit(high);
 
-        if (p[i] == '\xE2')
-            result &= ~(UINT64_C(7) << i);
+        if (p[i] != '\xE2')
+            continue;
+        result &= ~(UINT64_C(7) << i);
+        if (i > 61 && *n > i)
+            *n = i;
     }
     return result;
+}
+
+/* FNV-1a of the first six bytes of x in small letters, or of the first four or five. */
+static inline uint32_t
+hash_of(uint64_t x, bool has_fifth, bool has_sixth)
+{
+    const uint64_t bit = UINT64_C(0x2020202020202020);
+    const uint32_t prime = 16777619u;
+    uint32_t h = 2166136261u, longer;
+
+    x |= bit & ~(x >> 2); /* all but what is not ASCII; digits have the bit */
+    for (unsigned i = 0; i < 4; i++)
+        h = (h ^ (uint32_t)(x >> (8 * i) & 0xFF)) * prime;
+    longer = (h ^ (uint32_t)(x >> 32 & 0xFF)) * prime;
+    h = has_fifth ? longer : h;
+    longer = (h ^ (uint32_t)(x >> 40 & 0xFF)) * prime;
+    h = has_sixth ? longer : h;
+    return (h ^ h >> 13) % (1u << SET_BITS);
 }
 
 #define MAX_WORDS 16 /* of four letters in a window */
@@ -54,7 +76,7 @@ next_words(const char **p, const char *end, uint32_t hashes[MAX_WORDS])
         memcpy(copy, at, n);
         at = copy;
     }
-    word = word_bytes(at);
+    word = word_bytes(at, &n);
     /* What may go on behind the window waits for the next one, unless it fills it. */
     if (n == 64 && word >> 63 != 0 && ~word != 0) {
         n = ng_highest_bit(~word) + 1;
@@ -63,12 +85,9 @@ next_words(const char **p, const char *end, uint32_t hashes[MAX_WORDS])
     four = word & word >> 1 & word >> 2 & word >> 3;
     for (rest = four & ~(word << 1); rest != 0; rest &= rest - 1) {
         const unsigned i = ng_lowest_bit(rest);
-        const uint64_t stop = ~(word >> i) & UINT64_C(0x7F);
-        const uint64_t six = UINT64_C(0xFFFFFFFFFFFF);
-        const uint64_t key = (ng_load_8(at + i) | UINT64_C(0x2020202020202020)) & six &
-                             ng_low_bits(8 * (stop != 0 ? ng_lowest_bit(stop) : 6));
 
-        hashes[n_words++] = (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - SET_BITS));
+        hashes[n_words++] =
+            hash_of(ng_load_8(at + i), (word >> i & 16) != 0, (word >> i & 48) == 48);
     }
     *p += n;
     return n_words;
