@@ -307,29 +307,47 @@ test_documents_apart(const ng_pipeline *pipeline)
 
 /* ------------------------------------------------------------- linear time */
 
+/* Seconds of the stage alone; the earlier ones have tests of their own. */
 static double
-seconds_for(const ng_pipeline *pipeline, ng_doc *doc, const char *pattern, size_t n)
+seconds_for(const ng_pipeline *pipeline, ng_doc *doc, const char *text, size_t n)
 {
-    const size_t len = strlen(pattern);
-    char *const text = malloc(n);
     clock_t begin;
     double seconds;
 
-    CHECK(text != NULL);
-    for (size_t i = 0; i < n; i++)
-        text[i] = pattern[i % len];
     ng_doc_reset(doc, text, n);
     CHECK(ng_pipeline_run(pipeline, doc, ALL_STAGES & ~(unsigned)NG_STAGE_MENTIONS) == NG_OK);
     begin = clock();
     CHECK(ng_pipeline_run(pipeline, doc, NG_STAGE_MENTIONS) == NG_OK);
     seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     CHECK(broken_invariant(doc) == NULL);
-    free(text);
     return seconds;
 }
 
-/* Eight times the text may take some more than eight times as long, but not
-   sixty-four times. */
+/*
+ * Eight times the text may take some more than eight times as long, but not
+ * sixty-four times.  A busy machine makes single readings slow: the best ones
+ * count, and more are taken until they say that all is well.
+ */
+static void
+check_linear(const ng_pipeline *pipeline, ng_doc *doc, const char *text, size_t n,
+             const char *name)
+{
+    double small = 1e9, large = 1e9;
+
+    for (int attempt = 0; attempt < 5; attempt++) {
+        const double s = seconds_for(pipeline, doc, text, n / 8);
+        const double l = seconds_for(pipeline, doc, text, n);
+
+        small = s < small ? s : small;
+        large = l < large ? l : large;
+        if (large < 0.1 || large < small * 24)
+            return;
+    }
+    fprintf(stderr, "\"%s\": %.3f s for %zu KiB, %.3f s for %zu KiB\n", name, small, n >> 13, large,
+            n >> 10);
+    exit(1);
+}
+
 static void
 test_linear(const ng_pipeline *pipeline)
 {
@@ -354,36 +372,25 @@ test_linear(const ng_pipeline *pipeline)
                                            "Zorb, Ohio, ",
                                            "Roe's ",
                                            "Department of Zorb and "};
+    const size_t room = 1u << 20;
+    char *const text = malloc(room);
     ng_doc *const doc = ng_doc_new(NULL);
+    size_t n = 0;
 
-    CHECK(doc != NULL);
+    CHECK(doc != NULL && text != NULL);
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
-        const double small = seconds_for(pipeline, doc, patterns[i], 1u << 17);
-        const double large = seconds_for(pipeline, doc, patterns[i], 1u << 20);
+        const size_t len = strlen(patterns[i]);
 
-        if (large > 0.5 && large > small * 24) {
-            fprintf(stderr, "pattern \"%s\": %.3f s for 128 KiB, %.3f s for 1 MiB\n", patterns[i],
-                    small, large);
-            exit(1);
-        }
+        for (size_t k = 0; k < room; k++)
+            text[k] = patterns[i][k % len];
+        check_linear(pipeline, doc, text, room, patterns[i]);
     }
-    /* Many names that all differ. */
-    {
-        const size_t room = 1u << 20;
-        char *const text = malloc(room);
-        size_t n = 0;
-        clock_t begin;
-
-        CHECK(text != NULL);
-        for (unsigned k = 0; n + 40 < room; k++)
-            n += (size_t)snprintf(text + n, room - n, "Mr. Z%c%c%c%c met. ", 'a' + (int)(k % 26),
-                                  'a' + (int)(k / 26 % 26), 'a' + (int)(k / 676 % 26),
-                                  'a' + (int)(k / 17576 % 26));
-        begin = clock();
-        check_text(pipeline, doc, text, n);
-        CHECK((double)(clock() - begin) / CLOCKS_PER_SEC < 20.0);
-        free(text);
-    }
+    for (unsigned k = 0; n + 40 < room; k++)
+        n += (size_t)snprintf(text + n, room - n, "Mr. Z%c%c%c%c met. ", 'a' + (int)(k % 26),
+                              'a' + (int)(k / 26 % 26), 'a' + (int)(k / 676 % 26),
+                              'a' + (int)(k / 17576 % 26));
+    check_linear(pipeline, doc, text, n, "many names that all differ");
+    free(text);
     ng_doc_free(doc);
 }
 
