@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, repeat
 from typing import Any, NamedTuple, cast
 
-from nutgraf._published import Published, days_of, days_or_problem
+from nutgraf._published import Published, days_of, days_or_problem, is_missing
 
 # A run of rows for one call into C: enough text to make the call cheap, little
 # enough that memory stays flat and threads share the work.
@@ -47,6 +47,11 @@ def resolve(
             f"texts must be a list, column or iterator of texts, not one {type(source).__name__}; "
             "for one article use read()"
         )
+    if isinstance(source, Mapping):
+        raise TypeError(
+            f"texts must be a list, column or iterator of texts or rows, not one "
+            f"{type(cast(object, source)).__name__}; put a single row into a list"
+        )
     frame = _frame_columns(source)
     if frame is not None:
         return _from_frame(source, frame, text, id, published)
@@ -56,21 +61,28 @@ def resolve(
     return Inputs(texts, _parallel("id", id), *_published_column(published))
 
 
-def _frame_columns(source: object) -> list[str] | None:
-    """The column names of a pandas or polars data frame, without importing either."""
+def _frame_columns(source: Any) -> list[object] | None:
+    """The column names of a pandas, polars or pyarrow table, without importing any."""
+    kind = cast("type[object]", type(source))
+    if kind.__name__ == "LazyFrame":
+        raise TypeError("texts is a LazyFrame, which holds no rows yet: pass texts.collect()")
+    if kind.__module__.partition(".")[0] == "pyarrow":  # its `columns` are the data
+        schema = getattr(source, "schema", None)
+        return None if schema is None else list(schema.names)
     columns = getattr(source, "columns", None)
-    if columns is None or not hasattr(source, "__getitem__") or isinstance(source, Mapping):
+    if columns is None or not hasattr(source, "__getitem__"):
         return None
-    return [str(name) for name in columns]
+    return list(columns)
 
 
 def _as_iterable(source: object) -> Iterable[object]:
     """Series and arrays as lists, which are faster to walk; anything else as it is."""
-    for method in ("to_list", "tolist"):
+    for method in ("to_pylist", "to_list", "tolist"):
         convert = getattr(source, method, None)
         if convert is not None:
-            return cast(Iterable[object], convert())
-    if not isinstance(source, Iterable):
+            source = convert()  # of an array without dimensions it is no list
+            break
+    if not isinstance(source, Iterable) or isinstance(source, (str, bytes)):
         raise TypeError(
             "texts must be a list, a column, a data frame or an iterator, "
             f"not {type(source).__name__}"
@@ -79,31 +91,34 @@ def _as_iterable(source: object) -> Iterable[object]:
 
 
 def _from_frame(
-    source: Any, columns: list[str], text: str | None, id: object, published: object
+    source: Any, columns: list[object], text: str | None, id: object, published: object
 ) -> Inputs:
+    names = ", ".join(map(str, columns))
     if text is None:
-        raise ValueError(f"text= must name a column; there are {', '.join(columns)}")
+        raise ValueError(f"text= must name a column; there are {names}")
 
     def column(argument: str, name: object) -> Iterable[object]:
         if name not in columns:
-            raise ValueError(f"{argument}={name!r} is no column; there are {', '.join(columns)}")
+            raise ValueError(f"{argument}={name!r} is no column; there are {names}")
         return _as_iterable(source[name])
 
     texts = column("text", text)
-    ids = None if id is None else column("id", id)
-    if isinstance(published, str) and published in columns:
+    ids = _parallel("id", id) if id is None or _is_values(id) else column("id", id)
+    if isinstance(published, (str, int)) and published in columns:
         return Inputs(texts, ids, column("published", published), None)
+    if isinstance(published, str) and published.strip() and not is_date(published):
+        raise ValueError(f"published={published!r} is no column and no date; there are {names}")
     return Inputs(texts, ids, *_published_column(published))
 
 
 def _from_rows(rows: Iterable[object], text: str, id: object, published: object) -> Inputs:
     """Rows are mappings.  They are walked once, so columns are taken row by row."""
-    if id is not None and not isinstance(id, str):
-        raise TypeError(f"id= must name a column when text= does, not {type(id).__name__}")
+    if id is not None and not isinstance(id, str) and not _is_values(id):
+        raise TypeError(f"id= must name a column or be a list, not {type(id).__name__}")
     by_name = isinstance(published, str) and not is_date(published)
     return Inputs(
-        _RowTexts(rows, text, id, published if by_name else None),
-        None,
+        _RowTexts(rows, text, id if isinstance(id, str) else None, published if by_name else None),
+        None if isinstance(id, str) else _parallel("id", id),
         *((None, None) if by_name else _published_column(published)),
     )
 
@@ -147,6 +162,11 @@ def _published_column(published: object) -> tuple[Iterable[object] | None, int |
     return _as_iterable(published), None
 
 
+def _is_values(value: object) -> bool:
+    """A column of its own, and not the name of one."""
+    return _is_listlike(value) and not isinstance(value, (str, bytes))
+
+
 def _is_listlike(value: object) -> bool:
     if getattr(value, "shape", None) == ():  # a NumPy scalar has tolist() too
         return False
@@ -175,7 +195,7 @@ def _value_of(row: object, name: object) -> object:
 
 
 def _id_of(value: object) -> str | None:
-    if value is None or value != value:  # NaN
+    if is_missing(value):
         return None
     return value if isinstance(value, str) else str(value)
 

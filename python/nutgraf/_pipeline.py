@@ -125,6 +125,8 @@ class Pipeline:
         wanted = _check_tables(tables)
         if on_error not in ("skip", "raise"):
             raise ValueError(f"on_error must be 'skip' or 'raise', not {on_error!r}")
+        if not isinstance(threads, int):
+            raise TypeError(f"threads must be an int, not {type(threads).__name__}")
         if threads < 0:
             raise ValueError(f"threads must be 0 (all cores) or more, not {threads}")
         inputs = resolve(texts, text, id, published)
@@ -273,9 +275,9 @@ def _check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
     if isinstance(tables, str):
         raise TypeError(f"tables must be a list of names, not the str {tables!r}")
     for name in tables:
-        if name not in _ALL_TABLES:
-            raise ValueError(f"there is no table {name!r}; there are {', '.join(_ALL_TABLES)}")
-    return tuple(dict.fromkeys(tables))
+        if name not in _core.TABLES:
+            raise ValueError(f"there is no table {name!r}; there are {', '.join(_core.TABLES)}")
+    return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 
 
 def _raise_first(errors: "_core.Chunk") -> None:
@@ -343,13 +345,13 @@ def extract(
 
     Args:
         texts: Texts (a list, a column, an iterator), or rows (dicts, a pandas or
-            polars data frame) if `text` names their column.
+            polars data frame, a pyarrow table) if `text` names their column.
         text: The column with the texts, where `texts` are rows.
         id: The column with ids, or a list as long as the texts.
         published: The column with dates of publication, a list as long as the texts,
             or one date for all.
         tables: Which tables to make; all by default.  Only the stages that they
-            need are run.
+            need are run.  `errors` is always there.
         threads: How many threads; 0 for all cores.
         on_error: "skip", or "raise" for a NutgrafError at the first bad row.
         **options: See `Pipeline`.
@@ -359,8 +361,8 @@ def extract(
 
     Raises:
         TypeError: `texts` cannot be walked, or is one str.
-        ValueError: A column, table or option does not exist, or columns differ in
-            length.
+        ValueError: A column of a frame, a table or an option does not exist, or
+            columns differ in length.
 
     >>> import nutgraf as ng
     >>> t = ng.extract(["One. Two.", "Three."], tables=["sentences"])

@@ -9,12 +9,22 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _FORMS = "a date, a datetime, or a str like '2017-08-11' or '2017-08-11T17:14:00Z'"
 
 
+def is_missing(value: object) -> bool:
+    """Whether it is None, NaN, NaT or pandas' NA."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)  # NaN and NaT differ from themselves
+    except (TypeError, ValueError):  # NA has no truth, nor has an array
+        return type(value).__name__ == "NAType"
+
+
 def days_of(published: object) -> int | None:
-    """Days since 1970-01-01; None for None, NaN and NaT.
+    """Days since 1970-01-01; None for None, NaN, NaT and pandas' NA.
 
     Raises ValueError, naming the value, for anything that is no date.
     """
-    if published is None or published != published:  # NaN and NaT differ from themselves
+    if is_missing(published):
         return None
     if isinstance(published, datetime.date):  # datetimes and pandas' timestamps are dates
         return published.toordinal() - _EPOCH

@@ -162,3 +162,8 @@ def test_str_subclasses() -> None:
 
     assert ng.tokens(Text("A näive text.")) == ng.tokens("A näive text.")
     assert len(ng.extract([Text("One.")]).sentences) == 1
+
+
+def test_threads_are_a_number() -> None:
+    with pytest.raises(TypeError, match="threads must be an int, not str"):
+        ng.extract(["A text."], threads="2")

@@ -35,9 +35,65 @@ def test_a_name_without_rows() -> None:
         resolve(["a"], None, "url", None)
 
 
-def test_ids_of_rows_are_a_name() -> None:
-    with pytest.raises(TypeError, match="id= must name a column"):
-        resolve([{"t": "a"}], "t", ["x"], None)
+def test_ids_of_rows() -> None:
+    (run,) = texts_of([{"t": "a"}, {"t": "b"}], text="t", id=["x", "y"])
+    assert run.ids == ["x", "y"]
+    with pytest.raises(TypeError, match="id= must name a column or be a list"):
+        resolve([{"t": "a"}], "t", 5, None)
+
+
+def test_one_row_is_no_list() -> None:
+    with pytest.raises(TypeError, match="not one dict"):
+        resolve({"t": "a"}, "t", None, None)
+
+
+def test_an_array_without_dimensions_is_no_list() -> None:
+    numpy = pytest.importorskip("numpy")
+    with pytest.raises(TypeError, match="not str"):
+        resolve(numpy.array("A text."), None, None, None)
+
+
+def test_missing_values_of_pandas() -> None:
+    pandas = pytest.importorskip("pandas")
+    column = pandas.Series(["2020-01-01", pandas.NA], dtype="string")
+    frame = pandas.DataFrame({"t": ["a", "b"], "i": column})
+    (run,) = texts_of(frame, text="t", id="i", published="i")
+    assert run.ids == ["2020-01-01", None]
+    assert run.published == [18262, None]
+
+
+def test_frames() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"t": ["a", "b"]})
+    for ids in (["x", "y"], pandas.Series(["x", "y"])):
+        (run,) = texts_of(frame, text="t", id=ids)
+        assert run.ids == ["x", "y"]
+    (run,) = texts_of(pandas.DataFrame([["a", "i"]]), text=0, id=1)
+    assert (run.texts, run.ids) == (["a"], ["i"])
+    for names, message in (
+        ({"published": "dat"}, "published='dat' is no column and no date; there are t"),
+        ({"id": "u"}, "id='u' is no column; there are t"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            texts_of(frame, text="t", **names)
+
+
+def test_arrow_tables_and_columns() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    columns = {"t": ["a", None], "i": [1, 2]}
+    for table in (pyarrow.table(columns), pyarrow.record_batch(columns)):
+        (run,) = texts_of(table, text="t", id="i")
+        assert (run.texts, run.ids) == (["a", None], ["1", "2"])
+        with pytest.raises(ValueError, match="text='x' is no column; there are t, i"):
+            texts_of(table, text="x")
+    (run,) = texts_of(pyarrow.chunked_array([["a"], ["b"]]))
+    assert run.texts == ["a", "b"]
+
+
+def test_a_lazy_frame_is_to_be_collected() -> None:
+    polars = pytest.importorskip("polars")
+    with pytest.raises(TypeError, match=r"collect\(\)"):
+        resolve(polars.LazyFrame({"t": ["a"]}), "t", None, None)
 
 
 def test_bad_rows() -> None:
