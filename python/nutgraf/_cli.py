@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, TextIO, cast
 
 from nutgraf import _core
 from nutgraf._names import TableName
@@ -350,6 +350,8 @@ def _one_table(args: argparse.Namespace) -> int:
             print(line)
     elif form == "csv":
         _write_csv(rows, table)
+    elif "text" in table.columns:
+        table.to_jsonl(cast(Any, sys.stdout))  # the same lines, several times as fast
     else:
         for row in rows:
             sys.stdout.write(_json(row) + "\n")
@@ -360,8 +362,9 @@ def _write_csv(rows: Iterator[dict[str, Any]], table: "Table[Any]") -> None:
     import csv
 
     from nutgraf._rows import ROW_TYPES
+    from nutgraf._table import CsvLines
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(CsvLines(sys.stdout), lineterminator="\r\n")
     writer.writerow(ROW_TYPES[table.name]._fields)
     for row in rows:
         writer.writerow(row.values())

@@ -1,6 +1,6 @@
 """Plain Unicode text segmentation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, final, overload
 
 from nutgraf import _core
@@ -29,12 +29,18 @@ class Spans(Sequence[tuple[int, int]]):
     def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
+        if not hasattr(index, "__index__"):
+            raise TypeError(f"spans are indexed by a number or a slice, not {type(index).__name__}")
         i = index.__index__()
         if i < 0:
             i += len(self)
         if not 0 <= i < len(self):
             raise IndexError(f"there are {len(self)} spans; there is no span {index}")
         return (self.stops[i - 1] if i > 0 else 0, self.stops[i])
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        stops = self.stops.tolist()
+        return zip([0, *stops[:-1]], stops, strict=False) if stops else iter(())
 
     def __repr__(self) -> str:
         shown = ", ".join(map(str, self[:4]))

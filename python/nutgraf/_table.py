@@ -1,7 +1,7 @@
 """Tables: columns made by C, rows and exports made when asked for."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
 
@@ -100,6 +100,11 @@ class Table(Generic[R]):
             return self._column(self._column_index(key))
         if isinstance(key, slice):
             return self._slice(key)
+        if not hasattr(key, "__index__"):
+            raise TypeError(
+                "a table is indexed by the number of a row, a slice or the name of a column, "
+                f"not {type(key).__name__}"
+            )
         index = key.__index__()
         if index < 0:
             index += self._length
@@ -200,6 +205,8 @@ class Table(Generic[R]):
     def filter(self, **equal: object) -> "Table[R]":
         """The rows in which each column named has the value given, or one of several.
 
+        Several values are a list, a set, a column or anything else to walk over.
+
         >>> import nutgraf as ng
         >>> t = ng.tokens("No, no.")
         >>> [token.text for token in t.filter(kind="punct")]
@@ -209,10 +216,14 @@ class Table(Generic[R]):
         """
         keep = range(self._length)
         rows = list(keep)
+        lists = [field.name for field in self.schema if field.type == "list<utf8>"]
         for name, wanted in equal.items():
             values = self._column(self._column_index(name))
-            if isinstance(wanted, (list, tuple, set, frozenset)):
-                rows = [row for row in rows if values[row] in wanted]
+            if isinstance(wanted, Iterable) and not isinstance(wanted, (str, bytes)):
+                # Lists, as in `bylines`, have no hash.
+                several = list(cast("Iterable[object]", wanted))
+                choice = several if name in lists else frozenset(several)
+                rows = [row for row in rows if values[row] in choice]
             else:
                 rows = [row for row in rows if values[row] == wanted]
         return self if len(rows) == self._length else self._take(rows)
@@ -292,7 +303,7 @@ class Table(Generic[R]):
         import csv
 
         def write(out: Any) -> None:
-            writer = csv.writer(out, lineterminator="\n")
+            writer = csv.writer(CsvLines(out), lineterminator="\r\n")
             writer.writerow(self.columns)
             for row in self._rows():
                 writer.writerow([_csv_cell(value) for value in row[: len(self.schema)]])
@@ -390,6 +401,20 @@ def _write(target: Any, write: Any) -> str | None:
         return None
     write(target)
     return None
+
+
+class CsvLines:
+    """Ends lines in "\\n" for a csv.writer that is told "\\r\\n".
+
+    A writer puts quotes round the characters of its line end only, and a carriage
+    return in a field needs them, or readers take it for the end of the row.
+    """
+
+    def __init__(self, out: Any) -> None:
+        self._out = out
+
+    def write(self, line: str) -> None:
+        self._out.write(line[:-2] + "\n")
 
 
 def _csv_cell(value: object) -> object:

@@ -43,6 +43,8 @@ def test_spans() -> None:
     for index in (3, -4):
         with pytest.raises(IndexError, match=f"no span {index}"):
             spans[index]
+    with pytest.raises(TypeError, match="not float"):
+        spans[1.0]  # type: ignore[call-overload]
 
 
 def test_stops_are_a_read_only_buffer() -> None:
@@ -59,6 +61,7 @@ def test_stops_are_a_read_only_buffer() -> None:
 def test_empty() -> None:
     for text in ("", b""):
         assert len(ng.segment(text, "word")) == 0
+        assert list(ng.segment(text, "word")) == []
 
 
 def test_broken_bytes_count_as_one() -> None:

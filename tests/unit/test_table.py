@@ -89,6 +89,29 @@ def test_filter(tokens: ng.Table[ng.Token]) -> None:
     assert list(tokens.filter(doc=0)) == rows
 
 
+def test_filter_by_any_values(tokens: ng.Table[ng.Token]) -> None:
+    for wanted in (range(2), iter([0, 1]), {0: "x", 1: "y"}.keys(), tokens[:2]["tok"]):
+        assert tokens.filter(tok=wanted)["tok"] == [0, 1]
+
+
+def test_filter_by_lists() -> None:
+    articles = ng.extract(["A\n\nBy Jane Roe\n\nMayor Roe left."], tables=["articles"]).articles
+    assert len(articles.filter(bylines=[articles[0].bylines, ["Nobody"]])) == 1
+
+
+@pytest.mark.parametrize("key", [1.0, None, (0, 1)])
+def test_wrong_kind_of_index(tokens: ng.Table[ng.Token], key) -> None:
+    with pytest.raises(TypeError, match=f"not {type(key).__name__}"):
+        tokens[key]
+
+
+def test_carriage_returns_in_csv() -> None:
+    articles = ng.extract(["A text."], id=["a\rb"], tables=["articles"]).articles
+    (row,) = csv.DictReader(io.StringIO(articles.to_csv(), newline=""))
+    assert row["article_id"] == "a\rb"
+    assert articles.to_csv().count("\r") == 1
+
+
 def test_head(tokens: ng.Table[ng.Token]) -> None:
     assert list(tokens.head(2)) == list(tokens)[:2]
     assert len(tokens.head(10_000)) == len(tokens)
@@ -169,6 +192,12 @@ def test_metadata(tokens: ng.Table[ng.Token]) -> None:
     assert tokens.metadata["nutgraf_version"] == ng.__version__
     other = ng.tokens(TEXT, offsets="byte").metadata
     assert other["options_hash"] != tokens.metadata["options_hash"]
+
+
+def test_errors_can_be_asked_for() -> None:
+    t = ng.extract([None, "A text."], tables=["errors"])
+    assert list(t) == ["errors"]
+    assert t.errors["doc"] == [0]
 
 
 def test_tables() -> None:
