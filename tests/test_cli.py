@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import nutgraf as ng
+from nutgraf import _core
 
 COMMAND = [sys.executable, "-m", "nutgraf"]
 ONE_ARTICLE = ("blocks", "sentences", "tokens", "mentions")
@@ -308,6 +309,7 @@ def test_doctor() -> None:
     assert ng.UNICODE_VERSION in done.stdout
     assert "surfaces" in done.stdout
     assert "BROKEN" not in done.stdout
+    assert f"CPU level   {_core.cpu_level()}" in done.stdout
 
 
 def test_doctor_sees_what_is_broken() -> None:

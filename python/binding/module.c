@@ -1,6 +1,7 @@
 #include "binding.h"
 
 #include "arrow_abi.h"
+#include "dispatch.h"
 #include "offsets.h"
 #include "schema.h"
 
@@ -547,6 +548,12 @@ core_schema(PyObject *module, PyObject *arg)
     return cells_schema((ng_table_id)table);
 }
 
+static PyObject *
+core_cpu_level(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(unused))
+{
+    return PyUnicode_FromString(ng_cpu_level());
+}
+
 static PyMethodDef core_methods[] = {
     {"run", core_run, METH_VARARGS,
      "run($module, pipeline, texts, ids, published, tables, first_doc, /)\n--\n\n"
@@ -558,6 +565,8 @@ static PyMethodDef core_methods[] = {
      "segment($module, text, kind, /)\n--\n\nThe stops of UAX #29 segments, in code points."},
     {"schema", core_schema, METH_O,
      "schema($module, table, /)\n--\n\nThe columns of a table."},
+    {"cpu_level", core_cpu_level, METH_NOARGS,
+     "cpu_level($module, /)\n--\n\nWhich vector instructions are in use."},
     {"export_schema", core_export_schema, METH_VARARGS,
      "export_schema($module, table, metadata, /)\n--\n\nAn arrow_schema capsule."},
     {"export_stream", core_export_stream, METH_VARARGS,

@@ -3,6 +3,7 @@
 #include "lexicon.h"
 #include "table.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 /* Every type here is immutable once made, has no reference to other Python
@@ -69,6 +70,7 @@ lexicon_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     ng_error error = {{0}};
     ng_status status;
     const char *p;
+    int reason;
 
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&:Lexicon", names, PyUnicode_FSConverter,
                                      &encoded))
@@ -79,9 +81,16 @@ lexicon_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         goto done;
     p = PyBytes_AsString(path);
     Py_BEGIN_ALLOW_THREADS
+    errno = 0;
     status = ng_lexicon_open(p, NULL, &self->lexicon, &error);
+    reason = errno;
     Py_END_ALLOW_THREADS
-    if (status != NG_OK) {
+    if (status == NG_ERR_IO && reason != 0) {
+        /* FileNotFoundError and its like, with their attributes. */
+        errno = reason;
+        PyErr_SetFromErrnoWithFilename(PyExc_OSError, p);
+        Py_CLEAR(self);
+    } else if (status != NG_OK) {
         PyObject *const kind = status == NG_ERR_FORMAT   ? state_of_type(type)->format_error
                                : status == NG_ERR_MEMORY ? PyExc_MemoryError
                                                          : PyExc_OSError;

@@ -18,7 +18,7 @@ def report() -> tuple[list[str], bool]:
         _line("Python", f"{platform.python_version()} ({sys.implementation.name})"),
         _line("platform", f"{platform.system()} {platform.machine()}"),
         _line("core", str(_core.__file__)),
-        _line("CPU level", "portable"),
+        _line("CPU level", _core.cpu_level()),
     ]
     lexicon, lexicon_is_well = _lexicon()
     lines += lexicon
@@ -38,7 +38,9 @@ def _lexicon() -> tuple[list[str], bool]:
     try:
         lexicon = Lexicon.load(BUILT_IN)
     except (OSError, _core.NutgrafError) as error:
-        return [_line("lexicon", f"BROKEN: {error}")], False
+        reason = getattr(error, "strerror", None)
+        message = str(error) if reason is None else f"{BUILT_IN}: {reason}"
+        return [_line("lexicon", f"BROKEN: {message}")], False
     size = f"{len(lexicon):,} surfaces, {lexicon.n_bytes / 1e6:.1f} MB"
     name = lexicon.id
     return [_line("lexicon", f"{name}: {size}"), _line("", lexicon.path)], True

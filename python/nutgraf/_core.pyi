@@ -75,6 +75,9 @@ def segment(text: str | bytes, kind: int, /) -> Buffer:
 def schema(table: int, /) -> list[tuple[str, str, bool, tuple[str, ...] | None]]:
     """The columns of a table."""
 
+def cpu_level() -> str:
+    """Which vector instructions are in use."""
+
 def export_schema(table: int, metadata: dict[str, str], /) -> object:
     """An arrow_schema capsule."""
 
