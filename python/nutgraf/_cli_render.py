@@ -98,7 +98,9 @@ class _Painter:
         for mention in self._mentions[first : bisect_left(self._starts, stop)]:
             lay(mention.start, mention.stop, _LABEL_STYLES.get(mention.label, _OTHER_STYLE))
             if mention.title is not None:
-                before = len(self.text[: mention.start].rstrip())
+                before = mention.start
+                while before > start and self.text[before - 1].isspace():
+                    before -= 1
                 if self.text.endswith(mention.title, start, before):
                     lay(before - len(mention.title), before, _UNDERLINED)
         return styles
