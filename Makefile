@@ -8,6 +8,9 @@ SHARED ?= ../shared
 SOURCES := $(wildcard csrc/include/*.h csrc/src/*.[ch] csrc/src/*.inc python/binding/*.[ch] \
              python/nutgraf/*.py python/nutgraf/*.pyi python/nutgraf/data/*) setup.py pyproject.toml
 
+# The targets share build/ and one environment.
+.NOTPARALLEL:
+
 .PHONY: help
 help: ## Say what the targets are
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
