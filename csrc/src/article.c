@@ -177,11 +177,14 @@ drop_repeated_persons(ng_doc *doc)
     a->n_bylines = n;
 }
 
+/* A list of writers is no article's. */
+#define MAX_BYLINE_BLOCKS 64
+
 void
 ng_article_fill(ng_doc *doc, const ng_lines *lines)
 {
     const ng_block_columns *const b = &doc->blocks;
-    size_t headline = 0, body = b->n, body_stop = b->n;
+    size_t headline = 0, body = b->n, body_stop = b->n, n_bylines = 0;
 
     for (size_t i = 0; i < b->n; i++) {
         if (b->kind[i] == NG_BLOCK_HEADLINE && doc->article.headline.stop == 0) {
@@ -200,11 +203,12 @@ ng_article_fill(ng_doc *doc, const ng_lines *lines)
     for (size_t i = 0; i < b->n; i++) {
         const ng_span span = {b->start[i], b->stop[i]};
 
-        if (b->kind[i] == NG_BLOCK_BYLINE) {
+        if (b->kind[i] == NG_BLOCK_BYLINE && n_bylines < MAX_BYLINE_BLOCKS) {
             const bool head = i + 4 >= headline && i <= body + 4;
 
             if (!head && (doc->article.n_bylines != 0 || i < body_stop || i > body_stop + 2))
                 continue;
+            n_bylines++;
             ng_byline_persons(doc->text, span, doc->article.bylines, &doc->article.n_bylines);
             agency_from(doc, span.start, span.stop);
         } else if (b->kind[i] == NG_BLOCK_DATELINE) {

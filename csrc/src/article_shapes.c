@@ -268,6 +268,8 @@ set_meta(const char *text, ng_line *line)
     }
     if (n == 0 || context)
         return false;
+    if (n == 1)
+        line->flags |= NG_LINE_ONE_PIECE;
     for (size_t i = 0; i < n; i++) {
         if (pieces[i].kind == NG_BLOCK_CHROME)
             continue;

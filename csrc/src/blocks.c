@@ -123,7 +123,8 @@ static ng_status
 push_meta(ng_doc *doc, const ng_line *line)
 {
     ng_piece pieces[NG_MAX_PIECES];
-    const size_t n = ng_meta_pieces(doc->text, line, pieces);
+    const size_t n =
+        (line->flags & NG_LINE_ONE_PIECE) != 0 ? 0 : ng_meta_pieces(doc->text, line, pieces);
     ng_status status = NG_OK;
 
     if (n == 0)
@@ -215,8 +216,12 @@ ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc)
 
     (void)pipeline;
     memset(&lines, 0, sizeof lines);
+    lines.line = doc->block_scratch.lines;
+    lines.cap = doc->block_scratch.cap;
     memset(&page, 0, sizeof page);
     status = ng_lines_scan(&doc->alloc, doc->text, doc->n_bytes, &lines);
+    doc->block_scratch.lines = lines.line;
+    doc->block_scratch.cap = lines.cap;
     if (status == NG_OK) {
         ng_lines_join(doc->text, &lines);
         page.text = doc->text;
@@ -230,6 +235,5 @@ ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc)
     }
     if (status == NG_OK)
         ng_article_fill(doc, &lines);
-    ng_free(&doc->alloc, lines.line);
     return status;
 }

@@ -93,6 +93,7 @@ ng_doc_free(ng_doc *doc)
 
     for (size_t i = 0; i < N_COLUMNS(arrays); i++)
         ng_free(&a, arrays[i]);
+    ng_free(&a, doc->block_scratch.lines);
     ng_free(&a, doc->mention_scratch.names.rows);
     ng_free(&a, doc->mention_scratch.cands);
     ng_free(&a, doc);

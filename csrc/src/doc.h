@@ -86,6 +86,12 @@ typedef struct ng_mention_scratch {
     size_t n, cap;
 } ng_mention_scratch;
 
+/* The lines of the text (lines.h), memory that the block stage keeps. */
+typedef struct ng_block_scratch {
+    struct ng_line *lines;
+    size_t cap;
+} ng_block_scratch;
+
 /* A piece of the text, in bytes. */
 typedef struct ng_span {
     uint32_t start, stop;
@@ -111,6 +117,7 @@ struct ng_doc {
     const char *text; /* the caller's; valid until ng_doc_reset() */
     uint32_t n_bytes;
     ng_block_columns blocks;
+    ng_block_scratch block_scratch;
     ng_token_columns tokens;
     ng_sentence_columns sentences;
     ng_match_columns matches;

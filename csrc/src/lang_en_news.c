@@ -153,10 +153,18 @@ opening_of(const char *p, const char *end)
 
     if (end - p > 2)
         o.third = lower(p[2]);
-    if (end - p < 16)
-        return o;
-    o.a = ng_load_8(p);
-    o.b = ng_load_8(p + 8);
+    if (end - p >= 16) {
+        o.a = ng_load_8(p);
+        o.b = ng_load_8(p + 8);
+    } else {
+        /* What no phrase has stands for the end of the text. */
+        char copy[16];
+
+        memset(copy, 0x7F, sizeof copy);
+        memcpy(copy, p, (size_t)(end - p));
+        o.a = ng_load_8(copy);
+        o.b = ng_load_8(copy + 8);
+    }
     if (is_printable_8(o.a) && is_printable_8(o.b)) {
         const uint64_t a = spaces_8(o.a), b = spaces_8(o.b);
 

@@ -43,7 +43,8 @@ enum {
     /* and which: */
     NG_LINE_RIGHTS = 1024,
     NG_LINE_CONTRIBUTED = 2048,
-    NG_LINE_COOKIES = 4096
+    NG_LINE_COOKIES = 4096,
+    NG_LINE_ONE_PIECE = 8192 /* a byline, a stamp or a count of comments, and nothing else */
 };
 
 typedef struct ng_line {
@@ -90,7 +91,8 @@ ng_line_class_at(const char *p, const char *end, size_t *len)
     return ng_line_class_slow(p, end, len);
 }
 
-/* Fill *lines, which must be zero; free lines->line with ng_free(). */
+/* Fill *lines, which is zero but for memory of an earlier text in line and cap; free lines->line
+   with ng_free(). */
 ng_status ng_lines_scan(const ng_alloc *alloc, const char *text, size_t n_bytes, ng_lines *lines);
 
 /* Join lines that are wrapped paragraphs (rules L1 to L6), in place. */
