@@ -138,6 +138,11 @@ ng_dateline_scan(const char *p, const char *end)
     if (n_words == 0)
         return d;
     place_capital = n_capital == n_words;
+    /* Most paragraphs: the first word goes on with a small one, which is no date. */
+    if (!bracket && end - place_stop > 1 && *place_stop == ' ' && place_stop[1] >= 'a' &&
+        place_stop[1] <= 'z' && ng_en_weekday(place_stop + 1, end) == 0 &&
+        ng_en_month(place_stop + 1, end, &len) == 0)
+        return d;
     d.place.stop = (uint32_t)(place_stop - base);
     q = place_stop;
 

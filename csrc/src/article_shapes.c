@@ -7,15 +7,6 @@
 /* A short line is one that labels, links and credits can be; prose beyond. */
 #define SHORT_BYTES 300
 
-bool
-ng_is_prose(const ng_line *line)
-{
-    if (line->n_words >= 25 && line->n_function * 8 >= line->n_words)
-        return true;
-    return line->n_words >= 6 && line->n_function >= 1 && line->n_function * 9 >= line->n_words &&
-           (ng_line_ends_sentence(line) || line->last == NG_LC_COLON);
-}
-
 static const char *
 skip_marks(const char *p, const char *end)
 {
