@@ -5,6 +5,7 @@
 #include "article_meta.h"
 #include "lang_en_news.h"
 #include "lines.h"
+#include "lines_count.h"
 #include "pipeline.h"
 
 #include <stdio.h>
@@ -175,6 +176,57 @@ test_random(ng_doc *doc)
     }
 }
 
+/* A random text of at most `want` bytes and a scrap; returns its length. */
+static size_t
+random_text(char *text, size_t want, uint32_t *state)
+{
+    size_t n = 0;
+
+    while (n < want) {
+        const char *const s = scraps[next_random(state) % (sizeof scraps / sizeof scraps[0])];
+
+        memcpy(text + n, s, strlen(s));
+        n += strlen(s);
+    }
+    return n;
+}
+
+static bool
+same_counts(const ng_line_counts *a, const ng_line_counts *b)
+{
+    return a->words == b->words && a->caps == b->caps && a->function == b->function &&
+           a->long_lower == b->long_lower && a->digits == b->digits && a->ends == b->ends &&
+           a->more == b->more && a->upper == b->upper && a->lower == b->lower &&
+           a->glue == b->glue && a->flags == b->flags && a->first_stop == b->first_stop &&
+           a->last_word == b->last_word && a->stop == b->stop && a->last_char == b->last_char &&
+           a->last_core == b->last_core;
+}
+
+/* Each way to count words gives the same. */
+static void
+test_levels(void)
+{
+    const ng_line_counter reference = ng_line_counter_of(NG_LINE_PORTABLE);
+    const ng_line_counter others[] = {ng_line_counter_of(NG_LINE_BASELINE),
+                                      ng_line_counter_of(NG_LINE_BEST)};
+    char text[1024];
+    uint32_t state = 7;
+
+    for (int round = 0; round < 20000; round++) {
+        const size_t n = random_text(text, 1 + next_random(&state) % 900, &state);
+
+        if (begins_blank(text, text + n))
+            continue;
+        for (size_t i = 0; i < 2; i++) {
+            ng_line_counts a, b;
+
+            if (reference(&a, text, text + n) != others[i](&b, text, text + n) ||
+                !same_counts(&a, &b))
+                fail("levels", i == 0 ? "baseline" : "best");
+        }
+    }
+}
+
 static void
 test_dates(void)
 {
@@ -328,6 +380,7 @@ main(void)
         return 2;
     check("empty", doc, "", 0);
     test_random(doc);
+    test_levels();
     test_dates();
     test_fields(doc);
     for (size_t i = 0; i < sizeof pathological / sizeof pathological[0]; i++)
