@@ -277,6 +277,7 @@ def test_extract_streams(article: str) -> None:
         [*COMMAND, "extract", "-", "-t", "sentences", "--threads", "1", "-q"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -96,6 +96,11 @@ class _Output:
         for line in table.to_jsonl().split("\n")[:-1]:  # other line ends stand in strings
             out.write(f"{head}{line[1:]}\n")
 
+    def flush(self) -> None:
+        """Let a reader of the pipe have what there is, before more input is waited for."""
+        for out in set(self._files.values()):
+            out.flush()
+
 
 def run(
     args: argparse.Namespace,
@@ -118,6 +123,7 @@ def run(
         for made in pipeline._stream(inputs, wanted, args.threads):
             for name in tables:
                 output.write(name, made[name])
+            output.flush()
             if "errors" not in tables:
                 _show_errors(made.errors, n_errors, note)
             n_errors += len(made.errors)
