@@ -715,6 +715,9 @@ core_free(void *module)
     core_clear(module);
 }
 
+/* All state is in the module, so that each interpreter may have one.  It does not
+   claim to work under a GIL of each interpreter's own: `datetime`, which it needs,
+   crashes so in CPython 3.12 and 3.13.0, with this module or without. */
 static PyModuleDef_Slot core_slots[] = {
     {Py_mod_exec, core_exec},
     {0, NULL},

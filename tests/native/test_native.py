@@ -140,8 +140,31 @@ def test_nothing_but_init_is_exported() -> None:
     assert [line.split()[-1] for line in symbols] == ["PyInit__core"]
 
 
-def test_no_state_and_no_locale() -> None:
-    """The library writes no variable of its own and calls nothing that reads the locale."""
+def test_no_state(build: Path) -> None:
+    """The library has no variables but the one that says which instructions to use."""
+    if sys.platform != "linux" or shutil.which("size") is None:
+        pytest.skip("needs size and ELF")
+
+    def sections(source: Path) -> str:
+        target = build / f"plain_{source.stem}.o"
+        flags = ("-std=c11", "-O1", "-fPIC", "-I", REPO / "csrc/include", "-I", REPO / "csrc/src")
+        run(CC, *flags, *pkg_config("--cflags"), "-c", source, "-o", target)
+        return run("size", "-A", target)
+
+    sources = sorted((REPO / "csrc/src").glob("*.c"))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = dict(zip(sources, pool.map(sections, sources), strict=True))
+    sizes = {
+        (source.name, fields[0]): int(fields[1])
+        for source, shown in found.items()
+        for fields in map(str.split, shown.splitlines())
+        if fields and fields[0] in (".data", ".bss", ".tdata", ".tbss") and fields[1] != "0"
+    }
+    assert sizes == {("dispatch.c", ".bss"): 4}
+
+
+def test_no_abort_and_no_locale() -> None:
+    """The library calls nothing that ends the process, prints or reads the locale."""
     if sys.platform != "linux" or shutil.which("nm") is None:
         pytest.skip("needs nm and ELF")
     from nutgraf import _core

@@ -1,4 +1,6 @@
+import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -71,3 +73,20 @@ def test_a_generator_is_never_walked_by_two_threads(texts: list[str]) -> None:
 
     ng.extract(generate(), tables=["sentences"], threads=4)
     assert walkers == {threading.get_ident()}
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="its interpreters have a GIL of their own")
+def test_interpreters_within_a_process(run_python: Callable[[str], str]) -> None:
+    code = (
+        "import sys, _xxsubinterpreters as interpreters\n"
+        "code = f'import sys; sys.path[:] = {sys.path!r}; import nutgraf as ng;'\n"
+        "code += 't = ng.extract([\"One. Two.\", None]); assert len(t.sentences) == 2;'\n"
+        "code += 'list(t.articles), t.errors.to_csv()'\n"
+        "for _ in range(3):\n"
+        "    one = interpreters.create()\n"
+        "    interpreters.run_string(one, code)\n"
+        "    interpreters.destroy(one)\n"
+        "import nutgraf\n"
+        "print(len(nutgraf.tokens('It works.')))\n"
+    )
+    assert run_python(code) == "3\n"
