@@ -20,6 +20,22 @@ const uint8_t ng_kind_of_first[256] = {
     W16, W16, W16, W16, W16, W16, W16, W16};
 /* clang-format on */
 
+/* clang-format off */
+#define TIMES10(x) x, x, x, x, x, x, x, x, x, x
+#define TIMES26(x) TIMES10(x), TIMES10(x), x, x, x, x, x, x
+
+const uint8_t ng_byte_classes[2][128] = {
+    {['\t'] = NG_IS_SPACE, NG_IS_SPACE, NG_IS_SPACE, NG_IS_SPACE, NG_IS_SPACE,
+     [' '] = NG_IS_SPACE,
+     ['A'] = TIMES26(NG_IS_LETTER), ['a'] = TIMES26(NG_IS_LETTER), ['0'] = TIMES10(NG_IS_DIGIT),
+     ['.'] = NG_IS_DOT, [','] = NG_IS_COMMA, ['-'] = NG_IS_HYPHEN, ['\''] = NG_IS_APOSTROPHE,
+     ['"'] = NG_IS_QUOTE},
+    {['!'] = NG_IS_MARK, ['?'] = NG_IS_MARK, [':'] = NG_IS_COLON, [';'] = NG_IS_COLON,
+     ['('] = NG_IS_OPEN, ['['] = NG_IS_OPEN, [')'] = NG_IS_CLOSE, [']'] = NG_IS_CLOSE,
+     ['%'] = NG_IS_PERCENT, ['$'] = NG_IS_DOLLAR,
+     ['n'] = NG_IS_N, ['N'] = NG_IS_N, ['t'] = NG_IS_T, ['T'] = NG_IS_T}};
+/* clang-format on */
+
 void
 ng_token_bits_high(const char *base, const char *end, uint64_t high, ng_high_masks *out)
 {

@@ -22,12 +22,36 @@ typedef struct ng_byte_masks {
     uint64_t quote;      /* " */
     uint64_t mark;       /* ! ? */
     uint64_t colon;      /* : ; */
-    uint64_t open;       /* ( [ { */
-    uint64_t close;      /* ) ] } */
+    uint64_t open;       /* ( [ */
+    uint64_t close;      /* ) ] */
     uint64_t percent;    /* % */
     uint64_t dollar;     /* $ */
     uint64_t n, t, m, s; /* N n, T t, M m, S s: T11, T13 */
 } ng_byte_masks;
+
+/* The classes as bits of a byte, most of them; for those who look bytes up. */
+enum {
+    /* in ng_byte_classes[0] ... */
+    NG_IS_SPACE = 1,
+    NG_IS_LETTER = 2,
+    NG_IS_DIGIT = 4,
+    NG_IS_DOT = 8,
+    NG_IS_COMMA = 16,
+    NG_IS_HYPHEN = 32,
+    NG_IS_APOSTROPHE = 64,
+    NG_IS_QUOTE = 128,
+    /* ... and in ng_byte_classes[1] */
+    NG_IS_MARK = 1,
+    NG_IS_COLON = 2,
+    NG_IS_OPEN = 4,
+    NG_IS_CLOSE = 8,
+    NG_IS_PERCENT = 16,
+    NG_IS_DOLLAR = 32,
+    NG_IS_N = 64,
+    NG_IS_T = 128
+};
+
+extern const uint8_t ng_byte_classes[2][128];
 
 /* Leave only the bytes of `keep` in the classes of ASCII. */
 static inline void

@@ -29,17 +29,17 @@ equal(bytes64 v, char c)
     return top_bits(_mm256_cmpeq_epi8(v.low, all), _mm256_cmpeq_epi8(v.high, all));
 }
 
-NG_BITS_TARGET static inline __m256i
-is_either(__m256i v, char a, char b)
-{
-    return _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(a)),
-                           _mm256_cmpeq_epi8(v, _mm256_set1_epi8(b)));
-}
-
+/*
+ * The bytes of a set whose members differ in their low four bits, which choose the
+ * byte of `set` that each is held against; bytes over 0x7F choose a 0.
+ */
 NG_BITS_TARGET static inline uint64_t
-either(bytes64 v, char a, char b)
+one_of(bytes64 v, __m128i set)
 {
-    return top_bits(is_either(v.low, a, b), is_either(v.high, a, b));
+    const __m256i all = _mm256_broadcastsi128_si256(set);
+
+    return top_bits(_mm256_cmpeq_epi8(v.low, _mm256_shuffle_epi8(all, v.low)),
+                    _mm256_cmpeq_epi8(v.high, _mm256_shuffle_epi8(all, v.high)));
 }
 
 /* Bytes from first to last; both ASCII, so that the signs of others keep them out. */
@@ -85,7 +85,9 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
 
     folded.low = _mm256_or_si256(v.low, case_bit);
     folded.high = _mm256_or_si256(v.high, case_bit);
-    m->space = equal(v, ' ') | between(v, '\t', '\r');
+    /* At each place that no member has stands a byte that has other low bits. */
+    m->space =
+        one_of(v, _mm_setr_epi8(' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', '\v', '\f', '\r', 1, 1));
     m->letter = between(folded, 'a', 'z');
     m->digit = between(v, '0', '9');
     m->high = top_bits(v.low, v.high);
@@ -94,10 +96,10 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
     m->hyphen = equal(v, '-');
     m->apostrophe = equal(v, '\'');
     m->quote = equal(v, '"');
-    m->mark = either(v, '!', '?');
-    m->colon = either(v, ':', ';');
-    m->open = equal(v, '(') | equal(folded, '{');
-    m->close = equal(v, ')') | equal(folded, '}');
+    m->mark = one_of(v, _mm_setr_epi8(1, '!', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, '?'));
+    m->colon = one_of(v, _mm_setr_epi8(1, 0, 1, 1, 1, 1, 1, 1, 1, 1, ':', ';', 1, 1, 1, 1));
+    m->open = one_of(v, _mm_setr_epi8(1, 0, 1, 1, 1, 1, 1, 1, '(', 1, 1, '[', 1, 1, 1, 1));
+    m->close = one_of(v, _mm_setr_epi8(1, 0, 1, 1, 1, 1, 1, 1, 1, ')', 1, 1, 1, ']', 1, 1));
     m->percent = equal(v, '%');
     m->dollar = equal(v, '$');
     m->n = equal(folded, 'n');
@@ -109,6 +111,7 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
 }
 
 #define NG_BITS_CLASSIFY classify
+#define NG_BITS_LOWEST(x) ((unsigned)_tzcnt_u64(x)) /* 64 for none */
 #include "token_bits.h"
 
 NG_BITS_TARGET ng_status

@@ -16,12 +16,8 @@ all(char c)
     return _mm512_set1_epi8(c);
 }
 
-/* Bytes from first to last, counted without sign. */
-NG_BITS_TARGET static inline uint64_t
-between(__m512i v, char first, char last)
-{
-    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(v, all(first)), all((char)(last - first)));
-}
+/* Bit k of each byte. */
+#define BIT(v, k) ((uint64_t)_mm512_test_epi8_mask(v, all((char)(1 << (k)))))
 
 NG_BITS_TARGET static inline void
 classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
@@ -30,36 +26,43 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
     const __mmask64 valid = ~(uint64_t)0 >> (64 - n);
     const __m512i v = _mm512_mask_loadu_epi8(all(' '), valid, p);
     const __m512i folded = _mm512_or_si512(v, all(0x20));
+    const __mmask64 high = _mm512_movepi8_mask(v);
+    /* One look-up finds eight classes. */
+    const __m512i a =
+        _mm512_maskz_permutex2var_epi8(~high, _mm512_loadu_si512(ng_byte_classes[0]), v,
+                                       _mm512_loadu_si512(ng_byte_classes[0] + 64));
+    const __m512i b =
+        _mm512_maskz_permutex2var_epi8(~high, _mm512_loadu_si512(ng_byte_classes[1]), v,
+                                       _mm512_loadu_si512(ng_byte_classes[1] + 64));
 
     (void)text_end;
-#define EQUAL(v, c) _mm512_cmpeq_epi8_mask(v, all(c))
-    m->space = EQUAL(v, ' ') | between(v, '\t', '\r');
-    m->letter = between(folded, 'a', 'z');
-    m->digit = between(v, '0', '9');
-    m->high = _mm512_movepi8_mask(v);
-    m->dot = EQUAL(v, '.');
-    m->comma = EQUAL(v, ',');
-    m->hyphen = EQUAL(v, '-');
-    m->apostrophe = EQUAL(v, '\'');
-    m->quote = EQUAL(v, '"');
-    m->mark = EQUAL(v, '!') | EQUAL(v, '?');
-    m->colon = between(v, ':', ';');
-    m->open = EQUAL(v, '(') | EQUAL(folded, '{');
-    m->close = EQUAL(v, ')') | EQUAL(folded, '}');
-    m->percent = EQUAL(v, '%');
-    m->dollar = EQUAL(v, '$');
-    m->n = EQUAL(folded, 'n');
-    m->t = EQUAL(folded, 't');
-    m->m = EQUAL(folded, 'm');
-    m->s = EQUAL(folded, 's');
-#undef EQUAL
+    m->space = BIT(a, 0);
+    m->letter = BIT(a, 1);
+    m->digit = BIT(a, 2);
+    m->high = high;
+    m->dot = BIT(a, 3);
+    m->comma = BIT(a, 4);
+    m->hyphen = BIT(a, 5);
+    m->apostrophe = BIT(a, 6);
+    m->quote = BIT(a, 7);
+    m->mark = BIT(b, 0);
+    m->colon = BIT(b, 1);
+    m->open = BIT(b, 2);
+    m->close = BIT(b, 3);
+    m->percent = BIT(b, 4);
+    m->dollar = BIT(b, 5);
+    m->n = BIT(b, 6);
+    m->t = BIT(b, 7);
+    m->m = _mm512_cmpeq_epi8_mask(folded, all('m'));
+    m->s = _mm512_cmpeq_epi8_mask(folded, all('s'));
 }
+
+#undef BIT
 
 /* Write the tokens that begin and end at the bits behind those of t; gives how
    many.  Whole vectors are written: there is room for 64 tokens more. */
 NG_BITS_TARGET static inline size_t
-emit(ng_token_columns *t, const char *text, const char *base, uint64_t starts, uint64_t stops,
-     uint64_t space)
+emit(ng_token_columns *t, const char *text, const char *base, uint64_t starts, uint64_t stops)
 {
     const __m512i indices = _mm512_set_epi8(
         63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41,
@@ -75,10 +78,8 @@ emit(ng_token_columns *t, const char *text, const char *base, uint64_t starts, u
     const __m512i bytes = _mm512_maskz_loadu_epi8(starts, base);
     const __m512i kinds = _mm512_mask_blend_epi8(
         _mm512_movepi8_mask(bytes), _mm512_permutex2var_epi8(low, bytes, high), all(NG_TOKEN_WORD));
-    const __m512i flags = _mm512_maskz_set1_epi8(space >> 1, NG_TOKEN_SPACE_AFTER);
 
     _mm512_storeu_si512(t->kind + t->n, _mm512_maskz_compress_epi8(starts, kinds));
-    _mm512_storeu_si512(t->flags + t->n, _mm512_maskz_compress_epi8(stops, flags));
     for (size_t i = 0; i < n; i += 16) {
         _mm512_storeu_si512(t->start + t->n + i,
                             _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(first)),

@@ -10,61 +10,6 @@
 
 #define NG_BITS_TARGET
 
-enum {
-    /* Classes of the first table, one bit each ... */
-    SPACE = 1,
-    LETTER = 2,
-    DIGIT = 4,
-    DOT = 8,
-    COMMA = 16,
-    HYPHEN = 32,
-    APOSTROPHE = 64,
-    QUOTE = 128,
-    /* ... and of the second; letters that T11 and T13 ask for lie in the third. */
-    MARK = 1,
-    COLON = 2,
-    OPEN = 4,
-    CLOSE = 8,
-    PERCENT = 16,
-    DOLLAR = 32,
-    LETTER_N = 64,
-    LETTER_T = 128
-};
-
-#define LETTERS13                                                                                  \
-    LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,        \
-        LETTER, LETTER
-static const uint8_t classes[128] = {['\t'] = SPACE,
-                                     SPACE,
-                                     SPACE,
-                                     SPACE,
-                                     SPACE,
-                                     [' '] = SPACE,
-                                     ['A'] = LETTERS13,
-                                     LETTERS13,
-                                     ['a'] = LETTERS13,
-                                     LETTERS13,
-                                     ['0'] = DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     DIGIT,
-                                     ['.'] = DOT,
-                                     [','] = COMMA,
-                                     ['-'] = HYPHEN,
-                                     ['\''] = APOSTROPHE,
-                                     ['"'] = QUOTE};
-static const uint8_t more_classes[128] = {
-    ['!'] = MARK,     ['?'] = MARK,     [':'] = COLON,    [';'] = COLON,
-    ['('] = OPEN,     ['['] = OPEN,     ['{'] = OPEN,     [')'] = CLOSE,
-    [']'] = CLOSE,    ['}'] = CLOSE,    ['%'] = PERCENT,  ['$'] = DOLLAR,
-    ['n'] = LETTER_N, ['N'] = LETTER_N, ['t'] = LETTER_T, ['T'] = LETTER_T};
-
 /* The matrix of 8 x 8 bits, a byte a row, with rows and columns swapped (Hacker's
    Delight, 7-3). */
 static inline uint64_t
@@ -108,8 +53,8 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
             const uint64_t c = (unsigned char)p[i + k];
 
             bytes |= c << 8 * k;
-            a |= (uint64_t)classes[c & 0x7F] << 8 * k;
-            b |= (uint64_t)more_classes[c & 0x7F] << 8 * k;
+            a |= (uint64_t)ng_byte_classes[0][c & 0x7F] << 8 * k;
+            b |= (uint64_t)ng_byte_classes[1][c & 0x7F] << 8 * k;
         }
         a = transpose(a);
         b = transpose(b);
@@ -141,6 +86,7 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
 }
 
 #define NG_BITS_CLASSIFY classify
+#define NG_BITS_LOWEST(x) ((unsigned)ng_bit_lowest((x) | (uint64_t)1 << 63))
 #include "token_bits.h"
 
 ng_status

@@ -13,15 +13,36 @@ typedef struct lang_en_entry {
 #define K1 0x9E3779B97F4A7C15u
 #define K2 0xC2B2AE3D27D4EB4Fu
 
-/* Up to 8 bytes as an integer, whatever the byte order of the machine. */
-static uint64_t
+/* Bytes as an integer, whatever the byte order of the machine; compilers make one
+   load of each. */
+static inline uint64_t
+load8(const char *p)
+{
+    const unsigned char *const s = (const unsigned char *)p;
+
+    return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 |
+           (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 |
+           (uint64_t)s[7] << 56;
+}
+
+static inline uint64_t
+load4(const char *p)
+{
+    const unsigned char *const s = (const unsigned char *)p;
+
+    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
+}
+
+/* 1 to 8 bytes: loads that overlap instead of a loop, whose end no processor guesses. */
+static inline uint64_t
 load(const char *p, size_t n)
 {
-    uint64_t value = 0;
-
-    for (size_t i = n; i-- > 0;)
-        value = value << 8 | (unsigned char)p[i];
-    return value;
+    if (n >= 8)
+        return load8(p);
+    if (n >= 4)
+        return load4(p) | load4(p + n - 4) << 8 * (n - 4);
+    return (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) |
+           (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1);
 }
 
 /* ASCII capitals as small letters: 0x20 goes into each byte of 0x41..0x5A.
@@ -44,7 +65,7 @@ ng_en_word(const char *p, size_t n)
 
     if (n == 0 || n > NG_EN_MAX_WORD)
         return 0;
-    low = fold(load(p, n < 8 ? n : 8));
+    low = fold(load(p, n));
     high = n > 8 ? fold(load(p + 8, n - 8)) : 0;
     hash = low * K1 ^ high * K2;
     hash = (hash ^ hash >> 29) * K1 >> (64 - LANG_EN_BITS);

@@ -22,12 +22,19 @@
 
 #include "lang_en.h"
 
+#if defined(__GNUC__)
+#define NG_BITS_RARE __attribute__((noinline))
+#else
+#define NG_BITS_RARE
+#endif
+
 /* What the bits say of a window. */
 typedef struct window {
     uint64_t starts;  /* the first byte of each token */
     uint64_t stops;   /* the last */
     uint64_t word;    /* bytes of words: letters, digits, what joins them */
     uint64_t space;   /* white space, that beyond ASCII too */
+    uint64_t wide;    /* bytes that are not ASCII */
     uint64_t hard;    /* in a token that is the reference's to find */
     uint64_t quote;   /* straight double marks */
     uint64_t opens;   /* ... that open */
@@ -112,7 +119,10 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
     uint64_t currency = 0, curly = 0;
 
     if (m->high != 0) {
-        ng_token_bits_high(base, s->end, m->high, &w->high);
+        ng_high_masks found;
+
+        ng_token_bits_high(base, s->end, m->high, &found);
+        w->high = found;
         letter |= w->high.letter;
         space |= w->high.space;
         currency = w->high.symbol;
@@ -122,6 +132,13 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
     }
 
     const uint64_t base_word = letter | m->digit;
+    const uint64_t after_digit = m->digit << 1, before_digit = m->digit >> 1;
+    /* T6: a stop between digits.  T5: a comma behind one to three digits and before
+       three. */
+    const uint64_t four_before = after_digit & m->digit << 2 & m->digit << 3 & m->digit << 4;
+    const uint64_t three_behind = before_digit & m->digit >> 2 & m->digit >> 3 & ~(m->digit >> 4);
+    const uint64_t in_number = (m->dot & after_digit & before_digit) |
+                               (m->comma & after_digit & ~four_before & three_behind);
     /* T7: scheme ud joins by a list of prefixes. */
     const uint64_t joining = s->ud ? 0 : m->hyphen & base_word << 1 & base_word >> 1;
     const uint64_t known = base_word | space | m->hyphen | m->dot | m->comma | m->apostrophe |
@@ -146,7 +163,7 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
         straight_s | straight_t | curly_joins | curly_joins << 1 | curly_joins << 2;
     const uint64_t clitic = straight_s | curly_s | (straight_t | curly_t) >> 1;
 
-    const uint64_t word = base_word | joining | joins;
+    const uint64_t word = base_word | in_number | joining | joins;
     const uint64_t ends = word & ~(word >> 1);
 
     /* ------------------------------------------------------------- words */
@@ -155,11 +172,13 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
     const uint64_t follower = neutral | stop_behind | (m->percent & neutral >> 1);
     uint64_t hard = ends & ~(follower >> 1);
 
-    /* T5: a comma between digits. */
-    hard |= m->digit & m->comma >> 1 & m->digit >> 2;
+    /* T5: other commas between digits. */
+    hard |= m->digit & (m->comma & ~in_number) >> 1 & m->digit >> 2;
     /* T12: a number with letters: the digits that begin a word carry into what is
        behind them. */
-    hard |= (m->digit + (m->digit & ~(word << 1))) & ~m->digit & word;
+    const uint64_t number = m->digit | in_number | (joining & after_digit & before_digit);
+
+    hard |= (number + (number & ~(word << 1))) & ~number & word;
     /* T13: every word that Penn cuts ends in a doubled n, t or m and one letter,
        but "cannot". */
     const uint64_t nn = m->n & m->n << 1;
@@ -169,6 +188,7 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
 
     w->word = word;
     w->space = space;
+    w->wide = m->high;
     const uint64_t stopped = ends & stop_behind >> 1 & ~hard;
 
     if (stopped != 0)
@@ -194,9 +214,9 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
     hard |= m->hyphen & ~word & ~(spaced & space >> 1);
     hard |= (m->quote & unsure) | (opens & space >> 1);
     /* T3, T26: runs of marks are one token; so are spaced dots. */
-    hard |= stops_and_marks & (stops_and_marks << 1 | mark_before);
+    hard |= stops_and_marks & ~word & (stops_and_marks << 1 | mark_before);
     hard |= m->mark & stops_and_marks >> 1;
-    hard |= m->dot & (~(behind_stop >> 1) | (space >> 1 & m->dot >> 2));
+    hard |= m->dot & ~word & (~(behind_stop >> 1) | (space >> 1 & m->dot >> 2));
     /* T18: an emoticon stands behind a space. */
     hard |= m->colon & (spaced | m->high << 1 | CARRY(KIND(HIGH)));
     hard |= m->dollar & (m->dollar >> 1 | m->dollar << 1 | CARRY(KIND(RUN)));
@@ -220,33 +240,28 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
 #ifndef NG_BITS_EMIT
 #define NG_BITS_EMIT emit
 
-/* Write the tokens that begin and end at the bits behind those of t; gives how
-   many.  Four at a time, since a loop for each would be left at a place that no
-   processor guesses; there is room for what is written too much. */
+/* Write start, stop and kind of the tokens that begin and end at the bits behind those
+   of t; gives how many.  A dozen at a time, most often all, since a loop for each would
+   be left at a place that no processor guesses; there is room for what is written too
+   much. */
 NG_BITS_TARGET static inline size_t
-emit(ng_token_columns *t, const char *text, const char *base, uint64_t starts, uint64_t stops,
-     uint64_t space)
+emit(ng_token_columns *t, const char *text, const char *base, uint64_t starts, uint64_t stops)
 {
-    /* Taken again when all are taken. */
-    const uint64_t last_start = (uint64_t)1 << highest(starts);
-    const uint64_t last_stop = (uint64_t)1 << highest(stops);
     const size_t n = (size_t)ng_bit_count(starts);
     const uint32_t from = (uint32_t)(base - text);
     uint32_t *const start = t->start + t->n;
     uint32_t *const stop = t->stop + t->n;
     uint8_t *const kind = t->kind + t->n;
-    uint8_t *const flags = t->flags + t->n;
+    /* Taken again when all are taken, so that its byte can be read. */
+    const uint64_t again = (uint64_t)1 << highest(starts);
 
-    space >>= 1;
-    for (size_t i = 0; i < n; i += 4) {
-        for (size_t k = i; k < i + 4; k++) {
-            const unsigned first = lowest(starts | last_start);
-            const unsigned last = lowest(stops | last_stop);
+    for (size_t i = 0; i < n; i += 12) {
+        for (size_t k = i; k < i + 12; k++) {
+            const unsigned first = lowest(starts | again);
 
             start[k] = from + first;
-            stop[k] = from + last + 1;
+            stop[k] = from + NG_BITS_LOWEST(stops) + 1;
             kind[k] = ng_kind_of_first[(unsigned char)base[first]];
-            flags[k] = (uint8_t)(space >> last & 1);
             starts &= starts - 1;
             stops &= stops - 1;
         }
@@ -266,7 +281,7 @@ push_settled(ng_scanner *s, const char *base, const window *w, uint64_t range)
 
     if (starts == 0)
         return;
-    n = NG_BITS_EMIT(t, s->text, base, starts, w->stops & range, w->space);
+    n = NG_BITS_EMIT(t, s->text, base, starts, w->stops & range);
     for (uint64_t x = w->special & range; x != 0; x &= x - 1) {
         const uint64_t bit = x & (0 - x);
         const size_t i = t->n + (size_t)ng_bit_count(starts & (bit - 1));
@@ -287,49 +302,97 @@ bits_from(size_t from)
     return ~(uint64_t)0 << from;
 }
 
-/* The window at p, of n bytes: all its tokens that begin before its last ones.
-   Gives where to go on. */
-NG_BITS_TARGET static inline const char *
-scan_window(ng_scanner *s, const char *p, size_t n)
+/* Room for what comes next. */
+NG_BITS_TARGET static inline bool
+has_room(ng_scanner *s)
 {
-    const size_t limit = n < SETTLED ? n : SETTLED;
-    ng_byte_masks m;
-    window w;
+    return s->doc->tokens.cap - s->doc->tokens.n >= WINDOW_TOKENS ||
+           ng_doc_reserve_tokens(s->doc, WINDOW_TOKENS) == NG_OK;
+}
+
+/*
+ * The tokens of the window at p that begin before byte `limit`, with a hard one among
+ * them; gives where to go on, or NULL if memory is short.
+ */
+NG_BITS_TARGET static NG_BITS_RARE const char *
+scan_hard(ng_scanner *s, const char *p, window *w, unsigned limit)
+{
     size_t from = 0;
 
-    NG_BITS_CLASSIFY(p, n, s->text_end, &m);
-    settle(s, p, &m, p > s->begin ? ng_kind_at(p - 1) : NG_BYTE_SPACE, &w);
-    w.hard |= (uint64_t)1 << limit;
+    w->hard |= (uint64_t)1 << limit;
     for (;;) {
-        const unsigned hard = lowest(w.hard & bits_from(from));
+        const unsigned hard = lowest(w->hard & bits_from(from));
         unsigned stop = hard;
         const char *next;
 
         /* The word or mark that the hard byte is in, with its clitics; a space is in
            none. */
-        if (w.space >> hard & 1)
-            while (m.high >> stop & 1 && ((unsigned char)p[stop] & 0xC0) == 0x80)
+        if (w->space >> hard & 1)
+            while (w->wide >> stop & 1 && ((unsigned char)p[stop] & 0xC0) == 0x80)
                 stop--; /* to the first byte of a space beyond ASCII */
         else
-            stop = highest(w.starts & ~w.clitic & ~(uint64_t)0 >> (63 - hard));
-        push_settled(s, p, &w, bits_from(from) & ~bits_from(stop));
+            stop = highest(w->starts & ~w->clitic & ~(uint64_t)0 >> (63 - hard));
+        push_settled(s, p, w, bits_from(from) & ~bits_from(stop));
         if (hard >= limit && stop > 0)
             return p + stop;
-        if (s->doc->tokens.cap - s->doc->tokens.n < WINDOW_TOKENS &&
-            ng_doc_reserve_tokens(s->doc, WINDOW_TOKENS) != NG_OK)
-            return NULL;
-        next = ng_token_step(s, p + stop);
-        /* Inside of what is a word to the bits: the reference goes on. */
-        while ((size_t)(next - p) < limit && (w.word >> (next - p - 1) & 3) == 3) {
-            if (s->doc->tokens.cap - s->doc->tokens.n < WINDOW_TOKENS &&
-                ng_doc_reserve_tokens(s->doc, WINDOW_TOKENS) != NG_OK)
+        next = p + stop;
+        do {
+            if (!has_room(s))
                 return NULL;
             next = ng_token_step(s, next);
-        }
-        if ((size_t)(next - p) >= limit)
-            return next;
-        from = (size_t)(next - p);
+            from = (size_t)(next - p);
+            if (from >= limit)
+                return next;
+            /* Inside of what is a word to the bits the reference goes on. */
+        } while ((w->word >> (from - 1) & 3) == 3);
+        if (!has_room(s))
+            return NULL;
     }
+}
+
+/* The window at p, of n bytes: all its tokens that begin before its last ones.
+   Gives where to go on. */
+NG_BITS_TARGET static inline const char *
+scan_window(ng_scanner *s, const char *p, size_t n)
+{
+    ng_byte_masks m;
+    window w;
+    uint64_t spaces;
+    unsigned limit = n < SETTLED ? (unsigned)n : SETTLED;
+
+    NG_BITS_CLASSIFY(p, n, s->text_end, &m);
+    settle(s, p, &m, p > s->begin ? ng_kind_at(p - 1) : NG_BYTE_SPACE, &w);
+    /* To end at a space is best: the next window is then known early, and can be
+       worked on before the tokens of this one are. */
+    spaces = m.space & ~bits_from(limit + 1);
+    if (spaces != 0)
+        limit = highest(spaces);
+    if (spaces == 0 || (w.hard & ~bits_from(limit)) != 0) {
+        /* A copy, so that the masks of all other windows stay in registers. */
+        window copy = w;
+
+        return scan_hard(s, p, &copy, limit);
+    }
+    push_settled(s, p, &w, ~bits_from(limit));
+    return p + limit + (limit < n);
+}
+
+/* The flags of the tokens of the region, from token `first` on: what no token covers
+   is white space. */
+NG_BITS_TARGET static inline void
+fill_flags(ng_scanner *s, size_t first)
+{
+    const ng_token_columns *const t = &s->doc->tokens;
+    const uint32_t *const start = t->start;
+    const uint32_t *const stop = t->stop;
+    uint8_t *const flags = t->flags;
+    const size_t last = t->n - 1;
+
+    if (t->n == first)
+        return;
+    for (size_t i = first; i < last; i++)
+        flags[i] = start[i + 1] != stop[i] ? NG_TOKEN_SPACE_AFTER : 0;
+    flags[last] = ng_token_space_at(s, s->text + stop[last]) ? NG_TOKEN_SPACE_AFTER : 0;
 }
 
 NG_BITS_TARGET static inline ng_status
@@ -348,8 +411,6 @@ scan_region_bits(ng_scanner *s, const char *begin, const char *end)
         if (p == NULL)
             return NG_ERR_MEMORY;
     }
-    /* The window took what is behind the region for a space. */
-    if (t->n > n_before && s->text + t->stop[t->n - 1] == end)
-        t->flags[t->n - 1] = ng_token_space_at(s, end) ? NG_TOKEN_SPACE_AFTER : 0;
+    fill_flags(s, n_before);
     return NG_OK;
 }

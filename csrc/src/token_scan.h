@@ -56,7 +56,7 @@ typedef struct ng_scanner {
     const char *text; /* of the document */
     const char *text_end;
     const char *begin, *end; /* of the region */
-    const char *at;          /* the next '@' that may be an address, or end */
+    const char *at;          /* the next '@' that may be an address, or end; NULL: not looked for */
     ng_doc *doc;
     bool ud;          /* scheme ud */
     bool double_open; /* a straight double quotation mark is open */

@@ -364,7 +364,7 @@ ng_token_scan_word_or_address(ng_scanner *s, const char *p)
 {
     const char *stop;
 
-    if (s->at < p) {
+    if (s->at == NULL || s->at < p) {
         s->at = memchr(p, '@', (size_t)(s->end - p));
         if (s->at == NULL)
             s->at = s->end;

@@ -84,9 +84,7 @@ ng_token_begin_region(ng_scanner *s, const char *begin, const char *end)
 {
     s->begin = begin;
     s->end = end;
-    s->at = begin == end ? NULL : memchr(begin, '@', (size_t)(end - begin));
-    if (s->at == NULL)
-        s->at = end;
+    s->at = NULL;
     s->double_open = s->single_open = false;
 }
 

@@ -86,7 +86,8 @@ fail(const char *level, int scheme, const char *text, size_t n)
     n_failed++;
 }
 
-/* Blocks for one text in two: the lines, or pieces of any length. */
+/* Blocks for one text in two: the lines, or pieces of any length; no character is in
+   two. */
 static void
 make_blocks(ng_doc *doc, uint32_t seed)
 {
@@ -102,6 +103,8 @@ make_blocks(ng_doc *doc, uint32_t seed)
                 stop++;
         else
             stop = start + 1 + (seed = seed * 1664525u + 1013904223u) / 65536 % 100;
+        while (stop < n && ((unsigned char)doc->text[stop] & 0xC0) == 0x80)
+            stop++;
         if (stop > n)
             stop = n;
         if (ng_doc_reserve_block(doc) != NG_OK)
