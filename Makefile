@@ -84,8 +84,9 @@ c-example: ## Build examples/read.c against the C library into build/read
 	    $$(pkg-config --cflags --libs libutf8proc) -o build/read
 
 .PHONY: wheel
-wheel: $(VENV)/dev ## Build a wheel into dist/
-	$(BIN)/python -m pip wheel --quiet --no-index --no-deps --no-build-isolation -w dist .
+wheel: $(VENV)/dev ## Build a wheel into dist/, with utf8proc inside
+	rm -rf build # what was linked before would be taken as it is
+	NUTGRAF_STATIC=1 $(BIN)/python -m pip wheel --quiet --no-index --no-deps --no-build-isolation -w dist .
 	@ls -l dist/*.whl
 
 .PHONY: clean

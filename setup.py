@@ -1,7 +1,8 @@
 """The extension module; everything else stands in pyproject.toml.
 
 NUTGRAF_SANITIZE=1 builds with AddressSanitizer and UndefinedBehaviorSanitizer,
-NUTGRAF_COVERAGE=1 with gcov.
+NUTGRAF_COVERAGE=1 with gcov, NUTGRAF_STATIC=1 with utf8proc inside, for a wheel
+that other machines can use.
 """
 
 import glob
@@ -23,8 +24,8 @@ Or set UTF8PROC_CFLAGS and UTF8PROC_LIBS.
 
 
 def utf8proc(what: str) -> list[str]:
-    """Compiler or linker flags for utf8proc, from the environment or pkg-config."""
-    variable = {"--cflags": "UTF8PROC_CFLAGS", "--libs": "UTF8PROC_LIBS"}[what]
+    """What pkg-config or the environment says of utf8proc: flags, or a variable."""
+    variable = {"--cflags": "UTF8PROC_CFLAGS", "--libs": "UTF8PROC_LIBS"}.get(what, "")
     if variable in os.environ:
         return shlex.split(os.environ[variable])
     command = [os.environ.get("PKG_CONFIG", "pkg-config"), what, "libutf8proc"]
@@ -34,6 +35,15 @@ def utf8proc(what: str) -> list[str]:
         detail = getattr(error, "stderr", "") or str(error)
         sys.exit(f"{shlex.join(command)}: {detail.strip()}\n{NO_UTF8PROC}")
     return shlex.split(run.stdout)
+
+
+def utf8proc_archive() -> list[str]:
+    """The static library of utf8proc; none of its names are exported by ours."""
+    (folder,) = utf8proc("--variable=libdir")
+    archive = os.path.join(folder, "libutf8proc.a")
+    if not os.path.exists(archive):
+        sys.exit(f"NUTGRAF_STATIC=1 needs {archive}, which is not there.")
+    return [archive, "-Wl,--exclude-libs,ALL"] if sys.platform == "linux" else [archive]
 
 
 compile_args = ["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wshadow"]
@@ -60,7 +70,12 @@ setup(
             include_dirs=["csrc/include", "csrc/src"],
             define_macros=[("NG_API", "")],  # only PyInit__core is to be seen
             extra_compile_args=compile_args + utf8proc("--cflags"),
-            extra_link_args=link_args + utf8proc("--libs"),
+            extra_link_args=link_args
+            + (
+                utf8proc_archive()
+                if os.environ.get("NUTGRAF_STATIC") == "1"
+                else utf8proc("--libs")
+            ),
             py_limited_api=True,
         )
     ],

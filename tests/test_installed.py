@@ -16,9 +16,10 @@ pytestmark = pytest.mark.slow
 SOURCES = ("csrc", "python", "setup.py", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
 
 
-def run(*command: object, cwd: Path) -> str:
+def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> str:
     # Nothing of this process's way to the package may help.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    environment |= env or {}
     done = subprocess.run(
         list(map(str, command)),
         cwd=cwd,
@@ -31,6 +32,14 @@ def run(*command: object, cwd: Path) -> str:
     if done.returncode != 0:
         pytest.fail(f"{command}\n{done.stdout}{done.stderr}", pytrace=False)
     return done.stdout
+
+
+def static() -> dict[str, str]:
+    """As `make wheel` builds it, where utf8proc is there as an archive."""
+    if shutil.which("pkg-config") is None or "UTF8PROC_LIBS" in os.environ:
+        return {}
+    folder = run("pkg-config", "--variable=libdir", "libutf8proc", cwd=Path.cwd()).strip()
+    return {"NUTGRAF_STATIC": "1"} if Path(folder, "libutf8proc.a").exists() else {}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +58,7 @@ def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(path, source / name)
     options = ("--no-build-isolation", "--no-deps", "--no-index", "--no-cache-dir")
-    run(sys.executable, "-m", "pip", "wheel", *options, "-w", out, source, cwd=out)
+    run(sys.executable, "-m", "pip", "wheel", *options, "-w", out, source, cwd=out, env=static())
     (found,) = out.glob("*.whl")
     return found
 
@@ -102,6 +111,19 @@ def test_contents(wheel: Path) -> None:
     assert {n.split("/")[0].split("-")[0] for n in names} == {"nutgraf"}
     required = [line for line in metadata.splitlines() if line.startswith("Requires-Dist:")]
     assert all("extra ==" in line for line in required)
+
+
+def test_the_wheel_needs_the_c_library_alone(wheel: Path, tmp_path: Path) -> None:
+    if sys.platform != "linux" or shutil.which("readelf") is None or not static():
+        pytest.skip("needs readelf, ELF and libutf8proc.a")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith(".so"))
+        library = archive.extract(name, tmp_path)
+    shown = run("readelf", "-d", library, cwd=tmp_path)
+    needed = [line.split("[")[1].split("]")[0] for line in shown.splitlines() if "(NEEDED)" in line]
+    assert {n.split(".")[0] for n in needed} <= {"libc", "libm", "libpthread", "ld-linux-x86-64"}
+    symbols = run("nm", "-D", "--defined-only", library, cwd=tmp_path).splitlines()
+    assert [line.split()[-1] for line in symbols] == ["PyInit__core"]
 
 
 def test_read_and_extract(python: Path, tmp_path: Path) -> None:
