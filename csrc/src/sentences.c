@@ -30,6 +30,7 @@
  *   S16  the kind: headline by its block, question, exclamation, prose by the
  *        closing mark, else fragment
  */
+#include "classify.h"
 #include "doc.h"
 #include "lang_en.h"
 #include "pipeline.h"
@@ -201,10 +202,26 @@ shape_of(const splitter *s, size_t i)
         break;
     }
     p = token_start(s, i);
-    if (memchr("([{", *p, 3) != NULL)
+    switch (*p) {
+    case '(':
+    case '[':
+    case '{':
         return SHAPE_OPEN;
-    if (memchr(",;:)]}/&.?!", *p, 11) != NULL)
+    case ',':
+    case ';':
+    case ':':
+    case ')':
+    case ']':
+    case '}':
+    case '/':
+    case '&':
+    case '.':
+    case '?':
+    case '!':
         return SHAPE_INSIDE;
+    default:
+        break;
+    }
     switch (ng_char_class_of(ng_utf8_next(&p, s->text + s->doc->tokens.stop[i]))) {
     case NG_CHAR_UPPER:
         return SHAPE_UPPER;
@@ -241,9 +258,9 @@ roman_value(const char *p, size_t n)
     return sum;
 }
 
-/* S10: the marker that starts at token i: "1.", "2)", "(iii)", "1.)", "a.". */
+/* The marker that starts at token i, where marker_at() cannot rule one out. */
 static list_marker
-marker_at(const splitter *s, size_t i)
+read_marker(const splitter *s, size_t i)
 {
     list_marker m = {0, 0, 0, false, false, false};
     const size_t first = i;
@@ -291,6 +308,20 @@ marker_at(const splitter *s, size_t i)
         return m;
     m.n_tokens = (uint32_t)(i - first);
     return m;
+}
+
+/* S10: the marker that starts at token i: "1.", "2)", "(iii)", "1.)", "a.". */
+static inline list_marker
+marker_at(const splitter *s, size_t i)
+{
+    /* Most sentences begin with a word and a space; an initial of two bytes may be a
+       marker with its stop. */
+    if (i >= s->stop || (space_after(s, i) && token_len(s, i) != 2 && *token_start(s, i) != '(')) {
+        const list_marker none = {0, 0, 0, false, false, false};
+
+        return none;
+    }
+    return read_marker(s, i);
 }
 
 /* S11: whether `b` is the item behind `a`. */
@@ -364,7 +395,7 @@ close_sentence(splitter *s, size_t stop)
 
     if (stop == s->first)
         return NG_OK;
-    if (ng_doc_reserve_sentence(s->doc) != NG_OK)
+    if (c->n == c->cap && ng_doc_reserve_sentence(s->doc) != NG_OK)
         return NG_ERR_MEMORY;
     c->first_token[c->n] = (uint32_t)s->first;
     c->stop_token[c->n] = (uint32_t)stop;
@@ -468,9 +499,10 @@ goes_informal(const splitter *s, size_t next)
 static bool
 is_marker_only(const splitter *s, size_t stop)
 {
-    const list_marker m = marker_at(s, s->first + is_bullet(s, s->first));
+    const size_t first = s->first + is_bullet(s, s->first);
+    const list_marker m = marker_at(s, first);
 
-    return m.n_tokens > 0 && s->first + is_bullet(s, s->first) + m.n_tokens >= stop;
+    return m.n_tokens > 0 && first + m.n_tokens >= stop;
 }
 
 /* Whether a sentence ends behind the candidate i and its closing marks, where
@@ -589,23 +621,125 @@ visit(splitter *s, size_t i)
     return NG_OK;
 }
 
+/* Whether a token that begins with the byte c may be a mark or a bullet. */
+static inline bool
+may_be_mark(char c)
+{
+    return (c == '.') | (c == '?') | (c == '!') | ((c & 0x80) != 0);
+}
+
+/* Bit i says that kinds[i] is punctuation or a symbol; 8 of them. */
+static inline unsigned
+mark_bits(const uint8_t *kinds)
+{
+    const uint64_t ones = 0x0101010101010101u, low7 = ones * 0x7F;
+    uint64_t v = 0, punct, symbol, none;
+
+    for (unsigned i = 0; i < 8; i++) /* one load to a compiler */
+        v |= (uint64_t)kinds[i] << 8 * i;
+    /* No kind is over 0x7F, so that only 0 has no top bit after the sum. */
+    punct = (v ^ NG_TOKEN_PUNCT * ones) + low7;
+    symbol = (v ^ NG_TOKEN_SYMBOL * ones) + low7;
+    none = ~(punct & symbol) & ones << 7;
+    return (unsigned)((none >> 7) * 0x0102040810204080u >> 56);
+}
+
+enum { STRIP = 64 };
+
+/*
+ * The tokens of [i, stop), at most STRIP, that may be marks or bullets, in `found`;
+ * gives how many.  Few are, and what a processor cannot guess costs more than the work:
+ * so without a branch on each token.
+ */
+static size_t
+find_marks(const splitter *s, size_t i, size_t stop, uint32_t *found)
+{
+    const ng_token_columns *const t = &s->doc->tokens;
+    uint64_t bits = 0;
+    size_t n = 0, k = 0;
+
+    for (; i + k + 8 <= stop; k += 8)
+        bits |= (uint64_t)mark_bits(t->kind + i + k) << k;
+    for (; i + k < stop; k++)
+        bits |= (uint64_t)(t->kind[i + k] == NG_TOKEN_PUNCT || t->kind[i + k] == NG_TOKEN_SYMBOL)
+                << k;
+    for (; bits != 0; bits &= bits - 1) {
+        const size_t at = i + (size_t)ng_bit_lowest(bits);
+
+        found[n] = (uint32_t)at;
+        n += may_be_mark(s->text[t->start[at]]);
+    }
+    return n;
+}
+
+/* Tokens from i on, up to `stop`, in a block without list items: only marks and bullets
+   matter.  Gives where a list begins, or `stop`. */
+static size_t
+split_prose(splitter *s, size_t i, ng_status *status)
+{
+    while (i < s->stop) {
+        const size_t stop = s->stop - i < STRIP ? s->stop : i + STRIP;
+        uint32_t found[STRIP];
+        const size_t n = find_marks(s, i, stop, found);
+
+        for (size_t k = 0; k < n; k++) {
+            *status = visit(s, found[k]);
+            if (*status != NG_OK || s->list.n_tokens > 0)
+                return found[k] + 1;
+        }
+        i = stop;
+    }
+    return i;
+}
+
+/* Whether visit() may have something to do with token i where there are no blocks: it
+   may be a mark or a bullet, or stand behind a blank line. */
+static inline bool
+is_candidate(const splitter *s, size_t i)
+{
+    const ng_token_columns *const t = &s->doc->tokens;
+
+    return may_be_mark(s->text[t->start[i]]) || (i > s->first && t->start[i] - t->stop[i - 1] > 1);
+}
+
 static ng_status
 split_block(splitter *s)
 {
-    const uint8_t *const kinds = s->doc->tokens.kind;
     ng_status status = NG_OK;
+    size_t i = s->first;
 
     s->list = marker_at(s, s->first + (s->first < s->stop && is_bullet(s, s->first)));
     s->all_lower = has_no_capital(s, s->first);
-    for (size_t i = s->first; status == NG_OK && i < s->stop; i++) {
-        /* Most tokens are words, and few texts have lists. */
-        if (s->has_blocks && s->list.n_tokens == 0)
-            while (i < s->stop && kinds[i] != NG_TOKEN_PUNCT && kinds[i] != NG_TOKEN_SYMBOL)
-                i++;
-        if (i < s->stop)
+    if (s->has_blocks && s->list.n_tokens == 0)
+        i = split_prose(s, i, &status);
+    for (; status == NG_OK && i < s->stop; i++) {
+        if (s->list.n_tokens > 0 || is_candidate(s, i))
             status = visit(s, i);
     }
     return status != NG_OK ? status : close_sentence(s, s->stop);
+}
+
+/* The first token from i on that starts at `offset` or behind it: in steps that double,
+   and back in halves. */
+static size_t
+token_from(const ng_token_columns *t, size_t i, uint32_t offset)
+{
+    size_t step = 1, low = i, high;
+
+    while (low + step < t->n && t->start[low + step] < offset) {
+        low += step;
+        step *= 2;
+    }
+    high = low + step < t->n ? low + step : t->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (t->start[middle] < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 ng_status
@@ -627,8 +761,7 @@ ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc)
         const bool last = b + 1 == doc->blocks.n;
 
         s.first = i;
-        while (i < doc->tokens.n && (last || doc->tokens.start[i] < doc->blocks.start[b + 1]))
-            i++;
+        i = last ? doc->tokens.n : token_from(&doc->tokens, i, doc->blocks.start[b + 1]);
         if (i == s.first)
             continue;
         s.stop = i;
