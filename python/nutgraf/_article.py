@@ -3,12 +3,13 @@
 import datetime
 from typing import Any, Final, final
 
+from nutgraf._frozen import Frozen
 from nutgraf._rows import ArticleRow, Block, Mention, Sentence, Token
 from nutgraf._table import Table, Tables
 
 
 @final
-class Article:
+class Article(Frozen):
     """One article and its tables; `read()` makes it.
 
     Immutable.  Offsets in its tables slice `text` if it is a str and the pipeline

@@ -4,13 +4,14 @@ import os
 from typing import Final, final
 
 from nutgraf import _core
+from nutgraf._frozen import Frozen
 
 # The lexicon that comes with the package; tools/make_lexicon.py makes it.
 BUILT_IN: Final = os.path.join(os.path.dirname(__file__), "data", "news.ngx")
 
 
 @final
-class Lexicon:
+class Lexicon(Frozen):
     """A compiled lexicon (.ngx): mapped read-only, and checked in full when opened.
 
     Immutable, thread-safe, and picklable by its path.

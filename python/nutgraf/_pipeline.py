@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, TypedDict, Unpack, cast, final
 
 from nutgraf import _core
 from nutgraf._article import Article
+from nutgraf._frozen import Frozen
 from nutgraf._inputs import InputChunk, Inputs, chunks, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
 from nutgraf._names import Offsets, Scheme, TableName
@@ -45,7 +46,7 @@ _DEFAULT: Final = cast(Lexicon, object())
 
 
 @final
-class Pipeline:
+class Pipeline(Frozen):
     """What to do with a text.  Immutable, thread-safe, picklable.
 
     Args:

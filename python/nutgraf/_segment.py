@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final, final, overload
 
 from nutgraf import _core
+from nutgraf._frozen import Frozen
 from nutgraf._names import Boundary
 
 
 @final
-class Spans(Sequence[tuple[int, int]]):
+class Spans(Frozen, Sequence[tuple[int, int]]):
     """Immutable spans (start, stop) in code points that tile a text.
 
     Only the stops are stored; `stops` is a read-only memoryview of them.

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
 
 from nutgraf import _core
+from nutgraf._frozen import Frozen
 from nutgraf._names import TableName
 from nutgraf._rows import ROW_TYPES, ArticleRow, Block, ErrorRow, Mention, Sentence, Token
 from nutgraf._source import Source
@@ -45,7 +46,7 @@ class _Piece(NamedTuple):
 
 
 @final
-class Table(Generic[R]):
+class Table(Frozen, Generic[R]):
     """An immutable table; the columns stay in C until they are asked for.
 
     `table[5]` is a row (a named tuple), `table[2:9]` a table, `table["kind"]` the
@@ -460,7 +461,7 @@ def _preview(value: object) -> str:
 
 
 @final
-class Tables:
+class Tables(Frozen):
     """The tables of one `extract()`, as attributes; `errors` is always there."""
 
     __slots__ = ("_tables",)

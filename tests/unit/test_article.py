@@ -1,3 +1,4 @@
+import copy
 import datetime
 import json
 import pickle
@@ -104,3 +105,22 @@ def test_schemes_differ() -> None:
     assert "-" in words["ud"]
     assert "U.S." in words["news"]
     assert words["uax29"] != words["news"]
+
+
+def test_objects_are_immutable(article: str) -> None:
+    read = ng.read(article)
+    objects = {
+        "text": read,
+        "name": read.tokens,
+        "scheme": ng.Pipeline(),
+        "path": ng.Pipeline().lexicon,
+        "stops": ng.segment(article, "word"),
+    }
+    for name, thing in objects.items():
+        with pytest.raises(AttributeError, match="immutable"):
+            setattr(thing, name, None)
+        with pytest.raises(AttributeError):
+            delattr(thing, name)
+    with pytest.raises(AttributeError, match="immutable"):
+        read.headline = "another"  # type: ignore[misc]
+    assert copy.copy(read).headline == read.headline
