@@ -56,7 +56,9 @@ def table(name: str, words: list[str], bits: int) -> list[str]:
 def credits() -> list[str]:
     """The words in order, where those of each first letter begin, and for each first letter a bit for each second letter, modulo 64."""
     words = sorted(CREDITS)
-    seconds = {c: sum({1 << (ord(w[1]) & 63) for w in words if w[0] == c}) for c in map(chr, range(65, 91))}
+    seconds = {
+        c: sum({1 << (ord(w[1]) & 63) for w in words if w[0] == c}) for c in map(chr, range(65, 91))
+    }
     return [
         "static const credit_word credit_words[] = {",
         *(f'    {{"{word}", {len(word)}}},' for word in words),
@@ -70,11 +72,53 @@ def credits() -> list[str]:
     ]
 
 
+# Bits 0 to 3 stand for hints, 4 to 7 for credits.  What shares a bit lets through what it mixes: "Pic" and "Gra"
+# also "Pia", so words with letters in common share one.
+HINT_GROUPS = [
+    "contr cooki follo",
+    "terms trial twitt",
+    "priva recap right",
+    "inbox javas newsl subsc",
+]
+CREDIT_INITIALS = ["AE", "CGR", "HIP", "SV"]
+
+
+def nibbles() -> list[str]:
+    """For the first three letters and the halves of their bytes, low and high, the groups that have them there."""
+    groups = [
+        [
+            a + b + c
+            for w in g.split()
+            for a in (w[0], w[0].upper())
+            for b in (w[1], w[1].upper())
+            for c in (w[2], w[2].upper())
+        ]
+        for g in HINT_GROUPS
+    ]
+    assert sorted(" ".join(HINT_GROUPS).split()) == sorted(HINTS)
+    groups += [[w for w in CREDITS if w[0] in initials] for initials in CREDIT_INITIALS]
+    assert sum(map(len, groups[4:])) == len(CREDITS)
+    lines = ["static const uint8_t word_nibbles[6][16] = {"]
+    for place in range(3):
+        for half in range(2):
+            row = [0] * 16
+            for bit, words in enumerate(groups):
+                # Anything may stand behind a short word.
+                codes = {
+                    c for w in words for c in ([ord(w[place])] if place < len(w) else range(256))
+                }
+                for code in codes:
+                    row[code >> 4 if half else code & 15] |= 1 << bit
+            lines.append("    {" + ", ".join(f"0x{x:02X}" for x in row) + "},")
+    return [*lines, "};"]
+
+
 def main() -> None:
     lines = ["/* Made by tools/make_function_words.py; do not edit. */", "/* clang-format off */"]
     lines += table("function_word", FUNCTION_WORDS, 9)
     lines += table("hint_word", HINTS, 6)
     lines += credits()
+    lines += nibbles()
     lines.append("/* clang-format on */")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -216,25 +216,27 @@ ng_avx2_in_range(__m256i x, int from, int to)
     return ng_avx2_bits(_mm256_cmpgt_epi8(_mm256_set1_epi8((char)(-128 + to - from + 1)), moved));
 }
 
+NG_TARGET_AVX2 NG_ALWAYS_INLINE uint64_t
+ng_avx2_either(__m256i x, char a, char b)
+{
+    return ng_avx2_bits(_mm256_or_si256(ng_avx2_equal(x, a), ng_avx2_equal(x, b)));
+}
+
 NG_TARGET_AVX2 NG_ALWAYS_INLINE void
 ng_ascii_bits_avx2(const char *p, ng_ascii_bits *bits)
 {
-    memset(bits, 0, sizeof *bits);
-    for (unsigned i = 0; i < 64; i += 32) {
-        const __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
+    const __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
+    const __m256i y = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
 
-        bits->upper |= ng_avx2_in_range(x, 'A', 'Z') << i;
-        bits->lower |= ng_avx2_in_range(x, 'a', 'z') << i;
-        bits->digit |= ng_avx2_in_range(x, '0', '9') << i;
-        bits->space |= ng_avx2_bits(_mm256_or_si256(ng_avx2_equal(x, ' '), ng_avx2_equal(x, '\t')))
-                       << i;
-        bits->line_break |= ng_avx2_in_range(x, '\n', '\r') << i;
-        bits->stop |= ng_avx2_bits(ng_avx2_equal(x, '.')) << i;
-        bits->plain |= ng_avx2_in_range(x, ',', '-') << i;
-        bits->quote |= ng_avx2_bits(_mm256_or_si256(ng_avx2_equal(x, '"'), ng_avx2_equal(x, '\'')))
-                       << i;
-        bits->high |= ng_avx2_bits(x) << i;
-    }
+    bits->upper = ng_avx2_in_range(x, 'A', 'Z') | ng_avx2_in_range(y, 'A', 'Z') << 32;
+    bits->lower = ng_avx2_in_range(x, 'a', 'z') | ng_avx2_in_range(y, 'a', 'z') << 32;
+    bits->digit = ng_avx2_in_range(x, '0', '9') | ng_avx2_in_range(y, '0', '9') << 32;
+    bits->space = ng_avx2_either(x, ' ', '\t') | ng_avx2_either(y, ' ', '\t') << 32;
+    bits->line_break = ng_avx2_in_range(x, '\n', '\r') | ng_avx2_in_range(y, '\n', '\r') << 32;
+    bits->stop = ng_avx2_bits(ng_avx2_equal(x, '.')) | ng_avx2_bits(ng_avx2_equal(y, '.')) << 32;
+    bits->plain = ng_avx2_in_range(x, ',', '-') | ng_avx2_in_range(y, ',', '-') << 32;
+    bits->quote = ng_avx2_either(x, '"', '\'') | ng_avx2_either(y, '"', '\'') << 32;
+    bits->high = ng_avx2_bits(x) | ng_avx2_bits(y) << 32;
 }
 #endif
 

@@ -80,6 +80,12 @@ class_of(uint32_t cp)
 ng_line_class
 ng_line_class_slow(const char *p, const char *end, size_t *len)
 {
+    /* Most of what is not ASCII in news: curly quotation marks and dashes. */
+    if (end - p >= 3 && p[0] == '\xE2' && p[1] == '\x80' && (p[2] & 0xC0) == 0x80) {
+        *len = 3;
+        return (ng_line_class)general_class[p[2] & 0x3F];
+    }
+
     const char *q = p;
     const ng_line_class result = class_of(ng_utf8_next(&q, end));
 
