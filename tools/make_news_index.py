@@ -10,9 +10,12 @@ of each phrase if that is a letter, else 0.  phrase_fixed says how many bytes of
 it can be compared at once: those before a star, at most 16.
 
 phrase_starts is a set of the first four letters of all phrases, hashed: most
-lines of prose begin with none of them.  phrase_short has the second letters of
-the phrases with fewer letters than that, by the first ones.
+lines of prose begin with none of them.  phrase_groups, hashed too, has the first
+phrase with these four letters, plus one; what is taken goes to the next slot.
+phrase_short has the second letters of the phrases with fewer letters than that,
+by the first ones, and short_phrases are these phrases.
 """
+
 import pathlib
 import re
 
@@ -20,6 +23,7 @@ SOURCE = pathlib.Path("csrc/src/lang_en_news.inc")
 TARGET = pathlib.Path("csrc/src/lang_en_news_index.inc")
 START_MULTIPLIER = 0x9E3779B1
 START_BITS = 14
+GROUP_BITS = 12
 
 
 def main() -> None:
@@ -51,13 +55,21 @@ def main() -> None:
         ]
 
     starts = [0] * (1 << START_BITS - 6)
+    groups = [0] * (1 << GROUP_BITS)
     short = [0] * 26
-    for phrase, n in zip(phrases, fixed):
+    known = set()
+    for i, (phrase, n) in enumerate(zip(phrases, fixed, strict=True)):
         if n < 4:
             short[phrase[0] - 97] |= 1 << key(phrase) % 27
-        else:
-            slot = (int.from_bytes(phrase[:4], "little") * START_MULTIPLIER & 0xFFFFFFFF) >> (32 - START_BITS)
+        elif phrase[:4] not in known:
+            known.add(phrase[:4])
+            product = int.from_bytes(phrase[:4], "little") * START_MULTIPLIER & 0xFFFFFFFF
+            slot = product >> (32 - START_BITS)
             starts[slot // 64] |= 1 << slot % 64
+            slot = product >> (32 - GROUP_BITS)
+            while groups[slot] != 0:
+                slot = (slot + 1) % len(groups)
+            groups[slot] = i + 1
 
     lines = [
         "/* Made by tools/make_news_index.py from lang_en_news.inc; do not edit. */",
@@ -68,8 +80,11 @@ def main() -> None:
         "};",
         f"#define START_MULTIPLIER {START_MULTIPLIER:#x}u",
         f"#define START_BITS {START_BITS}",
+        f"#define GROUP_BITS {GROUP_BITS}",
         *column("phrase_starts", "uint64_t", [f"{x:#x}u" for x in starts], 8),
         *column("phrase_short", "uint32_t", [f"{x:#x}u" for x in short], 13),
+        *column("phrase_groups", "uint16_t", groups),
+        *column("short_phrases", "uint16_t", [i for i, n in enumerate(fixed) if n < 4]),
         *column("phrase_third", "char", third),
         *column("phrase_fixed", "uint8_t", fixed),
         "/* clang-format on */",

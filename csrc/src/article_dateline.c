@@ -99,6 +99,20 @@ is_label_word(const char *p, const char *stop)
     return false;
 }
 
+/* Most paragraphs: a word of ASCII letters goes on with a small one, which is no date. */
+static bool
+begins_plainly(const char *p, const char *end)
+{
+    size_t len;
+
+    if (p >= end || !is_ascii_letter(*p))
+        return false;
+    while (p < end && is_ascii_letter(*p))
+        p++;
+    return end - p > 1 && *p == ' ' && p[1] >= 'a' && p[1] <= 'z' &&
+           ng_en_weekday(p + 1, end) == 0 && ng_en_month(p + 1, end, &len) == 0;
+}
+
 /* B9. */
 ng_dateline
 ng_dateline_scan(const char *p, const char *end)
@@ -112,6 +126,8 @@ ng_dateline_scan(const char *p, const char *end)
     memset(&d, 0, sizeof d);
     if (end - p > 160)
         end = p + 160;
+    if (begins_plainly(p, end))
+        return d;
     bracket = p < end && *p == '(';
     q = place_stop = bracket ? p + 1 : p;
     d.place.start = (uint32_t)(q - base);
@@ -138,7 +154,7 @@ ng_dateline_scan(const char *p, const char *end)
     if (n_words == 0)
         return d;
     place_capital = n_capital == n_words;
-    /* Most paragraphs: the first word goes on with a small one, which is no date. */
+    /* Nor does any other place go on with a small word. */
     if (!bracket && end - place_stop > 1 && *place_stop == ' ' && place_stop[1] >= 'a' &&
         place_stop[1] <= 'z' && ng_en_weekday(place_stop + 1, end) == 0 &&
         ng_en_month(place_stop + 1, end, &len) == 0)

@@ -15,10 +15,13 @@ static const phrase phrases[] = {
 };
 
 /* See tools/make_news_index.py.  phrase_index by the first two letters; phrase_starts and
-   phrase_short: what a text must begin with to have any phrase; phrase_third: the third byte of
-   each phrase if it is a letter, else 0; phrase_fixed: how many bytes it has in front of its first
-   star, sixteen at most. */
+   phrase_short: what a text must begin with to have any phrase; phrase_groups: by the first four
+   letters; short_phrases: those with less; phrase_third: the third byte of each phrase if it is a
+   letter, else 0; phrase_fixed: how many bytes it has in front of its first star, sixteen at most.
+ */
 #include "lang_en_news_index.inc"
+
+#define N_PHRASES (sizeof phrases / sizeof phrases[0])
 
 static inline char
 lower(char c)
@@ -188,32 +191,47 @@ may_match(const opening *o, size_t i)
            (n <= 8 || ((ng_load_8(s + 8) ^ o->b) & ng_low_bits(8 * (n - 8))) == 0);
 }
 
-/* Go through phrases [first, stop), which share their first two letters, and
-   note the longest hit of each list. */
+/* Note phrase i if it is there, and the longest hit of its list. */
 static void
-collect_hits(size_t first, size_t stop_at, unsigned lists, const opening *o, const char *p,
-             const char *end, ng_phrase_hits *hits)
+try_phrase(size_t i, unsigned lists, const opening *o, const char *p, const char *end,
+           ng_phrase_hits *hits)
 {
-    for (size_t i = first; i < stop_at; i++) {
-        const char third = phrase_third[i];
-        unsigned list;
-        const char *stop;
-        bool prefix;
+    const unsigned list = phrases[i].list;
+    const char *stop;
+    bool prefix;
 
-        /* The third letter decides most of the rest. */
-        if (third != '\0' && third != o->third)
-            continue;
-        list = phrases[i].list;
-        if ((lists >> list & 1u) == 0 || !may_match(o, i))
-            continue;
-        stop = match_phrase(phrases[i].text, p, end, &prefix);
-        if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
-            continue;
-        if (prefix || !is_letter_or_digit(stop, end)) {
-            hits->length[list] = (uint16_t)(stop - p);
-            hits->is_prefix[list] = prefix;
-        }
+    if ((lists >> list & 1u) == 0 || !may_match(o, i))
+        return;
+    stop = match_phrase(phrases[i].text, p, end, &prefix);
+    if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
+        return;
+    if (prefix || !is_letter_or_digit(stop, end)) {
+        hits->length[list] = (uint16_t)(stop - p);
+        hits->is_prefix[list] = prefix;
     }
+}
+
+/* The phrases of four letters or more that begin as a plain text does, whose first four have that
+   product; no other phrase has as long a hit. */
+static void
+try_group(uint32_t product, unsigned lists, const opening *o, const char *p, const char *end,
+          ng_phrase_hits *hits)
+{
+    const uint32_t bit = product >> (32 - START_BITS);
+    uint32_t slot = product >> (32 - GROUP_BITS);
+    size_t i;
+
+    if ((phrase_starts[bit / 64] >> (bit % 64) & 1u) == 0)
+        return;
+    for (;; slot = (slot + 1) % (1u << GROUP_BITS)) {
+        if (phrase_groups[slot] == 0)
+            return;
+        i = phrase_groups[slot] - 1u;
+        if ((uint32_t)ng_load_8(phrases[i].text) == (uint32_t)o->a)
+            break;
+    }
+    for (; i < N_PHRASES && (uint32_t)ng_load_8(phrases[i].text) == (uint32_t)o->a; i++)
+        try_phrase(i, lists, o, p, end, hits);
 }
 
 static void
@@ -231,14 +249,19 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
     /* "x" alone, "a subscription": no letter follows the first one. */
     b = b < 26 ? b + 1 : 0;
     o = opening_of(p, end);
-    if (o.is_plain && (phrase_short[a] >> b & 1u) == 0) {
-        const uint32_t slot = (uint32_t)o.a * START_MULTIPLIER >> (32 - START_BITS);
-
-        if ((phrase_starts[slot / 64] >> (slot % 64) & 1u) == 0)
-            return;
+    if (o.is_plain) {
+        try_group((uint32_t)o.a * START_MULTIPLIER, lists, &o, p, end, hits);
+        if ((phrase_short[a] >> b & 1u) != 0)
+            for (size_t i = 0; i < sizeof short_phrases / sizeof short_phrases[0]; i++)
+                if (phrases[short_phrases[i]].text[0] == (char)('a' + a))
+                    try_phrase(short_phrases[i], lists, &o, p, end, hits);
+        return;
     }
     row = a * 27 + b;
-    collect_hits(phrase_index[row], phrase_index[row + 1], lists, &o, p, end, hits);
+    /* The third letter decides most of the rest. */
+    for (size_t i = phrase_index[row]; i < phrase_index[row + 1]; i++)
+        if (phrase_third[i] == '\0' || phrase_third[i] == o.third)
+            try_phrase(i, lists, &o, p, end, hits);
 }
 
 bool
