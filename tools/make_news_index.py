@@ -13,7 +13,8 @@ phrase_starts is a set of the first four letters of all phrases, hashed: most
 lines of prose begin with none of them.  phrase_groups, hashed too, has the first
 phrase with these four letters, plus one; what is taken goes to the next slot.
 phrase_short has the second letters of the phrases with fewer letters than that,
-by the first ones, and short_phrases are these phrases.
+by the first ones, and short_phrases are these phrases, from short_first on by
+the first letter.
 """
 
 import pathlib
@@ -54,6 +55,7 @@ def main() -> None:
             "};",
         ]
 
+    shorts = [p for p, n in zip(phrases, fixed, strict=True) if n < 4]
     starts = [0] * (1 << START_BITS - 6)
     groups = [0] * (1 << GROUP_BITS)
     short = [0] * 26
@@ -85,6 +87,7 @@ def main() -> None:
         *column("phrase_short", "uint32_t", [f"{x:#x}u" for x in short], 13),
         *column("phrase_groups", "uint16_t", groups),
         *column("short_phrases", "uint16_t", [i for i, n in enumerate(fixed) if n < 4]),
+        *column("short_first", "uint8_t", [sum(p[0] - 97 < a for p in shorts) for a in range(27)]),
         *column("phrase_third", "char", third),
         *column("phrase_fixed", "uint8_t", fixed),
         "/* clang-format on */",

@@ -119,10 +119,11 @@ published(ng_doc *doc, size_t headline, size_t body, size_t body_stop)
 }
 
 static void
-dateline(ng_doc *doc, size_t block)
+dateline(ng_doc *doc, size_t block, ng_page *page)
 {
     const uint32_t start = doc->blocks.start[block];
-    const ng_dateline d = ng_dateline_scan(doc->text + start, doc->text + doc->n_bytes);
+    const ng_dateline d =
+        *ng_dateline_recall(&page->dateline, doc->text + start, doc->text + doc->n_bytes);
 
     if (doc->article.dateline_place.stop != 0 || d.length == 0)
         return;
@@ -181,7 +182,7 @@ drop_repeated_persons(ng_doc *doc)
 #define MAX_BYLINE_BLOCKS 64
 
 void
-ng_article_fill(ng_doc *doc, const ng_lines *lines)
+ng_article_fill(ng_doc *doc, const ng_lines *lines, ng_page *page)
 {
     const ng_block_columns *const b = &doc->blocks;
     size_t headline = 0, body = b->n, body_stop = b->n, n_bylines = 0;
@@ -212,7 +213,7 @@ ng_article_fill(ng_doc *doc, const ng_lines *lines)
             ng_byline_persons(doc->text, span, doc->article.bylines, &doc->article.n_bylines);
             agency_from(doc, span.start, span.stop);
         } else if (b->kind[i] == NG_BLOCK_DATELINE) {
-            dateline(doc, i);
+            dateline(doc, i, page);
         } else if (b->kind[i] == NG_BLOCK_AGENCY_CREDIT) {
             agency_from(doc, span.start, span.stop);
         }

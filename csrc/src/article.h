@@ -59,6 +59,7 @@ typedef struct ng_page {
     size_t first, stop; /* the body region, [first, stop) */
     size_t headline;    /* NG_NO_LINE: none */
     bool has_chrome;    /* a web page and no bare text */
+    ng_dateline_memo dateline;
 } ng_page;
 
 static inline bool
@@ -98,6 +99,6 @@ void ng_article_headline(ng_page *page);
 void ng_article_context(ng_page *page);
 
 /* Fill doc->article from doc->blocks; `lines` for the case of the letters. */
-void ng_article_fill(ng_doc *doc, const ng_lines *lines);
+void ng_article_fill(ng_doc *doc, const ng_lines *lines, ng_page *page);
 
 #endif

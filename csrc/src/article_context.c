@@ -69,7 +69,8 @@ head(ng_page *page)
 
         if (!ng_is_open(line))
             continue;
-        if (ng_dateline_scan(page->text + line->start, page->text + line->stop).length != 0)
+        if (ng_dateline_recall(&page->dateline, page->text + line->start, page->text + line->stop)
+                ->length != 0)
             break;
         if (set_place_byline(page, i)) {
             if (inside)

@@ -99,6 +99,8 @@ is_label_word(const char *p, const char *stop)
     return false;
 }
 
+#define MAX_DATELINE 160 /* bytes that are looked at */
+
 /* Most paragraphs: a word of ASCII letters goes on with a small one, which is no date. */
 static bool
 begins_plainly(const char *p, const char *end)
@@ -124,8 +126,8 @@ ng_dateline_scan(const char *p, const char *end)
     bool bracket, place_capital;
 
     memset(&d, 0, sizeof d);
-    if (end - p > 160)
-        end = p + 160;
+    if (end - p > MAX_DATELINE)
+        end = p + MAX_DATELINE;
     if (begins_plainly(p, end))
         return d;
     bracket = p < end && *p == '(';
@@ -225,4 +227,20 @@ ng_dateline_scan(const char *p, const char *end)
     d.length = (size_t)(q + n - base);
     d.certain |= place_capital;
     return d;
+}
+
+const ng_dateline *
+ng_dateline_recall(ng_dateline_memo *memo, const char *p, const char *end)
+{
+    static const ng_dateline none;
+    const size_t n = end - p > MAX_DATELINE ? MAX_DATELINE : (size_t)(end - p);
+
+    if (memo->p == p && memo->n == n)
+        return &memo->found;
+    if (begins_plainly(p, p + n))
+        return &none;
+    memo->p = p;
+    memo->n = n;
+    memo->found = ng_dateline_scan(p, end);
+    return &memo->found;
 }

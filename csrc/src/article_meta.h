@@ -46,6 +46,16 @@ typedef struct ng_dateline {
 /* The dateline at p. */
 ng_dateline ng_dateline_scan(const char *p, const char *end);
 
+/* The dateline that was looked for last: rule after rule asks about the same paragraph. */
+typedef struct ng_dateline_memo {
+    const char *p; /* NULL: none yet */
+    size_t n;
+    ng_dateline found;
+} ng_dateline_memo;
+
+/* The same, by way of *memo; lives until the next call. */
+const ng_dateline *ng_dateline_recall(ng_dateline_memo *memo, const char *p, const char *end);
+
 /* Where the trailing credit of a caption starts, "(AP Photo/Jane Roe)" or
    "Photo: Jane Roe"; `end` if there is none. */
 const char *ng_trailing_credit(const char *p, const char *end);

@@ -72,7 +72,7 @@ is_short_bullet(const ng_line *line)
 
 /* What the lines before make of line i; sum: of the run that it may go on. */
 static int
-by_place(const ng_page *page, size_t i, int64_t sum)
+by_place(ng_page *page, size_t i, int64_t sum)
 {
     const ng_line *const line = &page->line[i];
     const char *const p = page->text + line->start;
@@ -84,7 +84,7 @@ by_place(const ng_page *page, size_t i, int64_t sum)
     if (!ng_is_open(line) || !ng_is_prose(line))
         return 0;
     if (line->first == NG_LC_UPPER && line->n_words >= 10 && p[1] >= 'A' && p[1] <= 'Z' &&
-        ng_dateline_scan(p, page->text + line->stop).certain)
+        ng_dateline_recall(&page->dateline, p, page->text + line->stop)->certain)
         return 70;
     /* A short bullet and a sentence, again and again: teasers. */
     if (i > 2 && is_short_bullet(line - 1) && is_short_bullet(line - 3))

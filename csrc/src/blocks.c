@@ -154,12 +154,13 @@ push_caption(ng_doc *doc, const ng_line *line)
 
 /* The first paragraph with a dateline gives two blocks. */
 static ng_status
-push_body(ng_doc *doc, const ng_line *line, bool *dateline_done)
+push_body(ng_doc *doc, ng_page *page, const ng_line *line, bool *dateline_done)
 {
     size_t start = line->start;
 
     if (!*dateline_done && line->n_words >= 6) {
-        const ng_dateline d = ng_dateline_scan(doc->text + line->start, doc->text + line->stop);
+        const ng_dateline d =
+            *ng_dateline_recall(&page->dateline, doc->text + line->start, doc->text + line->stop);
 
         if (d.length != 0) {
             const ng_status status = push(doc, start, start + d.length, NG_BLOCK_DATELINE,
@@ -176,7 +177,7 @@ push_body(ng_doc *doc, const ng_line *line, bool *dateline_done)
 }
 
 static ng_status
-push_lines(ng_doc *doc, const ng_page *page)
+push_lines(ng_doc *doc, ng_page *page)
 {
     ng_status status = NG_OK;
     bool dateline_done = false;
@@ -195,7 +196,7 @@ push_lines(ng_doc *doc, const ng_page *page)
             status = push_caption(doc, line);
             break;
         case NG_BLOCK_BODY:
-            status = push_body(doc, line, &dateline_done);
+            status = push_body(doc, page, line, &dateline_done);
             n_body += line->rule == NG_B_BODY;
             dateline_done |= n_body >= 3;
             break;
@@ -234,6 +235,6 @@ ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc)
         status = push_lines(doc, &page);
     }
     if (status == NG_OK)
-        ng_article_fill(doc, &lines);
+        ng_article_fill(doc, &lines, &page);
     return status;
 }

@@ -16,9 +16,9 @@ static const phrase phrases[] = {
 
 /* See tools/make_news_index.py.  phrase_index by the first two letters; phrase_starts and
    phrase_short: what a text must begin with to have any phrase; phrase_groups: by the first four
-   letters; short_phrases: those with less; phrase_third: the third byte of each phrase if it is a
-   letter, else 0; phrase_fixed: how many bytes it has in front of its first star, sixteen at most.
- */
+   letters; short_phrases: those with less, short_first: by the first letter; phrase_third: the
+   third byte of each phrase if it is a letter, else 0; phrase_fixed: how many bytes it has in front
+   of its first star, sixteen at most. */
 #include "lang_en_news_index.inc"
 
 #define N_PHRASES (sizeof phrases / sizeof phrases[0])
@@ -193,15 +193,12 @@ may_match(const opening *o, size_t i)
 
 /* Note phrase i if it is there, and the longest hit of its list. */
 static void
-try_phrase(size_t i, unsigned lists, const opening *o, const char *p, const char *end,
-           ng_phrase_hits *hits)
+match_whole(size_t i, const char *p, const char *end, ng_phrase_hits *hits)
 {
     const unsigned list = phrases[i].list;
     const char *stop;
     bool prefix;
 
-    if ((lists >> list & 1u) == 0 || !may_match(o, i))
-        return;
     stop = match_phrase(phrases[i].text, p, end, &prefix);
     if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
         return;
@@ -209,6 +206,15 @@ try_phrase(size_t i, unsigned lists, const opening *o, const char *p, const char
         hits->length[list] = (uint16_t)(stop - p);
         hits->is_prefix[list] = prefix;
     }
+}
+
+/* The same, with a quick look before. */
+static inline void
+try_phrase(size_t i, unsigned lists, const opening *o, const char *p, const char *end,
+           ng_phrase_hits *hits)
+{
+    if ((lists >> phrases[i].list & 1u) != 0 && may_match(o, i))
+        match_whole(i, p, end, hits);
 }
 
 /* The phrases of four letters or more that begin as a plain text does, whose first four have that
@@ -252,9 +258,8 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
     if (o.is_plain) {
         try_group((uint32_t)o.a * START_MULTIPLIER, lists, &o, p, end, hits);
         if ((phrase_short[a] >> b & 1u) != 0)
-            for (size_t i = 0; i < sizeof short_phrases / sizeof short_phrases[0]; i++)
-                if (phrases[short_phrases[i]].text[0] == (char)('a' + a))
-                    try_phrase(short_phrases[i], lists, &o, p, end, hits);
+            for (size_t i = short_first[a]; i < short_first[a + 1]; i++)
+                try_phrase(short_phrases[i], lists, &o, p, end, hits);
         return;
     }
     row = a * 27 + b;

@@ -61,7 +61,7 @@ line_flags(const ng_line_counts *k, const char *p)
         flags |= NG_LINE_BARE;
     if (k->glue >= 2 && k->glue * 8 >= k->words)
         flags |= NG_LINE_LINKS;
-    if (ng_is_open_word(k->last_word, k->stop))
+    if (ng_ends_in_function_word(k))
         flags |= NG_LINE_OPEN;
     return (uint16_t)flags;
 }

@@ -71,12 +71,16 @@ word_key(const char *p, size_t n)
 }
 
 bool
-ng_is_open_word(const char *p, const char *stop)
+ng_ends_in_function_word(const ng_line_counts *k)
 {
-    const size_t n = (size_t)(stop - p);
+    const size_t n = (size_t)(k->stop - k->last_word);
+    uint64_t key;
 
+    if (n < 2 || n > 5)
+        return false;
+    key = k->last_key & ~UINT64_C(0) >> (64 - 8 * n);
     /* A NUL at the end would not change the key. */
-    return n >= 2 && n <= 5 && stop[-1] != '\0' && is_function_key(word_key(p, n));
+    return key >> (8 * n - 8) != 0 && is_function_key(key);
 }
 
 /* Whether the second letter allows a word of credits at p, which begins with a capital. */
@@ -466,6 +470,7 @@ count_long_word(ng_line_counts *k, const char *p, const char *end)
     if (k->first_stop == NULL)
         k->first_stop = p;
     k->last_word = start;
+    k->last_key = 0;
     k->stop = p;
     return p;
 }
@@ -502,6 +507,7 @@ count_at(ng_line_counts *k, const window *w, const char *p, const char *end)
         if (k->first_stop == NULL)
             k->first_stop = p + ng_lowest_bit(~w->word);
         k->last_word = p + ng_highest_bit(w->start);
+        k->last_key = ng_load_8(w->p + ng_highest_bit(w->start));
         k->stop = p + ng_highest_bit(w->word) + 1;
         k->last_char = p + ng_highest_bit(chars);
         if (cores != 0)
@@ -518,6 +524,7 @@ clear(ng_line_counts *k)
     k->skipped = k->more = k->upper = k->lower = k->glue = 0;
     k->flags = 0;
     k->final_before = false;
+    k->last_key = 0;
     k->first_stop = k->last_word = k->stop = k->last_char = k->last_core = NULL;
 }
 

@@ -14,6 +14,7 @@ typedef struct ng_line_counts {
     bool final_before;                 /* the word before ended a sentence, if a capital follows */
     const char *first_stop;            /* of the first word */
     const char *last_word, *stop;      /* the last word begins and stops here */
+    uint64_t last_key;                 /* the bytes from last_word on, where it may be short */
     const char *last_char, *last_core; /* the latter: that is no closing mark; or NULL */
 } ng_line_counts;
 
@@ -26,7 +27,7 @@ typedef enum ng_line_level { NG_LINE_PORTABLE, NG_LINE_BASELINE, NG_LINE_BEST } 
 
 ng_line_counter ng_line_counter_of(ng_line_level level);
 
-/* Whether the word [p, stop) is a function word in small letters. */
-bool ng_is_open_word(const char *p, const char *stop);
+/* Whether the last word is a function word in small letters. */
+bool ng_ends_in_function_word(const ng_line_counts *k);
 
 #endif
