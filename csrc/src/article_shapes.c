@@ -372,9 +372,66 @@ shape(const char *text, ng_line *line)
         ng_set_kind(line, NG_BLOCK_PROMO, NG_B_PROMO, 60);
 }
 
+/* Where the item of a menu at p < end stops: up to four words of letters and hyphens, with a
+   capital in front and single spaces between; NULL if there is none. */
+static const char *
+menu_item(const char *p, const char *end)
+{
+    const char *const start = p;
+    size_t n_spaces = 0, len;
+
+    if (ng_line_class_at(p, end, &len) != NG_LC_UPPER)
+        return NULL;
+    for (; p < end; p += len) {
+        const ng_line_class c = ng_line_class_at(p, end, &len);
+
+        if (c == NG_LC_SPACE) {
+            size_t next;
+
+            if (*p == '\t' || p + len >= end ||
+                ng_line_class_at(p + len, end, &next) == NG_LC_SPACE)
+                break;
+            n_spaces++;
+        } else if ((c < NG_LC_UPPER || c > NG_LC_LETTER) && c != NG_LC_DASH && *p != '&' &&
+                   *p != '\'') {
+            return NULL;
+        }
+    }
+    return n_spaces < 4 && p - start >= 2 ? p : NULL;
+}
+
+/* B24: "News   Opinion   Sport", three items or more, with tabs or wide gaps between.  In capitals
+   only tabs tell it from a headline with spaces too many. */
+static bool
+is_menu(const ng_line *line, const char *p, const char *end)
+{
+    size_t n_items = 0;
+
+    if (line->n_words < 3 || end - p > SHORT_BYTES || ng_line_ends_sentence(line))
+        return false;
+    while (p < end) {
+        const char *const stop = menu_item(p, end);
+        size_t len;
+
+        if (stop == NULL)
+            return false;
+        n_items++;
+        if (stop < end && *stop != '\t' && (line->flags & NG_LINE_UPPER) != 0)
+            return false;
+        for (p = stop; p < end && ng_line_class_at(p, end, &len) == NG_LC_SPACE; p += len)
+            ;
+    }
+    return n_items >= 3;
+}
+
 void
 ng_article_shapes(ng_page *page)
 {
+    ng_line *const top = page->line;
+
     for (size_t i = 0; i < page->n; i++)
         shape(page->text, &page->line[i]);
+    if (page->n > 1 && ng_is_open(top) &&
+        is_menu(top, page->text + top->start, page->text + top->stop))
+        ng_set_kind(top, NG_BLOCK_CHROME, NG_B_CHROME_PLACE, 75);
 }

@@ -72,7 +72,9 @@ class_of(uint32_t cp)
         return (cp & 1) != 0 ? NG_LC_LOWER : NG_LC_UPPER;
     if (cp < 0x2000)
         return NG_LC_LETTER;
-    if (cp < 0x2C00 || cp == NG_UTF8_BROKEN || (cp >= 0xE000 && cp < 0xF900) || cp >= 0x1F000)
+    /* U+FFFD stands for broken bytes, and is what they are. */
+    if (cp < 0x2C00 || cp == NG_UTF8_BROKEN || cp == 0xFFFD || (cp >= 0xE000 && cp < 0xF900) ||
+        cp >= 0x1F000)
         return NG_LC_OTHER;
     return NG_LC_LETTER;
 }

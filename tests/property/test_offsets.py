@@ -94,9 +94,9 @@ def test_any_bytes(data: bytes, scheme: str) -> None:
     text = data.decode("utf-8", "replace")
     check(text, article)
     assert article.tables.articles[0].n_bytes == len(data)
-    # Blocks may differ: U+FFFD is a symbol to the rules of layout, a broken byte none.
     again = pipeline(scheme).read(text)
-    if article.blocks == again.blocks:
+    # In longer texts blocks may differ: how much of a line is looked at is counted in bytes.
+    if len(text.encode()) <= 40 or article.blocks == again.blocks:
         for name in TABLES:
             assert article.tables[name] == again.tables[name]
 
