@@ -49,6 +49,8 @@ def table(name: str, words: list[str], bits: int) -> list[str]:
             f"    [{slot}] = 0x{int.from_bytes(word.encode(), 'little'):X}u, /* {word} */"
             for slot, word in sorted(found.items())
         ),
+        # No letters at all are no word.
+        *(["    [0] = 1u,"] if 0 not in found else []),
         "};",
     ]
 

@@ -203,6 +203,7 @@ match_whole(size_t i, const char *p, const char *end, ng_phrase_hits *hits)
     if (stop == NULL || (size_t)(stop - p) <= hits->length[list] || stop - p > UINT16_MAX)
         return;
     if (prefix || !is_letter_or_digit(stop, end)) {
+        hits->any = true;
         hits->length[list] = (uint16_t)(stop - p);
         hits->is_prefix[list] = prefix;
     }
@@ -217,17 +218,38 @@ try_phrase(size_t i, unsigned lists, const opening *o, const char *p, const char
         match_whole(i, p, end, hits);
 }
 
+static inline bool
+is_start(uint32_t product)
+{
+    const uint32_t bit = product >> (32 - START_BITS);
+
+    return (phrase_starts[bit / 64] >> (bit % 64) & 1u) != 0;
+}
+
+/* Whether the first four bytes at p alone tell that no phrase of four letters or more is there. */
+static inline bool
+begins_no_phrase(const char *p, const char *end)
+{
+    uint64_t x, spaces;
+
+    if (end - p < 8)
+        return false;
+    x = (ng_load_8(p) & 0xFFFFFFFFu) | UINT64_C(0x6161616100000000);
+    spaces = spaces_8(x);
+    return is_printable_8(x) && (spaces & spaces << 8) == 0 &&
+           !is_start((uint32_t)lower_8(x) * START_MULTIPLIER);
+}
+
 /* The phrases of four letters or more that begin as a plain text does, whose first four have that
    product; no other phrase has as long a hit. */
 static void
 try_group(uint32_t product, unsigned lists, const opening *o, const char *p, const char *end,
           ng_phrase_hits *hits)
 {
-    const uint32_t bit = product >> (32 - START_BITS);
     uint32_t slot = product >> (32 - GROUP_BITS);
     size_t i;
 
-    if ((phrase_starts[bit / 64] >> (bit % 64) & 1u) == 0)
+    if (!is_start(product))
         return;
     for (;; slot = (slot + 1) % (1u << GROUP_BITS)) {
         if (phrase_groups[slot] == 0)
@@ -254,6 +276,8 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
     b = end - p > 1 ? (unsigned)(unsigned char)lower(p[1]) - 'a' : 26;
     /* "x" alone, "a subscription": no letter follows the first one. */
     b = b < 26 ? b + 1 : 0;
+    if ((phrase_short[a] >> b & 1u) == 0 && begins_no_phrase(p, end))
+        return;
     o = opening_of(p, end);
     if (o.is_plain) {
         try_group((uint32_t)o.a * START_MULTIPLIER, lists, &o, p, end, hits);
@@ -272,13 +296,9 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
 bool
 ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits)
 {
-    bool any = false;
-
     memset(hits, 0, sizeof *hits);
     find_hits(~0u, p, end, hits);
-    for (size_t i = 0; i < NG_N_PHRASE_LISTS; i++)
-        any |= hits->length[i] != 0;
-    return any;
+    return hits->any;
 }
 
 size_t

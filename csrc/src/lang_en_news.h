@@ -56,6 +56,7 @@ size_t ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *i
 typedef struct ng_phrase_hits {
     uint16_t length[NG_N_PHRASE_LISTS];
     bool is_prefix[NG_N_PHRASE_LISTS];
+    bool any;
 } ng_phrase_hits;
 
 bool ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits);

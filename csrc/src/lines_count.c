@@ -13,6 +13,7 @@
 #pragma GCC optimize("no-tree-slp-vectorize")
 #endif
 
+#include "dispatch.h"
 #include "lines_bits.h"
 
 #include <string.h>
@@ -303,15 +304,15 @@ count_small_words(ng_line_counts *k, const window *w)
 
     /* No branch hangs on what the words are: half of them are function words.  Hits are noted
        where the letters stop.  Four at a time, since how many there are is hard to foresee; the
-       ones too many are the last byte of the window over again, and no hits. */
+       ones too many stand at the last byte of the window, which is never in a word whose end is
+       seen, so they have no letters and no hits. */
     while (rest != 0)
         for (int turn = 0; turn < 4; turn++) {
-            const uint64_t valid = rest != 0;
             const unsigned i = ng_lowest_bit(rest | UINT64_C(1) << (WINDOW - 1));
             const unsigned n = ng_lowest_bit(~(a >> i));
-            const uint64_t key = ng_load_8(w->p + i) & ng_low_bits(8 * n);
+            const uint64_t key = ng_load_8(w->p + i) & ((UINT64_C(1) << 8 * n) - 1);
 
-            hits |= (valid & is_function_key(key)) << ((i + n) % WINDOW);
+            hits |= (uint64_t)is_function_key(key) << ((i + n) % WINDOW);
             rest &= rest - 1;
         }
     /* "in," but not "it's". */
@@ -531,11 +532,10 @@ clear(ng_line_counts *k)
 /* The counters differ in the instructions that they may use; so each must have all of the above
    inlined. */
 #define COUNT_LINE(ascii_bits, like)                                                               \
-    ng_line_counts k;                                                                              \
     char copy[WINDOW + 8];                                                                         \
     window w;                                                                                      \
                                                                                                    \
-    clear(&k);                                                                                     \
+    clear(k);                                                                                      \
     do {                                                                                           \
         const char *bytes_end, *const bytes = window_bytes(p, end, copy, &bytes_end);              \
         ng_ascii_bits ascii;                                                                       \
@@ -543,21 +543,20 @@ clear(ng_line_counts *k)
         ascii_bits(bytes, &ascii);                                                                 \
         like(&w, bytes);                                                                           \
         read_window(&w, bytes, bytes_end, &ascii);                                                 \
-        p = count_at(&k, &w, p, end);                                                              \
+        p = count_at(k, &w, p, end);                                                               \
     } while (p < end && !w.at_break);                                                              \
-    estimate_rest(&k);                                                                             \
-    *result = k;                                                                                   \
+    estimate_rest(k);                                                                              \
     return p
 
 static const char *
-count_line_portable(ng_line_counts *result, const char *p, const char *end)
+count_line_portable(ng_line_counts *k, const char *p, const char *end)
 {
     COUNT_LINE(ng_ascii_bits_portable, any_may_begin);
 }
 
 #if defined(__SSE2__)
 static const char *
-count_line_sse2(ng_line_counts *result, const char *p, const char *end)
+count_line_sse2(ng_line_counts *k, const char *p, const char *end)
 {
     COUNT_LINE(ng_ascii_bits_sse2, any_may_begin);
 }
@@ -565,7 +564,7 @@ count_line_sse2(ng_line_counts *result, const char *p, const char *end)
 
 #if defined(NG_X86)
 NG_TARGET_AVX2 static const char *
-count_line_avx2(ng_line_counts *result, const char *p, const char *end)
+count_line_avx2(ng_line_counts *k, const char *p, const char *end)
 {
     COUNT_LINE(ng_ascii_bits_avx2, begin_like_avx2);
 }
@@ -575,8 +574,8 @@ ng_line_counter
 ng_line_counter_of(ng_line_level level)
 {
 #if defined(NG_X86)
-    if (level == NG_LINE_BEST && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt"))
+    /* Every processor with AVX2 has POPCNT and LZCNT. */
+    if (level == NG_LINE_BEST && ng_cpu_current() >= NG_CPU_AVX2)
         return count_line_avx2;
 #endif
 #if defined(__SSE2__)

@@ -210,7 +210,9 @@ ng_lines_join(const char *text, ng_lines *lines)
             join(&lines->line[n - 1], next);
         } else {
             tail = next->n_chars;
-            lines->line[n++] = *next;
+            if (n != i)
+                lines->line[n] = *next;
+            n++;
         }
     }
     lines->n = n;
