@@ -46,8 +46,8 @@ ng_token_bits_high(const char *base, const char *end, uint64_t high, ng_high_mas
         const char *const start = base + at;
         const char *p = start;
         const uint32_t cp = ng_utf8_next(&p, end);
-        const unsigned length = (unsigned)(p - start);
         const uint64_t first = (uint64_t)1 << at;
+        const unsigned length = (unsigned)(p - start);
         const uint64_t bytes = (((uint64_t)1 << length) - 1) << at;
         bool run;
 

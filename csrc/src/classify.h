@@ -15,6 +15,7 @@ typedef struct ng_byte_masks {
     uint64_t letter;     /* A-Z a-z */
     uint64_t digit;      /* 0-9 */
     uint64_t high;       /* not ASCII */
+    uint64_t two;        /* whole letters of two bytes, of U+00C0 to U+027F, U+0400 to U+047F */
     uint64_t dot;        /* . */
     uint64_t comma;      /* , */
     uint64_t hyphen;     /* - */
@@ -52,6 +53,17 @@ enum {
 };
 
 extern const uint8_t ng_byte_classes[2][128];
+
+/* `two` from its parts: bytes 0xC3 to 0xC9, 0xD0 and 0xD1; 0xC3; 0x80 to 0xBF; 0x97 and
+   0xB7, which behind 0xC3 are signs and no letters.  Nothing before the first of two such
+   bytes makes them anything else. */
+static inline uint64_t
+ng_two_byte_letters(uint64_t lead, uint64_t lead_c3, uint64_t second, uint64_t sign)
+{
+    const uint64_t first = lead & second >> 1 & ~(lead_c3 & sign >> 1);
+
+    return first | first << 1;
+}
 
 /* Leave only the bytes of `keep` in the classes of ASCII. */
 static inline void

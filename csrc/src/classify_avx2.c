@@ -42,7 +42,7 @@ one_of(bytes64 v, __m128i set)
                     _mm256_cmpeq_epi8(v.high, _mm256_shuffle_epi8(all, v.high)));
 }
 
-/* Bytes from first to last; both ASCII, so that the signs of others keep them out. */
+/* Bytes from first to last, which have the same sign. */
 NG_BITS_TARGET static inline __m256i
 is_between(__m256i v, char first, char last)
 {
@@ -108,6 +108,13 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
     m->s = equal(folded, 's');
     if (n < 64)
         ng_byte_masks_cut(m, n);
+    m->two = 0;
+    if (m->high != 0)
+        m->two = ng_two_byte_letters(
+            between(v, (char)0xC3, (char)0xC9) | between(v, (char)0xD0, (char)0xD1),
+            equal(v, (char)0xC3),
+            m->high & (between(v, (char)0x81, (char)0xBF) | equal(v, (char)0x80)),
+            equal(folded, (char)0xB7));
 }
 
 #define NG_BITS_CLASSIFY classify

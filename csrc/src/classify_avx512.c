@@ -16,6 +16,13 @@ all(char c)
     return _mm512_set1_epi8(c);
 }
 
+/* Bytes from first to last, counted without sign. */
+NG_BITS_TARGET static inline uint64_t
+between(__m512i v, int first, int last)
+{
+    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(v, all((char)first)), all((char)(last - first)));
+}
+
 /* Bit k of each byte. */
 #define BIT(v, k) ((uint64_t)_mm512_test_epi8_mask(v, all((char)(1 << (k)))))
 
@@ -55,6 +62,14 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
     m->t = BIT(b, 7);
     m->m = _mm512_cmpeq_epi8_mask(folded, all('m'));
     m->s = _mm512_cmpeq_epi8_mask(folded, all('s'));
+    m->two = 0;
+    if (high != 0) {
+        const uint64_t lead = between(v, 0xC3, 0xC9) | between(v, 0xD0, 0xD1);
+
+        m->two = ng_two_byte_letters(
+            lead, _mm512_cmpeq_epi8_mask(v, all((char)0xC3)), between(v, 0x80, 0xBF),
+            _mm512_cmpeq_epi8_mask(_mm512_or_si512(v, all(0x20)), all((char)0xB7)));
+    }
 }
 
 #undef BIT

@@ -34,6 +34,23 @@ zeros(uint64_t v)
     return (top >> 7) * 0x0102040810204080u >> 56;
 }
 
+static uint64_t
+two_byte_letters(const char *p, uint64_t high)
+{
+    uint64_t lead = 0, lead_c3 = 0, second = 0, sign = 0;
+
+    for (; high != 0; high &= high - 1) {
+        const uint64_t bit = high & (0 - high);
+        const unsigned c = (unsigned char)p[ng_bit_lowest(high)];
+
+        lead |= (c >= 0xC3 && c <= 0xC9) || c == 0xD0 || c == 0xD1 ? bit : 0;
+        lead_c3 |= c == 0xC3 ? bit : 0;
+        second |= c <= 0xBF ? bit : 0;
+        sign |= c == 0x97 || c == 0xB7 ? bit : 0;
+    }
+    return ng_two_byte_letters(lead, lead_c3, second, sign);
+}
+
 static void
 classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
 {
@@ -81,8 +98,10 @@ classify(const char *p, size_t n, const char *text_end, ng_byte_masks *m)
         m->t |= ROW(b, 7);
 #undef ROW
     }
-    if (m->high != 0)
+    if (m->high != 0) {
         ng_byte_masks_and(m, ~m->high);
+        m->two = two_byte_letters(p, m->high);
+    }
 }
 
 #define NG_BITS_CLASSIFY classify

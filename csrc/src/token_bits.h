@@ -119,16 +119,17 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
     uint64_t currency = 0, curly = 0;
 
     if (m->high != 0) {
-        ng_high_masks found;
+        ng_high_masks found = {0};
 
-        ng_token_bits_high(base, s->end, m->high, &found);
+        if (m->high != m->two)
+            ng_token_bits_high(base, s->end, m->high & ~m->two, &found);
         w->high = found;
-        letter |= w->high.letter;
+        letter |= m->two | w->high.letter;
         space |= w->high.space;
         currency = w->high.symbol;
         curly = w->high.apostrophe;
         marks_high = w->high.mark;
-        unknown &= ~(w->high.letter | w->high.space | curly | curly << 1 | curly << 2 | marks_high);
+        unknown &= ~(letter | w->high.space | curly | curly << 1 | curly << 2 | marks_high);
     }
 
     const uint64_t base_word = letter | m->digit;

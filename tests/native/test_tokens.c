@@ -350,11 +350,18 @@ test_linear(ng_doc *doc, size_t n)
             text[i] = patterns[k][i % len];
         check_text(doc, text, 3000);
         for (int scheme = 0; scheme < NG_N_SCHEMES; scheme++) {
-            const double once = seconds_for(doc, scheme, text, n);
-            const double twice = seconds_for(doc, scheme, text, 2 * n);
+            bool linear = false;
+            double twice = 0;
 
-            /* Short times are noise. */
-            if (twice > 0.02 && twice > 3.2 * once)
+            /* Short times are noise, and other work on the machine may slow one of the
+               two: what is not linear fails each time. */
+            for (int attempt = 0; !linear && attempt < 5; attempt++) {
+                const double once = seconds_for(doc, scheme, text, n);
+
+                twice = seconds_for(doc, scheme, text, 2 * n);
+                linear = twice <= 0.02 || twice <= 3.2 * once;
+            }
+            if (!linear)
                 fail("time is linear in the text", patterns[k], len, scheme);
             if (twice > 2.0)
                 fail("a megabyte takes no second", patterns[k], len, scheme);

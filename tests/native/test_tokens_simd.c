@@ -222,6 +222,13 @@ static const char *const words[] = {
     "23",
     "456",
     "1,200",
+    "1,2345",
+    "1234,567",
+    "12,34,567",
+    "1,23",
+    "1.2.3",
+    "1-2",
+    "3-D",
     "3.5",
     "7am",
     "5m",
@@ -466,6 +473,28 @@ test_known_words(char *room)
     }
 }
 
+/* Every character of the lower planes, inside a word, behind one and by itself. */
+static void
+test_characters(char *room)
+{
+    for (uint32_t c = 0x80; c < 0x20000; c += c < 0x3000 || (c >= 0xFE00 && c < 0x10000) ? 1 : 37) {
+        char text[64] = "ab";
+        const unsigned n_more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        size_t n = 2;
+
+        for (int k = 0; k < 4; k++) {
+            static const char *const behind[] = {"cd. ", " x", "5", "."};
+            size_t length;
+
+            text[n] = (char)((n_more == 1 ? 0xC0 : n_more == 2 ? 0xE0 : 0xF0) | c >> 6 * n_more);
+            for (length = 1; length <= n_more; length++)
+                text[n + length] = (char)(0x80 | (c >> 6 * (n_more - length) & 0x3F));
+            n = append(text, n + length, behind[k]);
+        }
+        compare_guarded(room, text, n, c % 64, 0);
+    }
+}
+
 /* ------------------------------------------------------------ pathological */
 
 static const char *const patterns[] = {
@@ -575,6 +604,7 @@ main(void)
     test_random(room, 20000);
     test_places(room);
     test_known_words(room);
+    test_characters(room);
     test_pathological();
     ng_doc_free(got);
     ng_doc_free(want);
