@@ -62,21 +62,16 @@ fill_offsets(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *
 {
     uint32_t *const to = extend_u32(batch, table, column, n);
 
-    if (batch->offsets.identity || to == NULL || n == 0) {
-        if (to != NULL && n > 0)
-            memcpy(to, bytes, n * sizeof *bytes);
-        return to == NULL ? NG_ERR_MEMORY : NG_OK;
-    }
-    for (size_t i = 0; i < n; i++)
-        to[i] = ng_offsets_at(&batch->offsets, bytes[i]);
+    if (to == NULL)
+        return NG_ERR_MEMORY;
+    ng_offsets_convert(&batch->offsets, bytes, n, to);
     return NG_OK;
 }
 
 static ng_status
 fill_u8(ng_batch *batch, ng_table_id table, size_t column, const uint8_t *values, size_t n)
 {
-    uint8_t *const to =
-        ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
+    uint8_t *const to = ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
 
     if (to == NULL)
         return NG_ERR_MEMORY;
@@ -211,8 +206,8 @@ append_tokens(ng_batch *batch, uint32_t doc)
         (s = fill_offsets(batch, t, NG_TOKENS_STOP, c->stop, c->n)) != NG_OK ||
         (s = fill_text(batch, t, NG_TOKENS_TEXT, c->start, c->stop, c->n)) != NG_OK ||
         (s = fill_u8(batch, t, NG_TOKENS_KIND, c->kind, c->n)) != NG_OK ||
-        (s = ng_column_extend_bools(space, &batch->alloc, c->flags, NG_TOKEN_SPACE_AFTER,
-                                    c->n)) != NG_OK)
+        (s = ng_column_extend_bools(space, &batch->alloc, c->flags, NG_TOKEN_SPACE_AFTER, c->n)) !=
+            NG_OK)
         return s;
     sent = extend_u32(batch, t, NG_TOKENS_SENT, c->n);
     if (sent == NULL)
@@ -316,12 +311,10 @@ append_article(ng_batch *batch, uint32_t doc, const ng_input *input, const char 
         (s = ng_column_push_u32(&c[NG_ARTICLES_N_CHARS], alloc,
                                 ng_count_chars(d->text, d->n_bytes))) != NG_OK ||
         (s = ng_column_push_u32(&c[NG_ARTICLES_N_BYTES], alloc, d->n_bytes)) != NG_OK ||
-        (s = ng_column_push_u32(&c[NG_ARTICLES_N_BLOCKS], alloc, (uint32_t)d->blocks.n)) !=
-            NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_BLOCKS], alloc, (uint32_t)d->blocks.n)) != NG_OK ||
         (s = ng_column_push_u32(&c[NG_ARTICLES_N_SENTENCES], alloc, (uint32_t)d->sentences.n)) !=
             NG_OK ||
-        (s = ng_column_push_u32(&c[NG_ARTICLES_N_TOKENS], alloc, (uint32_t)d->tokens.n)) !=
-            NG_OK ||
+        (s = ng_column_push_u32(&c[NG_ARTICLES_N_TOKENS], alloc, (uint32_t)d->tokens.n)) != NG_OK ||
         (s = ng_column_push_u8(&c[NG_ARTICLES_LETTER_CASE], alloc, d->article.letter_case)) !=
             NG_OK)
         return s;
@@ -400,8 +393,8 @@ ng_batch_reserve(ng_batch *batch, size_t n_bytes)
         const size_t n_fields = ng_schema_of(rows[i].table)->n_fields;
 
         for (size_t c = 0; table != NULL && c < n_fields; c++) {
-            const ng_status status = ng_column_reserve(
-                &table->columns[c], &batch->alloc, n_bytes / rows[i].bytes_a_row, n_bytes);
+            const ng_status status = ng_column_reserve(&table->columns[c], &batch->alloc,
+                                                       n_bytes / rows[i].bytes_a_row, n_bytes);
 
             if (status != NG_OK)
                 return status;

@@ -158,9 +158,22 @@ ng_column_push_bool(ng_column *column, const ng_alloc *alloc, bool value)
     return NG_OK;
 }
 
+/* Bit i says whether flags[i] has a bit of `mask`, which is one bit. */
+static inline unsigned
+eight_bits(const uint8_t *flags, uint8_t mask)
+{
+    uint64_t v = 0;
+
+    for (unsigned i = 0; i < 8; i++) /* one load to a compiler */
+        v |= (uint64_t)flags[i] << 8 * i;
+    v &= mask * 0x0101010101010101u;
+    v = ((v + 0x7F7F7F7F7F7F7F7Fu) | v) >> 7 & 0x0101010101010101u;
+    return (unsigned)(v * 0x0102040810204080u >> 56);
+}
+
 ng_status
-ng_column_extend_bools(ng_column *column, const ng_alloc *alloc, const uint8_t *flags,
-                       uint8_t mask, size_t n)
+ng_column_extend_bools(ng_column *column, const ng_alloc *alloc, const uint8_t *flags, uint8_t mask,
+                       size_t n)
 {
     const size_t n_bytes = (column->n + n + 7) / 8;
 
@@ -174,8 +187,11 @@ ng_column_extend_bools(ng_column *column, const ng_alloc *alloc, const uint8_t *
         const size_t stop = i + (8 - row % 8) < n ? i + (8 - row % 8) : n;
         unsigned bits = 0;
 
-        for (size_t k = i; k < stop; k++)
-            bits |= (unsigned)((flags[k] & mask) != 0) << (row % 8 + (k - i));
+        if (stop - i == 8)
+            bits = eight_bits(flags + i, mask);
+        else
+            for (size_t k = i; k < stop; k++)
+                bits |= (unsigned)((flags[k] & mask) != 0) << (row % 8 + (k - i));
         column->data[row / 8] |= (uint8_t)bits;
         row += stop - i;
         i = stop;

@@ -1,4 +1,5 @@
 #include "offsets.h"
+#include "dispatch.h"
 #include "memory.h"
 #include "utf8.h"
 
@@ -84,8 +85,7 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
     uint32_t n_units = 0;
     ng_status status;
 
-    offsets->identity =
-        unit == NG_UNIT_BYTE || ng_utf8_ascii_len(text, text + n_bytes) == n_bytes;
+    offsets->identity = unit == NG_UNIT_BYTE || ng_utf8_ascii_len(text, text + n_bytes) == n_bytes;
     if (offsets->identity)
         return NG_OK;
     status = ng_reserve(alloc, columns, 3, &offsets->cap, n_words);
@@ -107,6 +107,43 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
         n_units += ng_popcount64(offsets->begins[k]) + ng_popcount64(offsets->pairs[k]);
     }
     return NG_OK;
+}
+
+/* With an instruction that counts bits there is no branch on what the text is. */
+#if NG_HAS_X86_LEVELS
+__attribute__((target("popcnt,bmi,bmi2"))) static void
+convert_popcnt(const ng_offsets *offsets, const uint32_t *bytes, size_t n, uint32_t *to)
+{
+    const uint64_t *const begins = offsets->begins;
+    const uint64_t *const pairs = offsets->pairs;
+    const uint32_t *const before = offsets->before;
+
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t word = bytes[i] >> 6;
+        const uint64_t below = ((uint64_t)1 << (bytes[i] & 63)) - 1;
+
+        to[i] = before[word] + (uint32_t)__builtin_popcountll(begins[word] & below) +
+                (uint32_t)__builtin_popcountll(pairs[word] & below);
+    }
+}
+#endif
+
+void
+ng_offsets_convert(const ng_offsets *offsets, const uint32_t *bytes, size_t n, uint32_t *to)
+{
+    if (offsets->identity) {
+        if (n > 0)
+            memcpy(to, bytes, n * sizeof *bytes);
+        return;
+    }
+#if NG_HAS_X86_LEVELS
+    if (ng_cpu_current() >= NG_CPU_AVX2) {
+        convert_popcnt(offsets, bytes, n, to);
+        return;
+    }
+#endif
+    for (size_t i = 0; i < n; i++)
+        to[i] = ng_offsets_at(offsets, bytes[i]);
 }
 
 uint32_t

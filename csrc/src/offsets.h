@@ -60,4 +60,7 @@ ng_offsets_at(const ng_offsets *offsets, uint32_t byte)
            (pairs != 0 ? ng_popcount64(pairs & below) : 0);
 }
 
+/* n offsets, as ng_offsets_at() gives them one by one. */
+void ng_offsets_convert(const ng_offsets *offsets, const uint32_t *bytes, size_t n, uint32_t *to);
+
 #endif

@@ -1,4 +1,5 @@
 #include "utf8.h"
+#include "dispatch.h"
 
 #include <string.h>
 
@@ -98,6 +99,17 @@ ng_utf8_ascii_len(const char *p, const char *end)
 
 bool
 ng_utf8_is_valid(const char *p, const char *end)
+{
+#if NG_HAS_X86_LEVELS
+    /* Not for a token or a field. */
+    if (end - p >= 64 && ng_cpu_current() >= NG_CPU_AVX2)
+        return ng_utf8_is_valid_avx2(p, end);
+#endif
+    return ng_utf8_is_valid_portable(p, end);
+}
+
+bool
+ng_utf8_is_valid_portable(const char *p, const char *end)
 {
     for (;;) {
         p += ng_utf8_ascii_len(p, end);

@@ -42,5 +42,8 @@ size_t ng_utf8_ascii_len(const char *p, const char *end);
 
 /* Whether all of [p, end) is well-formed UTF-8. */
 bool ng_utf8_is_valid(const char *p, const char *end);
+/* The same, at two levels (dispatch.h). */
+bool ng_utf8_is_valid_portable(const char *p, const char *end);
+bool ng_utf8_is_valid_avx2(const char *p, const char *end);
 
 #endif
