@@ -314,7 +314,8 @@ test_time(ng_doc *doc, const char *scrap, size_t n)
 {
     const size_t len = strlen(scrap);
     char *const text = malloc(2 * n + len);
-    double once, twice;
+    double once = 0, twice = 0;
+    bool linear = false;
 
     if (text == NULL) {
         fail("time", "memory");
@@ -323,10 +324,14 @@ test_time(ng_doc *doc, const char *scrap, size_t n)
     for (size_t i = 0; i < 2 * n; i++)
         text[i] = scrap[i % len];
     check("pathological", doc, text, n);
-    once = seconds(doc, text, n);
-    twice = seconds(doc, text, 2 * n);
-    /* 4 would be quadratic; the machine may be busy. */
-    if (twice > 0.02 && twice > 3.2 * once)
+    /* 4 would be quadratic.  Short times are noise, and other work on the machine may
+       slow one of the two: what is not linear fails each time. */
+    for (int attempt = 0; !linear && attempt < 5; attempt++) {
+        once = seconds(doc, text, n);
+        twice = seconds(doc, text, 2 * n);
+        linear = twice <= 0.02 || twice <= 3.2 * once;
+    }
+    if (!linear)
         fail("time", scrap);
     printf("%8.1f ns/byte, x%.2f  \"%.20s\"\n", once / (double)n * 1e9,
            once > 0 ? twice / once : 0.0, *scrap == '\n' ? "(line breaks)" : scrap);
@@ -384,7 +389,7 @@ main(void)
     test_dates();
     test_fields(doc);
     for (size_t i = 0; i < sizeof pathological / sizeof pathological[0]; i++)
-        test_time(doc, pathological[i], 1000000);
+        test_time(doc, pathological[i], 500000);
     ng_doc_free(doc);
     printf("%s: %d failures\n", n_failures == 0 ? "ok" : "FAILED", n_failures);
     return n_failures != 0;
