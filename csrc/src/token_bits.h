@@ -122,7 +122,7 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
         ng_high_masks found = {0};
 
         if (m->high != m->two)
-            ng_token_bits_high(base, s->end, m->high & ~m->two, &found);
+            ng_token_bits_high(base, s->last, m->high & ~m->two, &found);
         w->high = found;
         letter |= m->two | w->high.letter;
         space |= w->high.space;
@@ -292,8 +292,11 @@ push_settled(ng_scanner *s, const char *base, const window *w, uint64_t range)
                                                 : ng_token_kind_of_high(&w->high, bit));
     }
     t->n += n;
-    if (quotes != 0)
-        s->double_open = (w->opens >> highest(quotes) & 1) != 0;
+    if (quotes != 0) {
+        s->quote = base + highest(quotes);
+        s->quote_open = (w->opens >> highest(quotes) & 1) != 0;
+        s->double_open = s->quote_open;
+    }
 }
 
 /* Bytes from `from` on. */
@@ -340,6 +343,7 @@ scan_hard(ng_scanner *s, const char *p, window *w, unsigned limit)
         do {
             if (!has_room(s))
                 return NULL;
+            ng_token_enter_region(s, next);
             next = ng_token_step(s, next);
             from = (size_t)(next - p);
             if (from >= limit)
@@ -362,7 +366,7 @@ scan_window(ng_scanner *s, const char *p, size_t n)
     unsigned limit = n < SETTLED ? (unsigned)n : SETTLED;
 
     NG_BITS_CLASSIFY(p, n, s->text_end, &m);
-    settle(s, p, &m, p > s->begin ? ng_kind_at(p - 1) : NG_BYTE_SPACE, &w);
+    settle(s, p, &m, p > s->first ? ng_kind_at(p - 1) : NG_BYTE_SPACE, &w);
     /* To end at a space is best: the next window is then known early, and can be
        worked on before the tokens of this one are. */
     spaces = m.space & ~bits_from(limit + 1);
@@ -378,7 +382,7 @@ scan_window(ng_scanner *s, const char *p, size_t n)
     return p + limit + (limit < n);
 }
 
-/* The flags of the tokens of the region, from token `first` on: what no token covers
+/* The flags of the tokens of the stretch, from token `first` on: what no token covers
    is white space. */
 NG_BITS_TARGET static inline void
 fill_flags(ng_scanner *s, size_t first)
@@ -402,7 +406,10 @@ scan_region_bits(ng_scanner *s, const char *begin, const char *end)
     ng_token_columns *const t = &s->doc->tokens;
     const size_t n_before = t->n;
 
-    ng_token_begin_region(s, begin, end);
+    s->first = begin;
+    s->last = end;
+    s->begin = s->end = begin;
+    s->quote = NULL;
     for (const char *p = begin; p < end;) {
         const size_t n_left = (size_t)(end - p);
 

@@ -61,6 +61,13 @@ typedef struct ng_scanner {
     bool ud;          /* scheme ud */
     bool double_open; /* a straight double quotation mark is open */
     bool single_open;
+    /* The bitmap tokenizer goes over stretches of regions with white space between
+       them, and enters a region only where it asks the reference. */
+    const char *first, *last;       /* the stretch */
+    const uint32_t *starts, *stops; /* of the regions */
+    size_t region;
+    const char *quote; /* the last straight double mark found by bits, or NULL */
+    bool quote_open;   /* it opens */
 } ng_scanner;
 
 /* A word as far as it is scanned. */
@@ -162,6 +169,8 @@ ng_token_may_be_cut(bool ud, const char *start, const char *stop)
 
 /* tokens.c.  Begin with the region [begin, end). */
 void ng_token_begin_region(ng_scanner *s, const char *begin, const char *end);
+/* Begin with the region that p is in, if that is not the one at hand. */
+void ng_token_enter_region(ng_scanner *s, const char *p);
 /* Push what starts at p, where a token may, and give where it stops: the scalar
    reference.  There is room for NG_TOKEN_MAX_PUSHES tokens. */
 const char *ng_token_step(ng_scanner *s, const char *p);

@@ -88,6 +88,21 @@ ng_token_begin_region(ng_scanner *s, const char *begin, const char *end)
     s->double_open = s->single_open = false;
 }
 
+void
+ng_token_enter_region(ng_scanner *s, const char *p)
+{
+    if (p < s->end)
+        return;
+    if (s->stops == NULL) {
+        ng_token_begin_region(s, s->first, s->last);
+    } else {
+        while (s->text + s->stops[s->region] <= p)
+            s->region++;
+        ng_token_begin_region(s, s->text + s->starts[s->region], s->text + s->stops[s->region]);
+    }
+    s->double_open = s->quote != NULL && s->quote >= s->begin && s->quote_open;
+}
+
 const char *
 ng_token_step(ng_scanner *s, const char *p)
 {
@@ -207,6 +222,39 @@ ng_tokens_run_reference(const ng_pipeline *pipeline, ng_doc *doc)
     return scan_regions(pipeline, doc, scan_region_reference);
 }
 
+/*
+ * Regions with ASCII white space behind them are one stretch to the bits: white space
+ * is to them what the end of a region is.  Most blocks are a line of a few windows, and
+ * half of a window would be lost with each.
+ */
+static ng_status
+scan_stretches(const ng_pipeline *pipeline, ng_doc *doc, scan_region *scan)
+{
+    const ng_block_columns *const b = &doc->blocks;
+    ng_scanner s = {0};
+
+    if (b->n == 0 || doc->n_bytes == 0)
+        return scan_regions(pipeline, doc, scan);
+    s.doc = doc;
+    s.text = doc->text;
+    s.text_end = doc->text + doc->n_bytes;
+    s.ud = pipeline->scheme == NG_SCHEME_UD;
+    s.starts = b->start;
+    s.stops = b->stop;
+    for (size_t i = 0; i < b->n;) {
+        const char *const begin = s.text + b->start[i];
+        ng_status status;
+
+        s.region = i;
+        while (i + 1 < b->n && ng_kind_at(s.text + b->stop[i]) == NG_BYTE_SPACE)
+            i++;
+        status = scan(&s, begin, s.text + b->stop[i++]);
+        if (status != NG_OK)
+            return status;
+    }
+    return NG_OK;
+}
+
 ng_status
 ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
@@ -215,11 +263,11 @@ ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc)
     switch (ng_cpu_current()) {
 #if NG_HAS_X86_LEVELS
     case NG_CPU_AVX512:
-        return scan_regions(pipeline, doc, ng_token_bits_avx512);
+        return scan_stretches(pipeline, doc, ng_token_bits_avx512);
     case NG_CPU_AVX2:
-        return scan_regions(pipeline, doc, ng_token_bits_avx2);
+        return scan_stretches(pipeline, doc, ng_token_bits_avx2);
 #endif
     default:
-        return scan_regions(pipeline, doc, ng_token_bits_portable);
+        return scan_stretches(pipeline, doc, ng_token_bits_portable);
     }
 }
