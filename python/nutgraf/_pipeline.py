@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypedDict, Unpack, cast, final
 from nutgraf import _core
 from nutgraf._article import Article
 from nutgraf._frozen import Frozen
-from nutgraf._inputs import InputChunk, Inputs, chunks, resolve
+from nutgraf._inputs import CHUNK_CHARS, InputChunk, Inputs, chunks, long_run, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
 from nutgraf._names import Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
@@ -134,7 +134,9 @@ class Pipeline(Frozen):
         parts: dict[TableName, list[tuple[_core.Chunk, int, int]]] = {
             name: [] for name in (*wanted, "errors")
         }
-        for made in self._stream(inputs, wanted, threads):
+        n_threads = threads or os.cpu_count() or 1
+        n_chars = long_run(inputs, n_threads)
+        for made in self._stream(inputs, wanted, n_threads, n_chars):
             for name, pieces in parts.items():
                 pieces += made[name]._pieces
             if on_error == "raise" and parts["errors"]:
@@ -142,13 +144,18 @@ class Pipeline(Frozen):
         return Tables({name: Table(name, pieces, self._metadata) for name, pieces in parts.items()})
 
     def _stream(
-        self, inputs: Inputs, wanted: Sequence[TableName], threads: int
+        self,
+        inputs: Inputs,
+        wanted: Sequence[TableName],
+        threads: int,
+        n_chars: int = CHUNK_CHARS,
     ) -> Iterator[Tables]:
         """The tables of run after run of the inputs, in their order.
 
         Holds a few runs at a time; the command line writes archives through it.
         """
-        for made in self._run_all(chunks(inputs), wanted, threads or os.cpu_count() or 1):
+        runs = chunks(inputs, n_chars)
+        for made in self._run_all(runs, wanted, threads or os.cpu_count() or 1):
             tables: dict[TableName, Table[Any]] = {}
             for name in (*wanted, _ERRORS):
                 chunk = made[_core.TABLES.index(name)]

@@ -1,6 +1,15 @@
 import pytest
 
-from nutgraf._inputs import CHUNK_CHARS, CHUNK_ROWS, BadRow, Inputs, chunks, resolve
+from nutgraf._inputs import (
+    CHUNK_CHARS,
+    CHUNK_ROWS,
+    LONG_CHUNK_CHARS,
+    BadRow,
+    Inputs,
+    chunks,
+    long_run,
+    resolve,
+)
 
 
 def texts_of(source, **names):
@@ -130,3 +139,14 @@ def test_a_scalar_of_numpy_is_one_date() -> None:
     numpy = pytest.importorskip("numpy", reason="numpy is optional")
     inputs = resolve(["a"], None, None, numpy.datetime64("2020-01-01"))
     assert inputs.day == 18262
+
+
+def test_long_runs_leave_work_for_each_thread() -> None:
+    def length(n_chars: int, threads: int) -> int:
+        inputs = resolve(["x" * (1 << 20)] * (n_chars >> 20), None, None, None)
+        return long_run(inputs, threads)
+
+    assert length(2 << 20, 4) == CHUNK_CHARS
+    assert length(32 << 20, 4) == 2 << 20
+    assert length(64 << 20, 1) == LONG_CHUNK_CHARS
+    assert long_run(resolve(iter(["x"]), None, None, None), 4) == LONG_CHUNK_CHARS
