@@ -11,9 +11,14 @@
  * never too lax.  In doubt a token is hard.
  *
  * No state is carried between windows.  The last three bytes of a window are not
- * settled but looked at, and the next window begins with the first token not
+ * settled but looked at.  A window ends at its last space before them, so that
+ * the next can be looked at early; without a space, before the first token not
  * settled.  A byte's effect is noted at the token it belongs to: a hard bit
  * stands on a byte of the hard token.
+ *
+ * Windows go over the ends of regions where white space is behind them, since
+ * that is to the rules here what an end is.  The reference is always asked
+ * within a region: ng_token_enter_region().
  *
  * The file is included once for each level; classify_avx2.c and the others say
  * before what NG_BITS_TARGET, NG_BITS_CLASSIFY and NG_BITS_EMIT are.
