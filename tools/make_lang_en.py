@@ -146,6 +146,11 @@ LISTS = {
     """,
     # Clitics, without their apostrophe.
     "CLITIC": "s re ve ll d m",
+    # Who or what a picture is credited to, before a slash and the photographer.
+    "CREDIT": """
+        photo photos image images picture pictures handout pool getty ap afp reuters epa efe upi
+        xinhua tass bloomberg zuma alamy shutterstock archive library file
+    """,
     # Contractions written as one word; the digit is where Penn cuts them (twice for "dunno").
 }
 CUTS = {

@@ -163,6 +163,8 @@ LISTS = {
         novelist poet filmmaker producer designer artist philosopher scientist researcher physicist biologist
         quarterback teammate counterpart premier chancellor king queen prince princess cleric preacher
         star champion winner resident nominee rival successor predecessor""",
+    # Title Case leaves them in small letters inside a title; pronouns it does not.
+    "SMALL": "a an the of in on at to for by with from and or but nor as into over up vs is",
 }
 
 K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F

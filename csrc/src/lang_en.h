@@ -37,6 +37,7 @@ enum {
     NG_EN_MARKED = 1 << 22, /* a name that ends in "!" */
     NG_EN_SAY = 1 << 23,    /* a verb that attributes speech */
     NG_EN_CLITIC = 1 << 24,
+    NG_EN_CREDIT = 1 << 25, /* before a slash and a photographer: "Photo/" */
 
     NG_EN_INFORMAL = 1 << 27, /* cut in UD English only: "do|nt" */
     NG_EN_CUT_SHIFT = 28      /* above: where Penn cuts a contraction, "can|not"; 0: nowhere */

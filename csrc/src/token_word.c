@@ -148,8 +148,18 @@ join_hyphen(const ng_scanner *s, ng_word_scan *w, const char *p, size_t len)
     return NULL;
 }
 
-/* T8: a slash joins words; in UD English only the numbers of a date and single
-   letters ("b/c"). */
+/* Whether the slash at p stands between a picture's source and its photographer:
+   "Photo/Jane", "REUTERS/Jane". */
+static bool
+slash_credits(const ng_scanner *s, const ng_word_scan *w, const char *p)
+{
+    return (w->seen & NG_BF_UPPER) != 0 && (ng_flags_at(p + 1) & NG_BF_UPPER) != 0 &&
+           ng_token_word_at(p + 2, s->end) &&
+           (ng_en_word(w->start, (size_t)(p - w->start)) & NG_EN_CREDIT) != 0;
+}
+
+/* T8: a slash joins words, but for the credit of a picture; in UD English only the
+   numbers of a date and single letters ("b/c"). */
 static bool
 slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
@@ -158,7 +168,7 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
     if (!ng_token_word_at(p + 1, s->end))
         return false;
     if (!s->ud)
-        return true;
+        return !slash_credits(s, w, p);
     n_after = run_len(p + 1, s->end, NG_BF_WORD, 5);
     if (is_digit_at(p - 1) && is_digit_at(p + 1)) {
         /* Fractions are split: halves, thirds, quarters, eighths. */

@@ -14,7 +14,8 @@
  *   T5   commas and colons join digits: 1,200; 3:30
  *   T6   a stop joins digits, single letters and the parts of hosts: 3.5, U.S
  *   T7   a hyphen joins words (scheme ud: prefixes and telephone numbers only)
- *   T8   a slash joins words (scheme ud: dates and single letters only)
+ *   T8   a slash joins words, but for the credit of a picture (scheme ud: dates and single
+ *        letters only)
  *   T9   an ampersand joins capitals: AT&T
  *   T10  an apostrophe joins letters: O'Brien
  *   T11  clitics are cut off: do|n't, she|'s, workers|'
@@ -53,7 +54,7 @@ const ng_rule ng_token_rules[] = {
     {"T5", "commas and colons join digits"},
     {"T6", "a stop joins digits, single letters and the parts of hosts"},
     {"T7", "a hyphen joins words"},
-    {"T8", "a slash joins words"},
+    {"T8", "a slash joins words, but for the credit of a picture"},
     {"T9", "an ampersand joins capitals"},
     {"T10", "an apostrophe joins letters"},
     {"T11", "clitics are cut off"},
