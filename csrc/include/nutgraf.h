@@ -17,7 +17,8 @@
  * UTF-8 become tokens of kind NG_TOKEN_INVALID.
  *
  * The library never aborts, prints, locks, starts a thread, reads the locale
- * or the clock, or keeps state of its own.  Functions that can fail return an
+ * or the clock, or keeps state of its own but for what the processor can do.
+ * Functions that can fail return an
  * ng_status and leave their outputs in a state that can be freed.
  *
  * See examples/read.c for a complete program.
@@ -65,6 +66,10 @@ typedef struct ng_error {
 
 /* A short English text for a status; static, never NULL. */
 NG_API const char *ng_status_text(ng_status status);
+
+/* Which vector instructions are in use: "portable", "avx2" or "avx512".  The
+   results are the same with each.  Static; any thread. */
+NG_API const char *ng_cpu_level(void);
 
 /* The longest text, in bytes.  String columns of Arrow have 32-bit signed
    offsets, and a text column repeats at most the text. */

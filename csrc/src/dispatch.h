@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+#include "nutgraf.h"
+
 /* Where the compiler can make code for processors other than the one it is told
    to build for, function by function. */
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
@@ -34,8 +36,5 @@ const char *ng_cpu_name(ng_cpu level);
 /* For tests: use this level from now on, in all threads; false, and nothing done,
    if the processor or the compiler does not have it. */
 bool ng_cpu_force(ng_cpu level);
-
-/* The name of the level in use. */
-const char *ng_cpu_level(void);
 
 #endif
