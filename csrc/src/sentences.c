@@ -606,7 +606,8 @@ visit(splitter *s, size_t i)
         if (s->list.n_tokens > 0) {
             const list_marker m = marker_at(s, i);
 
-            if (follows(&s->list, &m)) /* S11 */
+            /* S11; an item has words, which the initials of "J. K. Roe" have not. */
+            if (i > s->first + s->list.n_tokens && follows(&s->list, &m))
                 return close_sentence(s, i - is_bullet(s, i - 1));
         }
         if (is_bullet(s, i))
