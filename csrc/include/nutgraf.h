@@ -18,8 +18,8 @@
  *
  * The library never aborts, prints, locks, starts a thread, reads the locale
  * or the clock, or keeps state of its own but for what the processor can do.
- * Functions that can fail return an
- * ng_status and leave their outputs in a state that can be freed.
+ * Functions that can fail return an ng_status and leave their outputs in a
+ * state that can be freed.
  *
  * See examples/read.c for a complete program.
  */
