@@ -45,15 +45,17 @@ fill_index(ng_batch *batch, ng_table_id table, size_t column, size_t n)
     return NG_OK;
 }
 
+/* The values as they are; they have the width of the column. */
 static ng_status
-fill_u32(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *values, size_t n)
+fill_copy(ng_batch *batch, ng_table_id table, size_t column, const void *values, size_t n)
 {
-    uint32_t *const to = extend_u32(batch, table, column, n);
+    ng_column *const to = &batch->table[table]->columns[column];
+    void *const place = ng_column_extend(to, &batch->alloc, n);
 
-    if (to == NULL)
+    if (place == NULL)
         return NG_ERR_MEMORY;
     if (n > 0)
-        memcpy(to, values, n * sizeof *values);
+        memcpy(place, values, n * ng_type_width(to->type));
     return NG_OK;
 }
 
@@ -65,30 +67,6 @@ fill_offsets(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *
     if (to == NULL)
         return NG_ERR_MEMORY;
     ng_offsets_convert(&batch->offsets, bytes, n, to);
-    return NG_OK;
-}
-
-static ng_status
-fill_u8(ng_batch *batch, ng_table_id table, size_t column, const uint8_t *values, size_t n)
-{
-    uint8_t *const to = ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
-
-    if (to == NULL)
-        return NG_ERR_MEMORY;
-    if (n > 0)
-        memcpy(to, values, n);
-    return NG_OK;
-}
-
-static ng_status
-fill_f32(ng_batch *batch, ng_table_id table, size_t column, const float *values, size_t n)
-{
-    float *const to = ng_column_extend(&batch->table[table]->columns[column], &batch->alloc, n);
-
-    if (to == NULL)
-        return NG_ERR_MEMORY;
-    if (n > 0)
-        memcpy(to, values, n * sizeof *values);
     return NG_OK;
 }
 
@@ -156,9 +134,9 @@ append_blocks(ng_batch *batch, uint32_t doc)
         (s = fill_index(batch, t, NG_BLOCKS_BLOCK, b->n)) != NG_OK ||
         (s = fill_offsets(batch, t, NG_BLOCKS_START, b->start, b->n)) != NG_OK ||
         (s = fill_offsets(batch, t, NG_BLOCKS_STOP, b->stop, b->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_BLOCKS_KIND, b->kind, b->n)) != NG_OK ||
-        (s = fill_f32(batch, t, NG_BLOCKS_CONF, b->conf, b->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_BLOCKS_RULE, b->rule, b->n)) != NG_OK)
+        (s = fill_copy(batch, t, NG_BLOCKS_KIND, b->kind, b->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_BLOCKS_CONF, b->conf, b->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_BLOCKS_RULE, b->rule, b->n)) != NG_OK)
         return s;
     batch->table[t]->n_rows += b->n;
     return NG_OK;
@@ -175,8 +153,8 @@ append_sentences(ng_batch *batch, uint32_t doc)
 
     if ((s = fill_value(batch, t, NG_SENTENCES_DOC, doc, c->n)) != NG_OK ||
         (s = fill_index(batch, t, NG_SENTENCES_SENT, c->n)) != NG_OK ||
-        (s = fill_u32(batch, t, NG_SENTENCES_BLOCK, c->block, c->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_SENTENCES_KIND, c->kind, c->n)) != NG_OK)
+        (s = fill_copy(batch, t, NG_SENTENCES_BLOCK, c->block, c->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_SENTENCES_KIND, c->kind, c->n)) != NG_OK)
         return s;
     start = extend_u32(batch, t, NG_SENTENCES_START, c->n);
     stop = extend_u32(batch, t, NG_SENTENCES_STOP, c->n);
@@ -205,7 +183,7 @@ append_tokens(ng_batch *batch, uint32_t doc)
         (s = fill_offsets(batch, t, NG_TOKENS_START, c->start, c->n)) != NG_OK ||
         (s = fill_offsets(batch, t, NG_TOKENS_STOP, c->stop, c->n)) != NG_OK ||
         (s = fill_text(batch, t, NG_TOKENS_TEXT, c->start, c->stop, c->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_TOKENS_KIND, c->kind, c->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_TOKENS_KIND, c->kind, c->n)) != NG_OK ||
         (s = ng_column_extend_bools(space, &batch->alloc, c->flags, NG_TOKEN_SPACE_AFTER, c->n)) !=
             NG_OK)
         return s;
@@ -230,14 +208,14 @@ append_mentions(ng_batch *batch, uint32_t doc)
 
     if ((s = fill_value(batch, t, NG_MENTIONS_DOC, doc, c->n)) != NG_OK ||
         (s = fill_index(batch, t, NG_MENTIONS_MENTION, c->n)) != NG_OK ||
-        (s = fill_u32(batch, t, NG_MENTIONS_SENT, c->sentence, c->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_MENTIONS_SENT, c->sentence, c->n)) != NG_OK ||
         (s = fill_offsets(batch, t, NG_MENTIONS_START, c->start, c->n)) != NG_OK ||
         (s = fill_offsets(batch, t, NG_MENTIONS_STOP, c->stop, c->n)) != NG_OK ||
         (s = fill_text(batch, t, NG_MENTIONS_TEXT, c->start, c->stop, c->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_MENTIONS_LABEL, c->label, c->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_MENTIONS_FORM, c->form, c->n)) != NG_OK ||
-        (s = fill_f32(batch, t, NG_MENTIONS_CONF, c->conf, c->n)) != NG_OK ||
-        (s = fill_u8(batch, t, NG_MENTIONS_RULE, c->rule, c->n)) != NG_OK)
+        (s = fill_copy(batch, t, NG_MENTIONS_LABEL, c->label, c->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_MENTIONS_FORM, c->form, c->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_MENTIONS_CONF, c->conf, c->n)) != NG_OK ||
+        (s = fill_copy(batch, t, NG_MENTIONS_RULE, c->rule, c->n)) != NG_OK)
         return s;
     for (size_t i = 0; i < c->n; i++) {
         const ng_span span = {c->title_start[i], c->title_stop[i]};

@@ -5,18 +5,6 @@
 
 #include "lang_en.h"
 
-static bool
-is_upper_at(const char *p)
-{
-    return (ng_flags_at(p) & NG_BF_UPPER) != 0;
-}
-
-static bool
-is_digit_at(const char *p)
-{
-    return (ng_flags_at(p) & NG_BF_DIGIT) != 0;
-}
-
 /* The length of the apostrophe that ends at p, 0 if there is none. */
 static size_t
 apostrophe_before(const char *start, const char *p)
@@ -34,7 +22,7 @@ static bool
 is_digits(const char *p, const char *stop)
 {
     for (; p < stop && stop - p <= 4; p++)
-        if (!is_digit_at(p))
+        if (!ng_is_digit_at(p))
             return false;
     return p == stop;
 }
@@ -101,7 +89,7 @@ unit_start(const ng_scanner *s, const char *start, const char *stop)
 
     while (p > start && stop - p <= 8 && (ng_flags_at(p - 1) & NG_BF_LETTER))
         p--;
-    if (p == start || p == stop || !is_digit_at(p - 1))
+    if (p == start || p == stop || !ng_is_digit_at(p - 1))
         return NULL;
     word = ng_en_word(p, (size_t)(stop - p));
     if (word & NG_EN_CLOCK)
@@ -112,7 +100,7 @@ unit_start(const ng_scanner *s, const char *start, const char *stop)
                        (stop - p == 2 && (p[1] | 0x20) == 'n')
                    ? p
                    : NULL;
-    return s->ud && (word & NG_EN_UNIT) && !is_upper_at(p) ? p : NULL;
+    return s->ud && (word & NG_EN_UNIT) && !ng_is_upper_at(p) ? p : NULL;
 }
 
 static bool
@@ -122,12 +110,12 @@ is_number(const ng_word_scan *w, const char *stop)
 
     if (*p == '-' || *p == '+' || *p == '.')
         return true;
-    if (!is_digit_at(p))
+    if (!ng_is_digit_at(p))
         return false;
     if (!(w->seen & (NG_BF_LETTER | NG_BF_HIGH)))
         return true;
     /* Ordinals and decades: 10th, 1990s. */
-    while (p < stop && is_digit_at(p))
+    while (p < stop && ng_is_digit_at(p))
         p++;
     if (stop - p == 1)
         return (*p | 0x20) == 's';
@@ -192,7 +180,7 @@ ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
             cuts[n_cuts++] = cut;
             rest = cut;
         }
-    } else if (is_digit_at(start) && (w->seen & NG_BF_LETTER) && !w->hyphen) {
+    } else if (ng_is_digit_at(start) && (w->seen & NG_BF_LETTER) && !w->hyphen) {
         const char *const unit = unit_start(s, start, stop);
 
         if (unit != NULL) {

@@ -87,6 +87,18 @@ ng_flags_at(const char *p)
     return ng_byte_flags[(unsigned char)*p];
 }
 
+static inline bool
+ng_is_upper_at(const char *p)
+{
+    return (ng_flags_at(p) & NG_BF_UPPER) != 0;
+}
+
+static inline bool
+ng_is_digit_at(const char *p)
+{
+    return (ng_flags_at(p) & NG_BF_DIGIT) != 0;
+}
+
 static inline unsigned
 ng_kind_at(const char *p)
 {

@@ -7,18 +7,6 @@
 
 /* --------------------------------------------------------------- joiners */
 
-static bool
-is_upper_at(const char *p)
-{
-    return (ng_flags_at(p) & NG_BF_UPPER) != 0;
-}
-
-static bool
-is_digit_at(const char *p)
-{
-    return (ng_flags_at(p) & NG_BF_DIGIT) != 0;
-}
-
 /* ASCII letters and digits at p, at most `limit`. */
 static size_t
 run_len(const char *p, const char *end, unsigned flags, size_t limit)
@@ -48,12 +36,12 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
 
     if (next == s->end || !ng_token_word_at(next, s->end))
         return false;
-    if (is_digit_at(next)) {
-        if (is_digit_at(p - 1))
+    if (ng_is_digit_at(next)) {
+        if (ng_is_digit_at(p - 1))
             return true;
-        return n_before == 1 && (w->segment > w->start || !is_upper_at(w->segment));
+        return n_before == 1 && (w->segment > w->start || !ng_is_upper_at(w->segment));
     }
-    if (is_digit_at(p - 1))
+    if (ng_is_digit_at(p - 1))
         return ng_token_is_host_tail(next, s->end, &is_file);
     n_after = run_len(next, s->end, NG_BF_LETTER, NG_EN_MAX_WORD + 1);
     if (n_before == 1 && n_after == 1) {
@@ -75,10 +63,10 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
         w->dotted = n_after <= 4;
         return !(ng_en_word(next, n_after) & NG_EN_STARTER);
     }
-    if (n_after == 1 && n_before <= 3 && (is_upper_at(w->segment) || w->dotted) &&
+    if (n_after == 1 && n_before <= 3 && (ng_is_upper_at(w->segment) || w->dotted) &&
         !(ng_en_word(w->segment, n_before) & (NG_EN_STARTER | NG_EN_TITLE))) {
         w->dotted = true;
-        return is_upper_at(next);
+        return ng_is_upper_at(next);
     }
     return false;
 }
@@ -92,7 +80,7 @@ comma_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
     const char *lead = p;
     size_t n;
 
-    while (lead > w->start && p - lead <= 3 && is_digit_at(lead - 1))
+    while (lead > w->start && p - lead <= 3 && ng_is_digit_at(lead - 1))
         lead--;
     if (p == lead || p - lead > 3)
         return false;
@@ -170,7 +158,7 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
     if (!s->ud)
         return !slash_credits(s, w, p);
     n_after = run_len(p + 1, s->end, NG_BF_WORD, 5);
-    if (is_digit_at(p - 1) && is_digit_at(p + 1)) {
+    if (ng_is_digit_at(p - 1) && ng_is_digit_at(p + 1)) {
         /* Fractions are split: halves, thirds, quarters, eighths. */
         const bool fraction =
             n_after == 1 && p - w->start == 1 && memchr("2348", p[1], 4) != NULL && p[-1] < p[1];
@@ -184,7 +172,7 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 static bool
 ampersand_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
-    return p + 1 < s->end && is_upper_at(p + 1) && !(w->seen & NG_BF_LOWER) && is_upper_at(p - 1);
+    return p + 1 < s->end && ng_is_upper_at(p + 1) && !(w->seen & NG_BF_LOWER) && ng_is_upper_at(p - 1);
 }
 
 /* T10: an apostrophe joins letters; T11 cuts clitics off afterwards. */
@@ -229,7 +217,7 @@ join(const ng_scanner *s, ng_word_scan *w, const char *p)
     case ',':
         return comma_joins(s, w, p) ? p + 1 : NULL;
     case ':': /* T5: 3:30 */
-        return is_digit_at(p - 1) && ng_token_digit_at(p + 1, s->end) ? p + 1 : NULL;
+        return ng_is_digit_at(p - 1) && ng_token_digit_at(p + 1, s->end) ? p + 1 : NULL;
     case '-':
         return join_hyphen(s, w, p, 1);
     case '\'':

@@ -9,6 +9,7 @@
  */
 #include "dispatch.h"
 #include "pipeline.h"
+#include "token_same.h"
 #include "token_scan.h"
 
 #include <stdio.h>
@@ -55,16 +56,6 @@ guarded_room(void)
 }
 
 /* --------------------------------------------------------------- comparing */
-
-static bool
-is_same(const ng_token_columns *a, const ng_token_columns *b)
-{
-    return a->n == b->n &&
-           (a->n == 0 ||
-            (memcmp(a->start, b->start, a->n * sizeof *a->start) == 0 &&
-             memcmp(a->stop, b->stop, a->n * sizeof *a->stop) == 0 &&
-             memcmp(a->kind, b->kind, a->n) == 0 && memcmp(a->flags, b->flags, a->n) == 0));
-}
 
 static void
 fail(const char *level, int scheme, const char *text, size_t n)
