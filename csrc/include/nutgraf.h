@@ -429,13 +429,14 @@ typedef struct ng_table ng_table;
 #define NG_ALL_TABLES (NG_TABLE_BIT(NG_N_TABLES) - 1u)
 
 /* One document and what the caller knows of it.  Everything is read only during
-   the call and may be freed afterwards. */
+   the call and may be freed afterwards, unless the batch borrows texts. */
 typedef struct ng_input {
     const char *text; /* may be NULL if n_bytes is 0 */
     size_t n_bytes;
     const char *article_id; /* NULL: none; UTF-8 */
     size_t n_article_id;
     bool has_published;
+    bool known_valid;  /* the caller knows that `text` is well-formed UTF-8 */
     int32_t published; /* days since 1970-01-01 */
 } ng_input;
 
@@ -450,6 +451,14 @@ NG_API void ng_batch_free(ng_batch *batch);
 /* Take memory for texts of `n_bytes` together at once.  Only an estimate, which
    saves growing by steps; NG_OK or NG_ERR_MEMORY. */
 NG_API ng_status ng_batch_reserve(ng_batch *batch, size_t n_bytes);
+
+/*
+ * Promise, before the first text, that every text stays where it is and unchanged
+ * until the tables of the batch are freed or complete (ng_table_complete()).  The
+ * strings of the tokens table, which take more memory than the texts, are then only
+ * made when they are asked for.
+ */
+NG_API ng_status ng_batch_borrow_texts(ng_batch *batch);
 
 /*
  * Read one document and append its rows under the number `doc`.
@@ -473,6 +482,10 @@ NG_API ng_status ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *in
 /* Take a finished table out of the batch (once; NULL if it was not asked for).
    Free with ng_table_release().  Column layout: ng_table_schema(). */
 NG_API ng_table *ng_batch_take(ng_batch *batch, ng_table_id table);
+
+/* Make all columns that are only made when asked for; the texts are then no longer
+   needed.  Safe from any thread; NG_OK or NG_ERR_MEMORY. */
+NG_API ng_status ng_table_complete(const ng_table *table);
 
 /* Tables are immutable; counting references is safe from any thread. */
 NG_API ng_table *ng_table_retain(ng_table *table);
@@ -503,7 +516,7 @@ typedef struct ng_cell {
     size_t n_text;
 } ng_cell;
 
-/* NG_ERR_ARGUMENT if there is no such column, row or item. */
+/* NG_ERR_ARGUMENT if there is no such column, row or item; NG_ERR_MEMORY. */
 NG_API ng_status ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out);
 NG_API ng_status ng_table_list_item(const ng_table *table, size_t column, size_t row, size_t i,
                                     ng_cell *out);

@@ -54,8 +54,8 @@ release_schema(struct ArrowSchema *schema)
 
 /* A schema without children; `format` and `name` are static. */
 static ng_status
-schema_init(struct ArrowSchema *schema, const ng_alloc *alloc, const char *format,
-            const char *name, bool nullable)
+schema_init(struct ArrowSchema *schema, const ng_alloc *alloc, const char *format, const char *name,
+            bool nullable)
 {
     schema_node *const node = ng_realloc(alloc, NULL, sizeof *node);
 
@@ -353,9 +353,13 @@ ng_table_export(ng_table *table, size_t start, size_t n_rows, struct ArrowArray 
         out->length = (int64_t)n_rows;
         status = array_add_children(out, &table->alloc, schema->n_fields);
     }
-    for (size_t i = 0; status == NG_OK && i < schema->n_fields; i++)
-        status = export_column(&table->columns[i], &schema->fields[i], table, start, n_rows,
-                               out->children[i]);
+    for (size_t i = 0; status == NG_OK && i < schema->n_fields; i++) {
+        const ng_column *const column = ng_table_column(table, i);
+
+        status = column == NULL ? NG_ERR_MEMORY
+                                : export_column(column, &schema->fields[i], table, start, n_rows,
+                                                out->children[i]);
+    }
     if (status != NG_OK && out->release != NULL)
         out->release(out);
     return status;
@@ -438,14 +442,17 @@ stream_release(struct ArrowArrayStream *stream)
 }
 
 static ng_status
-fill_stream(stream_node *node, const ng_slice *slices, size_t n_slices,
-            const ng_metadata *metadata, size_t n_metadata)
+fill_stream(stream_node *node, const ng_slice *slices, size_t n_slices, const ng_metadata *metadata,
+            size_t n_metadata)
 {
     node->slices = ng_realloc(&node->alloc, NULL, (n_slices + 1) * sizeof *slices);
     node->metadata = ng_realloc(&node->alloc, NULL, (n_metadata + 1) * sizeof *metadata);
     if (node->slices == NULL || node->metadata == NULL)
         return NG_ERR_MEMORY;
     for (; node->n_slices < n_slices; node->n_slices++) {
+        /* Now: the texts need not be there any more when the stream is read. */
+        if (ng_table_complete(slices[node->n_slices].table) != NG_OK)
+            return NG_ERR_MEMORY;
         node->slices[node->n_slices] = slices[node->n_slices];
         ng_table_retain(slices[node->n_slices].table);
     }

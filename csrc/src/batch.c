@@ -75,40 +75,10 @@ static ng_status
 fill_text(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *start,
           const uint32_t *stop, size_t n)
 {
-    ng_column *const to = &batch->table[table]->columns[column];
-    const char *const text = batch->doc->text;
-    size_t n_bytes = 0, at;
-    ng_status status;
+    const ng_pieces pieces = {
+        batch->doc->text, batch->doc->n_bytes, batch->valid, n, start, stop, 1};
 
-    if (!batch->valid) {
-        for (size_t i = 0; i < n; i++) {
-            status = ng_column_push_utf8(to, &batch->alloc, text + start[i], stop[i] - start[i]);
-            if (status != NG_OK)
-                return status;
-        }
-        return NG_OK;
-    }
-    for (size_t i = 0; i < n; i++)
-        n_bytes += stop[i] - start[i];
-    status = ng_column_reserve_utf8(to, &batch->alloc, n, n_bytes);
-    if (status != NG_OK)
-        return status;
-    at = to->n_data;
-    for (size_t i = 0; i < n; i++) {
-        const size_t length = stop[i] - start[i];
-
-        /* Nearly every token is short: 16 bytes at once, where neither end of the
-           text nor of the room is near, beat a call of memcpy by far. */
-        if (length <= 16 && start[i] + 16 <= batch->doc->n_bytes && at + 16 <= to->cap_data)
-            memcpy(to->data + at, text + start[i], 16);
-        else
-            memcpy(to->data + at, text + start[i], length);
-        at += length;
-        to->offsets[to->n + i + 1] = (int32_t)at;
-    }
-    to->n += n;
-    to->n_data = at;
-    return NG_OK;
+    return ng_column_push_pieces(&batch->table[table]->columns[column], &batch->alloc, &pieces);
 }
 
 /* One piece of the text, null if it is empty. */
@@ -168,32 +138,23 @@ append_sentences(ng_batch *batch, uint32_t doc)
     return NG_OK;
 }
 
+/* The other columns follow from these: token_rows.c. */
 static ng_status
 append_tokens(ng_batch *batch, uint32_t doc)
 {
-    const ng_sentence_columns *const sentences = &batch->doc->sentences;
     const ng_token_columns *const c = &batch->doc->tokens;
     const ng_table_id t = NG_TABLE_TOKENS;
-    ng_column *const space = &batch->table[t]->columns[NG_TOKENS_SPACE_AFTER];
-    uint32_t *sent;
+    ng_token_rows *const rows = batch->table[t]->tokens;
     ng_status s;
 
-    if ((s = fill_value(batch, t, NG_TOKENS_DOC, doc, c->n)) != NG_OK ||
-        (s = fill_index(batch, t, NG_TOKENS_TOK, c->n)) != NG_OK ||
-        (s = fill_offsets(batch, t, NG_TOKENS_START, c->start, c->n)) != NG_OK ||
+    if ((s = fill_offsets(batch, t, NG_TOKENS_START, c->start, c->n)) != NG_OK ||
         (s = fill_offsets(batch, t, NG_TOKENS_STOP, c->stop, c->n)) != NG_OK ||
-        (s = fill_text(batch, t, NG_TOKENS_TEXT, c->start, c->stop, c->n)) != NG_OK ||
         (s = fill_copy(batch, t, NG_TOKENS_KIND, c->kind, c->n)) != NG_OK ||
-        (s = ng_column_extend_bools(space, &batch->alloc, c->flags, NG_TOKEN_SPACE_AFTER, c->n)) !=
-            NG_OK)
+        (ng_token_rows_has(rows, NG_TOKENS_TEXT) &&
+         (s = fill_text(batch, t, NG_TOKENS_TEXT, c->start, c->stop, c->n)) != NG_OK) ||
+        (s = ng_token_rows_append(rows, &batch->alloc, batch->doc, doc, &batch->offsets,
+                                  batch->valid)) != NG_OK)
         return s;
-    sent = extend_u32(batch, t, NG_TOKENS_SENT, c->n);
-    if (sent == NULL)
-        return NG_ERR_MEMORY;
-    for (size_t i = 0; i < sentences->n; i++) {
-        for (uint32_t k = sentences->first_token[i]; k < sentences->stop_token[i]; k++)
-            sent[k] = (uint32_t)i;
-    }
     batch->table[t]->n_rows += c->n;
     return NG_OK;
 }
@@ -320,7 +281,7 @@ ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
     batch->alloc = *alloc;
     batch->pipeline = pipeline;
     batch->tables = tables | NG_TABLE_BIT(NG_TABLE_ERRORS);
-    batch->doc = ng_doc_new(alloc);
+    batch->doc = ng_pipeline_take_doc(pipeline);
     if (batch->doc == NULL)
         goto fail;
     for (unsigned t = 0; t < NG_N_TABLES; t++) {
@@ -330,6 +291,9 @@ ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
                 goto fail;
         }
     }
+    if (batch->table[NG_TABLE_TOKENS] != NULL &&
+        (batch->table[NG_TABLE_TOKENS]->tokens = ng_token_rows_new(alloc, false)) == NULL)
+        goto fail;
     *out = batch;
     return NG_OK;
 
@@ -348,9 +312,23 @@ ng_batch_free(ng_batch *batch)
 
     for (size_t t = 0; t < NG_N_TABLES; t++)
         ng_table_release(batch->table[t]);
-    ng_doc_free(batch->doc);
+    ng_pipeline_give_doc(batch->pipeline, batch->doc);
     ng_offsets_free(&batch->offsets, &alloc);
     ng_free(&alloc, batch);
+}
+
+ng_status
+ng_batch_borrow_texts(ng_batch *batch)
+{
+    ng_table *const tokens = batch->table[NG_TABLE_TOKENS];
+
+    if (tokens == NULL)
+        return NG_OK;
+    if (tokens->n_rows > 0)
+        return NG_ERR_ARGUMENT;
+    ng_token_rows_free(tokens->tokens, &batch->alloc);
+    tokens->tokens = ng_token_rows_new(&batch->alloc, true);
+    return tokens->tokens == NULL ? NG_ERR_MEMORY : NG_OK;
 }
 
 /* Bytes of text a row, a little under what is usual in news.  Memory that is never
@@ -370,13 +348,18 @@ ng_batch_reserve(ng_batch *batch, size_t n_bytes)
         ng_table *const table = batch->table[rows[i].table];
         const size_t n_fields = ng_schema_of(rows[i].table)->n_fields;
 
-        for (size_t c = 0; table != NULL && c < n_fields; c++) {
-            const ng_status status = ng_column_reserve(&table->columns[c], &batch->alloc,
-                                                       n_bytes / rows[i].bytes_a_row, n_bytes);
+        const size_t n_rows = n_bytes / rows[i].bytes_a_row;
 
-            if (status != NG_OK)
-                return status;
+        if (table == NULL)
+            continue;
+        for (size_t c = 0; c < n_fields; c++) {
+            if ((table->tokens == NULL || ng_token_rows_has(table->tokens, c)) &&
+                ng_column_reserve(&table->columns[c], &batch->alloc, n_rows, n_bytes) != NG_OK)
+                return NG_ERR_MEMORY;
         }
+        if (table->tokens != NULL &&
+            ng_token_rows_reserve(table->tokens, &batch->alloc, n_rows) != NG_OK)
+            return NG_ERR_MEMORY;
     }
     return NG_OK;
 }
@@ -442,6 +425,9 @@ has_room(const ng_batch *batch, const ng_input *input)
             if (c->type == NG_TYPE_UTF8 && bound > (size_t)INT32_MAX - c->n_data)
                 return false;
         }
+        if (batch->table[t] != NULL && batch->table[t]->tokens != NULL &&
+            batch->table[t]->tokens->n_text > (size_t)INT32_MAX - bound)
+            return false;
     }
     return true;
 }
@@ -462,7 +448,7 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     if (input->n_bytes > NG_MAX_BYTES)
         return ng_batch_fail(batch, doc, input, "input", "too_long",
                              ng_status_text(NG_ERR_TOO_LONG));
-    batch->valid = ng_utf8_is_valid(text, text + input->n_bytes);
+    batch->valid = input->known_valid || ng_utf8_is_valid(text, text + input->n_bytes);
     if (!has_room(batch, input))
         return ng_batch_fail(batch, doc, input, "input", "too_long",
                              "the batch's text columns would pass 2147483647 bytes");
@@ -475,7 +461,7 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
     if (s == NG_OK)
         s = ng_offsets_build(&batch->offsets, &batch->alloc, text, input->n_bytes,
-                             batch->pipeline->unit);
+                             batch->pipeline->unit, batch->valid);
     if (s == NG_OK && batch->table[NG_TABLE_ARTICLES] != NULL)
         s = append_article(batch, doc, input, NULL);
     for (size_t t = 0; s == NG_OK && t < NG_N_TABLES; t++) {

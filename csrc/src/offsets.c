@@ -77,7 +77,7 @@ fill_broken(ng_offsets *offsets, const char *text, size_t n_bytes)
 
 ng_status
 ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, size_t n_bytes,
-                 ng_unit unit)
+                 ng_unit unit, bool valid)
 {
     const ng_column_ref columns[] = {NG_COLUMN(offsets->begins), NG_COLUMN(offsets->pairs),
                                      NG_COLUMN(offsets->before)};
@@ -95,7 +95,7 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
     /* One word more than full ones, so that the end of the text has a place. */
     offsets->begins[n_words - 1] = 0;
     offsets->pairs[n_words - 1] = 0;
-    if (ng_utf8_is_valid(text, text + n_bytes))
+    if (valid)
         fill_valid(offsets, text, n_bytes);
     else
         fill_broken(offsets, text, n_bytes);

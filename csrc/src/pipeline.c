@@ -75,6 +75,12 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     if (pipeline == NULL)
         return NG_ERR_MEMORY;
     pipeline->alloc = a;
+    pipeline->spare = ng_realloc(&a, NULL, sizeof *pipeline->spare);
+    if (pipeline->spare == NULL) {
+        ng_free(&a, pipeline);
+        return NG_ERR_MEMORY;
+    }
+    atomic_init(&pipeline->spare->doc, NULL);
     pipeline->scheme = o.scheme;
     pipeline->unit = o.unit;
     pipeline->lexicon = o.lexicon;
@@ -88,8 +94,32 @@ ng_pipeline_free(ng_pipeline *pipeline)
     if (pipeline != NULL) {
         const ng_alloc a = pipeline->alloc;
 
+        ng_doc_free(atomic_load(&pipeline->spare->doc));
+        ng_free(&a, pipeline->spare);
         ng_free(&a, pipeline);
     }
+}
+
+ng_doc *
+ng_pipeline_take_doc(const ng_pipeline *pipeline)
+{
+    ng_doc *const doc = atomic_exchange(&pipeline->spare->doc, NULL);
+
+    if (doc == NULL)
+        return ng_doc_new(&pipeline->alloc);
+    ng_doc_reset(doc, "", 0);
+    return doc;
+}
+
+/* What a document of a hundred thousand tokens takes is not worth keeping. */
+#define SPARE_TOKENS 100000
+
+void
+ng_pipeline_give_doc(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    if (doc != NULL && doc->tokens.cap <= SPARE_TOKENS)
+        doc = atomic_exchange(&pipeline->spare->doc, doc);
+    ng_doc_free(doc);
 }
 
 const char *

@@ -2,10 +2,19 @@
 #ifndef NG_PIPELINE_H
 #define NG_PIPELINE_H
 
+#include <stdatomic.h>
+
 #include "doc.h"
+
+/* The document of the last batch, which the next one takes over with its memory, or
+   NULL.  The one thing about a pipeline that changes. */
+typedef struct ng_spare_doc {
+    _Atomic(ng_doc *) doc;
+} ng_spare_doc;
 
 struct ng_pipeline {
     ng_alloc alloc;
+    ng_spare_doc *spare;
     ng_scheme scheme;
     ng_unit unit;
     const ng_lexicon *lexicon; /* NULL: none */
@@ -18,6 +27,10 @@ ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
+
+/* An empty document; NULL if memory is short.  Give it back when done. */
+ng_doc *ng_pipeline_take_doc(const ng_pipeline *pipeline);
+void ng_pipeline_give_doc(const ng_pipeline *pipeline, ng_doc *doc);
 
 /* Stages as bits, in the order in which they run. */
 enum {

@@ -51,6 +51,7 @@ ng_table_release(ng_table *table)
 
     for (size_t i = 0; i < n_fields; i++)
         ng_column_free(&table->columns[i], &alloc);
+    ng_token_rows_free(table->tokens, &alloc);
     ng_free(&alloc, table->columns);
     ng_free(&alloc, table);
 }
@@ -59,6 +60,30 @@ size_t
 ng_table_n_rows(const ng_table *table)
 {
     return table->n_rows;
+}
+
+const ng_column *
+ng_table_column(const ng_table *table, size_t column)
+{
+    ng_column *const c = &table->columns[column];
+
+    if (table->tokens != NULL && !ng_token_rows_has(table->tokens, column) &&
+        ng_token_rows_make(table->tokens, &table->alloc, column,
+                           (const uint32_t *)(void *)table->columns[NG_TOKENS_START].data,
+                           (const uint32_t *)(void *)table->columns[NG_TOKENS_STOP].data,
+                           c) != NG_OK)
+        return NULL;
+    return c;
+}
+
+ng_status
+ng_table_complete(const ng_table *table)
+{
+    for (size_t i = 0; i < ng_schema_of(table->id)->n_fields; i++) {
+        if (ng_table_column(table, i) == NULL)
+            return NG_ERR_MEMORY;
+    }
+    return NG_OK;
 }
 
 static ng_status
@@ -108,14 +133,14 @@ ng_table_take(const ng_table *table, const uint32_t *rows, size_t n_rows, ng_tab
     if (taken == NULL)
         return NG_ERR_MEMORY;
     for (size_t c = 0; c < n_fields; c++) {
-        for (size_t i = 0; i < n_rows; i++) {
-            const ng_status status =
-                copy_cell(&taken->columns[c], &taken->alloc, &table->columns[c], rows[i]);
+        const ng_column *const from = ng_table_column(table, c);
+        ng_status status = from == NULL ? NG_ERR_MEMORY : NG_OK;
 
-            if (status != NG_OK) {
-                ng_table_release(taken);
-                return status;
-            }
+        for (size_t i = 0; status == NG_OK && i < n_rows; i++)
+            status = copy_cell(&taken->columns[c], &taken->alloc, from, rows[i]);
+        if (status != NG_OK) {
+            ng_table_release(taken);
+            return status;
         }
     }
     taken->n_rows = n_rows;
@@ -148,7 +173,9 @@ ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
     memset(out, 0, sizeof *out);
     if (column >= schema->n_fields || row >= table->n_rows)
         return NG_ERR_ARGUMENT;
-    c = &table->columns[column];
+    c = ng_table_column(table, column);
+    if (c == NULL)
+        return NG_ERR_MEMORY;
     if (ng_column_is_null(c, row)) {
         out->kind = NG_CELL_NULL;
         return NG_OK;

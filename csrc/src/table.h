@@ -4,15 +4,20 @@
 
 #include <stdatomic.h>
 
-#include "column.h"
+#include "token_rows.h"
 
 struct ng_table {
     atomic_size_t n_refs;
     ng_alloc alloc;
     ng_table_id id;
     size_t n_rows;
-    ng_column *columns; /* ng_schema_of(id)->n_fields of them */
+    ng_column *columns;    /* ng_schema_of(id)->n_fields of them */
+    ng_token_rows *tokens; /* columns that are made when asked for, or NULL */
 };
+
+/* A column, made now if it is not there yet; NULL if memory is short.  All who read
+   columns of a finished table ask here. */
+const ng_column *ng_table_column(const ng_table *table, size_t column);
 
 /* An empty table with one reference; NULL if memory is short. */
 ng_table *ng_table_new(const ng_alloc *alloc, ng_table_id id);

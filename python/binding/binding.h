@@ -22,6 +22,7 @@ typedef struct module_state {
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the name, interned */
     PyObject *date_type;
+    struct word_cell *words; /* of cells.c: short strings that were made before */
 } module_state;
 
 module_state *binding_state(PyObject *module);
@@ -35,6 +36,8 @@ PyObject *binding_raise(PyObject *module, ng_status status, const char *what);
 typedef struct text_arena {
     char *bytes;
     size_t n, cap;
+    Py_UCS4 *ucs4; /* the text at hand */
+    size_t cap_ucs4;
 } text_arena;
 
 typedef enum text_result {
@@ -49,6 +52,7 @@ typedef enum text_result {
 typedef struct text_view {
     const char *p;
     size_t at, n;
+    bool valid; /* well-formed for sure: it was a str */
 } text_view;
 
 /*
@@ -74,8 +78,13 @@ int binding_add_types(PyObject *module);
 /* The pipeline inside a _core.Pipeline; NULL and TypeError for anything else. */
 const ng_pipeline *binding_pipeline(PyObject *module, PyObject *object);
 
-/* A _core.Chunk that takes over the reference to `table`, also on failure. */
-PyObject *binding_chunk(PyObject *module, ng_table *table);
+/* A _core.Chunk that takes over the reference to `table`, also on failure.  `keep`
+   (may be NULL) lives as long: texts that the table borrows. */
+PyObject *binding_chunk(PyObject *module, ng_table *table, PyObject *keep);
+
+/* An object that frees `own` (from malloc), which it takes over also on failure, and
+   holds `keep`, when it is freed itself. */
+PyObject *binding_keeper(PyObject *module, void *own, PyObject *keep);
 
 /* The table inside a _core.Chunk; NULL and TypeError for anything else. */
 ng_table *binding_table(PyObject *module, PyObject *object);
@@ -85,6 +94,9 @@ ng_table *binding_table(PyObject *module, PyObject *object);
 PyObject *binding_u32_buffer(PyObject *module, uint32_t *values, size_t n);
 
 /* --------------------------------------------------------------- cells.c */
+
+/* Free the strings of words made before. */
+void cells_clear(module_state *state);
 
 /* Rows [start, stop) of a column as a list. */
 PyObject *cells_list(PyObject *module, const ng_table *table, size_t column, size_t start,

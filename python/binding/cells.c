@@ -3,6 +3,9 @@
 #include "schema.h"
 #include "table.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static PyObject *
 date_object(PyObject *module, int64_t days)
 {
@@ -101,11 +104,109 @@ enum_list(const ng_table *table, size_t column, size_t start, size_t stop)
     return list;
 }
 
+/* ---------------------------------------------------------------- strings */
+
+/* Nine tokens of ten have at most eight bytes, and few words make up most of a text:
+   a str that was made for the same word before is shared. */
+typedef struct word_cell {
+    uint64_t key; /* the bytes of the word, and zeros */
+    PyObject *str;
+} word_cell;
+
+enum { WORD_BITS = 12 };
+
+static PyObject *
+new_word(const char *p, size_t n)
+{
+    return PyUnicode_DecodeUTF8(p, (Py_ssize_t)n, "strict");
+}
+
+/* The str of the n bytes at p, of which `n_readable` can be read. */
+static PyObject *
+word_object(word_cell *words, const char *p, size_t n, size_t n_readable)
+{
+    uint64_t key = 0;
+    word_cell *cell;
+    PyObject *str;
+
+    if (n > 8 || n == 0 || p[n - 1] == '\0') /* a key says no length but by its zeros */
+        return new_word(p, n);
+    if (n_readable >= 8) {
+        memcpy(&key, p, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        key &= ~(uint64_t)0 << (64 - 8 * n);
+#else
+        key &= ~(uint64_t)0 >> (64 - 8 * n);
+#endif
+    } else {
+        memcpy(&key, p, n);
+    }
+    cell = &words[key * 0x9E3779B97F4A7C15u >> (64 - WORD_BITS)];
+    if (cell->key == key && cell->str != NULL)
+        return Py_NewRef(cell->str);
+    str = new_word(p, n);
+    if (str != NULL) {
+        Py_XDECREF(cell->str); /* a str: runs no code of others */
+        cell->key = key;
+        cell->str = Py_NewRef(str);
+    }
+    return str;
+}
+
+void
+cells_clear(module_state *state)
+{
+    if (state->words == NULL)
+        return;
+    for (size_t i = 0; i < (size_t)1 << WORD_BITS; i++)
+        Py_XDECREF(state->words[i].str);
+    free(state->words);
+    state->words = NULL;
+}
+
+/* The strings of tokens, straight from the texts. */
+static PyObject *
+token_list(PyObject *module, const ng_table *table, size_t start, size_t stop)
+{
+    module_state *const state = binding_state(module);
+    PyObject *const list = PyList_New((Py_ssize_t)(stop - start));
+    ng_token_texts texts;
+
+    if (list == NULL)
+        return NULL;
+    if (state->words == NULL) {
+        state->words = calloc((size_t)1 << WORD_BITS, sizeof *state->words);
+        if (state->words == NULL) {
+            Py_DECREF(list);
+            return PyErr_NoMemory();
+        }
+    }
+    texts = ng_token_texts_from(
+        table->tokens, (const uint32_t *)(const void *)table->columns[NG_TOKENS_START].data,
+        (const uint32_t *)(const void *)table->columns[NG_TOKENS_STOP].data, start);
+    for (size_t row = start; row < stop; row++) {
+        size_t n, n_readable;
+        const char *const p = ng_token_texts_next(&texts, &n, &n_readable);
+        PyObject *const str = word_object(state->words, p, n, n_readable);
+
+        if (str == NULL || PyList_SetItem(list, (Py_ssize_t)(row - start), str) < 0) {
+            Py_DECREF(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
 PyObject *
 cells_list(PyObject *module, const ng_table *table, size_t column, size_t start, size_t stop)
 {
     PyObject *list;
 
+    if (table->tokens != NULL && column == NG_TOKENS_TEXT && start < stop &&
+        !ng_token_rows_has(table->tokens, column) && table->tokens->all_valid)
+        return token_list(module, table, start, stop);
+    if (ng_table_column(table, column) == NULL)
+        return PyErr_NoMemory();
     if (table->columns[column].type == NG_TYPE_ENUM && table->columns[column].n_null == 0)
         return enum_list(table, column, start, stop);
     list = PyList_New((Py_ssize_t)(stop - start));

@@ -206,6 +206,7 @@ gather(PyObject *module, run_context *run)
 
         input->text = text_pointer(&run->text_views[i], &run->arena);
         input->n_bytes = run->text_views[i].n;
+        input->known_valid = run->text_views[i].valid;
         if (run->ids != NULL && PyTuple_GetItem(run->ids, i) != Py_None) {
             input->article_id = text_pointer(&run->id_views[i], &run->arena);
             input->n_article_id = run->id_views[i].n;
@@ -251,22 +252,36 @@ run_batch(run_context *run, uint32_t first_doc)
     return NG_OK;
 }
 
+/* What the texts stand in, to be kept by chunks that borrow them. */
+static PyObject *
+take_texts(PyObject *module, run_context *run)
+{
+    char *const bytes = run->arena.bytes;
+
+    run->arena.bytes = NULL;
+    run->arena.n = run->arena.cap = 0;
+    return binding_keeper(module, bytes, run->texts);
+}
+
 /* A tuple with a Chunk for each table made, None for the others. */
 static PyObject *
 take_chunks(PyObject *module, run_context *run)
 {
-    PyObject *const chunks = PyTuple_New(NG_N_TABLES);
+    PyObject *chunks = PyTuple_New(NG_N_TABLES);
+    PyObject *const texts = take_texts(module, run);
 
-    for (Py_ssize_t t = 0; chunks != NULL && t < NG_N_TABLES; t++) {
+    for (Py_ssize_t t = 0; chunks != NULL && texts != NULL && t < NG_N_TABLES; t++) {
         ng_table *const table = ng_batch_take(run->batch, (ng_table_id)t);
+        PyObject *const keep = t == NG_TABLE_TOKENS ? texts : NULL;
         PyObject *const chunk =
-            table == NULL ? Py_NewRef(Py_None) : binding_chunk(module, table);
+            table == NULL ? Py_NewRef(Py_None) : binding_chunk(module, table, keep);
 
-        if (chunk == NULL || PyTuple_SetItem(chunks, t, chunk) < 0) {
-            Py_DECREF(chunks);
-            return NULL;
-        }
+        if (chunk == NULL || PyTuple_SetItem(chunks, t, chunk) < 0)
+            break;
     }
+    Py_XDECREF(texts);
+    if (PyErr_Occurred())
+        Py_CLEAR(chunks);
     return chunks;
 }
 
@@ -294,6 +309,8 @@ core_run(PyObject *module, PyObject *args)
         run_allocate(&run) < 0 || gather(module, &run) < 0)
         goto done;
     status = ng_batch_new(pipeline, tables, &run.batch);
+    if (status == NG_OK)
+        status = ng_batch_borrow_texts(run.batch);
     if (status == NG_OK) {
         /* Safe without the GIL: every text is kept alive by run.texts or stands
            in the arena, and the batch is ours alone. */
@@ -308,6 +325,35 @@ core_run(PyObject *module, PyObject *args)
 done:
     run_clear(&run);
     return chunks;
+}
+
+/* How far a run goes that begins at texts[start]: (stop, whether all of its rows are
+   str or bytes).  Python would take as long for this as C for reading the texts. */
+static PyObject *
+core_run_stop(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    Py_ssize_t start, n_rows, n_chars, n, i;
+    PyObject *texts;
+    int plain = 1;
+
+    if (!PyArg_ParseTuple(args, "O!nnn:run_stop", &PyList_Type, &texts, &start, &n_rows,
+                          &n_chars))
+        return NULL;
+    n = PyList_Size(texts);
+    n_rows = start < n && n_rows < n - start ? start + n_rows : n;
+    for (i = start; i < n_rows && n_chars > 0; i++) {
+        PyObject *const text = PyList_GetItem(texts, i);
+
+        if (text == NULL)
+            return NULL;
+        if (PyUnicode_Check(text))
+            n_chars -= PyUnicode_GetLength(text);
+        else if (PyBytes_Check(text))
+            n_chars -= PyBytes_Size(text);
+        else
+            plain = 0;
+    }
+    return Py_BuildValue("nO", i, plain ? Py_True : Py_False);
 }
 
 /* ---------------------------------------------------------------- segment */
@@ -512,9 +558,15 @@ core_export_stream(PyObject *module, PyObject *args)
     if (metadata == NULL)
         goto done;
     stream = calloc(1, sizeof *stream);
-    status = stream == NULL ? NG_ERR_MEMORY
-                            : ng_stream_export((ng_table_id)table, slices, n_slices, metadata,
-                                               n_metadata, stream);
+    status = NG_ERR_MEMORY;
+    if (stream != NULL) {
+        /* It may make columns.  The caller's list keeps the chunks, and they their
+           texts; `dict` is the caller's too. */
+        Py_BEGIN_ALLOW_THREADS
+        status = ng_stream_export((ng_table_id)table, slices, n_slices, metadata, n_metadata,
+                                  stream);
+        Py_END_ALLOW_THREADS
+    }
     if (status != NG_OK) {
         free(stream);
         binding_raise(module, status, "export_stream()");
@@ -561,6 +613,9 @@ static PyMethodDef core_methods[] = {
      "A text may be a pair (code, message) instead, which becomes a row of errors.\n"
      "ids and published may be None; published holds days since 1970-01-01, None,\n"
      "or a str that says what is wrong with the date."},
+    {"run_stop", core_run_stop, METH_VARARGS,
+     "run_stop($module, texts, start, n_rows, n_chars, /)\n--\n\n"
+     "Where a run of the list ends, and whether all of its rows are texts."},
     {"segment", core_segment, METH_VARARGS,
      "segment($module, text, kind, /)\n--\n\nThe stops of UAX #29 segments, in code points."},
     {"schema", core_schema, METH_O,
@@ -706,6 +761,7 @@ core_clear(PyObject *module)
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);
+    cells_clear(state);
     return 0;
 }
 

@@ -21,12 +21,38 @@ arena_reserve(text_arena *arena, size_t n_more)
     return 0;
 }
 
+/* The first characters of [from, from + n) that are ASCII, in steps of eight; gives
+   how many. */
+static size_t
+encode_ascii(char *to, const Py_UCS4 *from, size_t n)
+{
+    size_t i = 0;
+
+    for (; i + 8 <= n; i += 8) {
+        Py_UCS4 any = 0;
+
+        for (size_t k = 0; k < 8; k++)
+            any |= from[i + k];
+        if (any >= 0x80)
+            break;
+        for (size_t k = 0; k < 8; k++)
+            to[i + k] = (char)from[i + k];
+    }
+    return i;
+}
+
 static char *
 encode(char *to, const Py_UCS4 *from, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        Py_UCS4 c = from[i];
+    for (size_t i = 0; i < n;) {
+        const size_t n_ascii = encode_ascii(to, from + i, n - i);
+        Py_UCS4 c;
 
+        to += n_ascii;
+        i += n_ascii;
+        if (i == n)
+            break;
+        c = from[i++];
         if (c < 0x80) {
             *to++ = (char)c;
             continue;
@@ -49,27 +75,38 @@ encode(char *to, const Py_UCS4 *from, size_t n)
     return to;
 }
 
+static int
+reserve_ucs4(text_arena *arena, size_t n)
+{
+    Py_UCS4 *grown;
+
+    if (n <= arena->cap_ucs4)
+        return 0;
+    n += n / 2;
+    grown = realloc(arena->ucs4, n * sizeof *grown);
+    if (grown == NULL)
+        return -1;
+    arena->ucs4 = grown;
+    arena->cap_ucs4 = n;
+    return 0;
+}
+
 /* PyUnicode_AsUTF8AndSize() would leave a copy inside the caller's string for as
    long as that lives; through UCS-4 we keep nothing, and are faster. */
 static text_result
 encode_str(PyObject *str, size_t n_chars, text_arena *arena, text_view *view)
 {
-    Py_UCS4 *const ucs4 = malloc((n_chars + 1) * sizeof *ucs4);
-
-    if (ucs4 == NULL || arena_reserve(arena, 4 * n_chars) < 0) {
-        free(ucs4);
+    if (reserve_ucs4(arena, n_chars + 1) < 0 || arena_reserve(arena, 4 * n_chars) < 0) {
         PyErr_NoMemory();
         return TEXT_ERROR;
     }
-    if (PyUnicode_AsUCS4(str, ucs4, (Py_ssize_t)n_chars + 1, 1) == NULL) {
-        free(ucs4);
+    if (PyUnicode_AsUCS4(str, arena->ucs4, (Py_ssize_t)n_chars + 1, 1) == NULL)
         return TEXT_ERROR;
-    }
     view->p = NULL;
     view->at = arena->n;
-    view->n = (size_t)(encode(arena->bytes + arena->n, ucs4, n_chars) - (arena->bytes + arena->n));
+    view->n = (size_t)(encode(arena->bytes + arena->n, arena->ucs4, n_chars) -
+                       (arena->bytes + arena->n));
     arena->n += view->n;
-    free(ucs4);
     return TEXT_OK;
 }
 
@@ -90,6 +127,7 @@ view_of_str(PyObject *module, PyObject *str, text_arena *arena, text_view *view)
         return TEXT_ERROR;
     is_ascii = PyObject_IsTrue(ascii);
     Py_DECREF(ascii);
+    view->valid = true;
     if (!is_ascii)
         return encode_str(str, (size_t)n_chars, arena, view);
     /* For ASCII this is a look inside the string and makes no copy. */
@@ -122,5 +160,6 @@ void
 text_arena_free(text_arena *arena)
 {
     free(arena->bytes);
+    free(arena->ucs4);
     memset(arena, 0, sizeof *arena);
 }

@@ -23,12 +23,13 @@ typedef struct PipelineObject {
 typedef struct ChunkObject {
     PyObject_HEAD
     ng_table *table;
+    PyObject *keep; /* what the table borrows from, or NULL */
 } ChunkObject;
 
 /* A read-only view of the values of one column, or of an array of its own. */
 typedef struct BufferObject {
     PyObject_HEAD
-    PyObject *chunk; /* kept alive, or NULL */
+    PyObject *keep; /* kept alive, or NULL */
     void *own;       /* freed with the object, or NULL */
     const void *values;
     Py_ssize_t shape[1], strides[1];
@@ -241,7 +242,7 @@ buffer_dealloc(PyObject *object)
     BufferObject *const self = (BufferObject *)object;
 
     free(self->own);
-    Py_XDECREF(self->chunk);
+    Py_XDECREF(self->keep);
     free_object(object);
 }
 
@@ -286,12 +287,28 @@ binding_u32_buffer(PyObject *module, uint32_t *values, size_t n)
     return (PyObject *)self;
 }
 
+PyObject *
+binding_keeper(PyObject *module, void *own, PyObject *keep)
+{
+    BufferObject *const self =
+        buffer_alloc(binding_state(module)->buffer_type, NULL, 0, 1, 'B');
+
+    if (self == NULL) {
+        free(own);
+        return NULL;
+    }
+    self->own = own;
+    self->keep = Py_NewRef(keep);
+    return (PyObject *)self;
+}
+
 /* ------------------------------------------------------------------ Chunk */
 
 static void
 chunk_dealloc(PyObject *self)
 {
     ng_table_release(((ChunkObject *)self)->table);
+    Py_XDECREF(((ChunkObject *)self)->keep);
     free_object(self);
 }
 
@@ -356,7 +373,9 @@ chunk_values(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssi
     i = PyLong_AsSsize_t(args[0]);
     if ((i == -1 && PyErr_Occurred()) || check_column(table, i) < 0)
         return NULL;
-    column = &table->columns[i];
+    column = ng_table_column(table, (size_t)i);
+    if (column == NULL)
+        return PyErr_NoMemory();
     switch (column->type) {
     case NG_TYPE_U32:
         format = 'I';
@@ -384,7 +403,7 @@ chunk_values(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssi
     buffer = buffer_alloc(state_of_type(type)->buffer_type, column->data, column->n,
                           ng_type_width(column->type), format);
     if (buffer != NULL)
-        buffer->chunk = Py_NewRef(object);
+        buffer->keep = Py_NewRef(object);
     return (PyObject *)buffer;
 }
 
@@ -396,7 +415,7 @@ chunk_null_count(PyObject *object, PyObject *arg)
 
     if ((i == -1 && PyErr_Occurred()) || check_column(table, i) < 0)
         return NULL;
-    return PyLong_FromSize_t(table->columns[i].n_null);
+    return PyLong_FromSize_t(table->columns[i].n_null); /* columns made later have none */
 }
 
 /* Row numbers from a Python list; NULL and an exception if one is no uint32. */
@@ -456,7 +475,7 @@ chunk_take(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize
     }
     if (status != NG_OK)
         return binding_raise(module, status, "take()");
-    return binding_chunk(module, taken);
+    return binding_chunk(module, taken, NULL);
 }
 
 /* METH_METHOD gives the defining class, and so the module, within the limited
@@ -489,7 +508,7 @@ static PyType_Spec chunk_spec = {
     chunk_slots};
 
 PyObject *
-binding_chunk(PyObject *module, ng_table *table)
+binding_chunk(PyObject *module, ng_table *table, PyObject *keep)
 {
     ChunkObject *const self =
         (ChunkObject *)new_object(binding_state(module)->chunk_type);
@@ -498,6 +517,8 @@ binding_chunk(PyObject *module, ng_table *table)
         ng_table_release(table);
     else
         self->table = table;
+    if (self != NULL)
+        self->keep = Py_XNewRef(keep);
     return (PyObject *)self;
 }
 

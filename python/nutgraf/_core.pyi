@@ -53,6 +53,12 @@ class Chunk:
     def take(self, rows: list[int], /) -> Chunk:
         """A new chunk of the rows named."""
 
+def run_stop(texts: list[Any], start: int, n_rows: int, n_chars: int, /) -> tuple[int, bool]:
+    """Where a run ends that begins at texts[start], and whether all its rows are texts.
+
+    It has n_rows rows at most, and ends behind the row that makes n_chars of it.
+    """
+
 def run(
     pipeline: Pipeline,
     texts: Iterable[object],

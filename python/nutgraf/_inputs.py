@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, repeat
 from typing import Any, NamedTuple, cast
 
+from nutgraf import _core
 from nutgraf._published import Published, days_of, days_or_problem, is_missing
 
 # A run of rows for one call into C: enough text to make the call cheap, little
@@ -208,7 +209,7 @@ def long_run(inputs: Inputs, n_threads: int) -> int:
     """How long runs may be for tables that are kept: long, but several for each thread."""
     if n_threads == 1 or not isinstance(inputs.texts, list):
         return LONG_CHUNK_CHARS
-    n_chars = sum(len(text) for text in inputs.texts if isinstance(text, (str, bytes)))
+    n_chars = sum([len(text) for text in inputs.texts if isinstance(text, (str, bytes))])
     return min(max(n_chars // (4 * n_threads), CHUNK_CHARS), LONG_CHUNK_CHARS)
 
 
@@ -218,16 +219,21 @@ def chunks(inputs: Inputs, n_chars: int = CHUNK_CHARS) -> Iterator[InputChunk]:
     Raises:
         ValueError: `id` or `published` is shorter or longer than the texts.
     """
-    texts = iter(inputs.texts)
+    texts = inputs.texts if isinstance(inputs.texts, list) else iter(inputs.texts)
     ids = None if inputs.ids is None else iter(inputs.ids)
     dates = None if inputs.published is None else iter(inputs.published)
     rows = inputs.texts if isinstance(inputs.texts, _RowTexts) else None
     first_doc = 0
     while True:
-        run = _take_run(texts, None if rows is None else rows.text, n_chars)
+        plain = False
+        if isinstance(texts, list):
+            stop, plain = _core.run_stop(texts, first_doc, CHUNK_ROWS, n_chars)
+            run = texts[first_doc:stop]
+        else:
+            run = _take_run(texts, None if rows is None else rows.text, n_chars)
         if not run:
             break
-        yield _chunk(inputs, rows, first_doc, run, ids, dates)
+        yield _chunk(inputs, rows, first_doc, run, ids, dates, plain)
         first_doc += len(run)
     for name, column in (("id", ids), ("published", dates)):
         if column is not None and next(column, _END) is not _END:
@@ -257,8 +263,9 @@ def _chunk(
     run: list[object],
     ids: Iterator[object] | None,
     dates: Iterator[object] | None,
+    plain: bool,
 ) -> InputChunk:
-    texts = run if rows is not None else [_no_pair(text) for text in run]
+    texts = run if rows is not None or plain else [_no_pair(text) for text in run]
     id_run: list[str | None] | None = None
     date_run: list[int | str | None] | None = None
     if rows is not None:

@@ -14,7 +14,7 @@ from nutgraf._names import Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
 from nutgraf._rows import Block, Mention, Sentence, Token
 from nutgraf._source import Source
-from nutgraf._table import Table, Tables
+from nutgraf._table import TABLE_IDS, Table, Tables
 
 _SCHEMA_VERSION = "1"
 _ALL_TABLES: Final[tuple[TableName, ...]] = (
@@ -156,12 +156,7 @@ class Pipeline(Frozen):
         """
         runs = chunks(inputs, n_chars)
         for made in self._run_all(runs, wanted, threads or os.cpu_count() or 1):
-            tables: dict[TableName, Table[Any]] = {}
-            for name in (*wanted, _ERRORS):
-                chunk = made[_core.TABLES.index(name)]
-                pieces = [] if chunk is None or len(chunk) == 0 else [(chunk, 0, len(chunk))]
-                tables[name] = Table(name, pieces, self._metadata)
-            yield Tables(tables)
+            yield Tables({name: self._table(name, made, None) for name in (*wanted, _ERRORS)})
 
     def _run(self, run: InputChunk, mask: int) -> tuple["_core.Chunk | None", ...]:
         return _core.run(self._native, run.texts, run.ids, run.published, mask, run.first_doc)
@@ -196,6 +191,27 @@ class Pipeline(Frozen):
             while pending:
                 yield pending.popleft().result()
 
+    def _run_one(
+        self, text: str | bytes, wanted: tuple[TableName, ...], published: Published, id: str | None
+    ) -> tuple["_core.Chunk | None", ...]:
+        if not isinstance(text, (str, bytes)):
+            raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
+        if id is not None and not isinstance(id, str):
+            raise TypeError(f"id must be str or None, not {type(id).__name__}")
+        day = None if published is None else days_of(published)
+        made = _core.run(
+            self._native,
+            (text,),
+            None if id is None else (id,),
+            None if day is None else (day,),
+            _mask(wanted),
+            0,
+        )
+        errors = made[TABLE_IDS[_ERRORS]]
+        if errors is not None and len(errors) > 0:
+            raise ValueError(f"text: {errors.to_list(4, 0, 1)[0]}")
+        return made
+
     def _one(
         self,
         text: str | bytes,
@@ -204,45 +220,38 @@ class Pipeline(Frozen):
         id: str | None = None,
     ) -> Tables:
         """The tables of one text, which know their text."""
-        if not isinstance(text, (str, bytes)):
-            raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
-        if id is not None and not isinstance(id, str):
-            raise TypeError(f"id must be str or None, not {type(id).__name__}")
-        day = days_of(published)
-        made = _core.run(
-            self._native,
-            [text],
-            None if id is None else [id],
-            None if day is None else [day],
-            _mask(wanted),
-            0,
-        )
-        errors = made[_core.TABLES.index("errors")]
-        if errors is not None and len(errors) > 0:
-            raise ValueError(f"text: {errors.to_list(4, 0, 1)[0]}")
+        made = self._run_one(text, wanted, published, id)
         source = Source(text, self.offsets)
-        tables: dict[TableName, Table[Any]] = {}
-        for name in (*wanted, _ERRORS):
-            chunk = made[_core.TABLES.index(name)]
-            pieces = [] if chunk is None or len(chunk) == 0 else [(chunk, 0, len(chunk))]
-            tables[name] = Table(name, pieces, self._metadata, source)
-        return Tables(tables)
+        return Tables({name: self._table(name, made, source) for name in (*wanted, _ERRORS)})
+
+    def _table(
+        self, name: TableName, made: tuple["_core.Chunk | None", ...], source: Source | None
+    ) -> Table[Any]:
+        chunk = made[TABLE_IDS[name]]
+        n_rows = 0 if chunk is None else len(chunk)
+        pieces = () if chunk is None or n_rows == 0 else ((chunk, 0, n_rows),)
+        return Table(name, pieces, self._metadata, source)
+
+    def _only(self, text: str | bytes, name: TableName) -> Table[Any]:
+        """One table of one text."""
+        made = self._run_one(text, (name,), None, None)
+        return self._table(name, made, Source(text, self.offsets))
 
     def blocks(self, text: str | bytes, /) -> Table[Block]:
         """The lines and paragraphs of one text with their kinds."""
-        return self._one(text, ("blocks",)).blocks
+        return self._only(text, "blocks")
 
     def sentences(self, text: str | bytes, /) -> Table[Sentence]:
         """The sentences of one text."""
-        return self._one(text, ("sentences",)).sentences
+        return self._only(text, "sentences")
 
     def tokens(self, text: str | bytes, /) -> Table[Token]:
         """The tokens of one text."""
-        return self._one(text, ("tokens",)).tokens
+        return self._only(text, "tokens")
 
     def mentions(self, text: str | bytes, /) -> Table[Mention]:
         """The names, addresses and handles in one text."""
-        return self._one(text, ("mentions",)).mentions
+        return self._only(text, "mentions")
 
     # -------------------------------------------------------------- objects
 
@@ -273,7 +282,7 @@ def _rebuild(scheme: Scheme, offsets: Offsets, lexicon: Lexicon | None) -> Pipel
 def _mask(tables: Iterable[TableName]) -> int:
     mask = 0
     for name in tables:
-        mask |= 1 << _core.TABLES.index(name)
+        mask |= 1 << TABLE_IDS[name]
     return mask
 
 
@@ -283,7 +292,7 @@ def _check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
     if isinstance(tables, str):
         raise TypeError(f"tables must be a list of names, not the str {tables!r}")
     for name in tables:
-        if name not in _core.TABLES:
+        if name not in TABLE_IDS:
             raise ValueError(f"there is no table {name!r}; there are {', '.join(_core.TABLES)}")
     return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
 
 from nutgraf import _core
@@ -39,6 +39,17 @@ class Field(NamedTuple):
     values: tuple[str, ...] | None
 
 
+TABLE_IDS: Final[dict[TableName, int]] = {
+    name: i for i, name in enumerate(cast("tuple[TableName, ...]", _core.TABLES))
+}
+_NAMES: Final = tuple(TABLE_IDS)
+
+
+@cache
+def _schema(table: int) -> tuple[Field, ...]:
+    return tuple(Field(*field) for field in _core.schema(table))
+
+
 class _Piece(NamedTuple):
     chunk: _core.Chunk
     start: int
@@ -57,7 +68,13 @@ class Table(Frozen, Generic[R]):
     # No collections.abc.Sequence, on purpose: polars would take the rows one by
     # one and guess the types, instead of the Arrow stream.
 
-    __slots__ = ("_id", "_length", "_metadata", "_pieces", "_source", "name", "schema")
+    __slots__ = ("_id", "_length", "_metadata", "_pieces", "_source")
+
+    _id: int
+    _length: int
+    _metadata: dict[str, str]
+    _pieces: tuple[_Piece, ...]
+    _source: Source | None
 
     def __init__(
         self,
@@ -67,13 +84,24 @@ class Table(Frozen, Generic[R]):
         source: Source | None = None,
     ) -> None:
         """Tables are made by nutgraf; there is no need to call this."""
-        self.name: Final = name
-        self._id: Final = _core.TABLES.index(name)
-        self._pieces: Final = tuple(_Piece(*piece) for piece in pieces)
-        self._length: Final = sum(piece.n_rows for piece in self._pieces)
-        self._metadata: Final = metadata
-        self._source: Final = source
-        self.schema: Final = tuple(Field(*field) for field in _core.schema(self._id))
+        # Made for every call on one text, so each microsecond counts; Frozen looks
+        # at every name.
+        put = object.__setattr__
+        put(self, "_id", TABLE_IDS[name])
+        put(self, "_pieces", tuple([_Piece(*piece) for piece in pieces]))
+        put(self, "_length", sum([piece[2] for piece in pieces]))
+        put(self, "_metadata", metadata)
+        put(self, "_source", source)
+
+    @property
+    def name(self) -> TableName:
+        """The name of the table: "tokens", "mentions" ..."""
+        return _NAMES[self._id]
+
+    @property
+    def schema(self) -> tuple[Field, ...]:
+        """The columns in order."""
+        return _schema(self._id)
 
     # ------------------------------------------------------------- sequence
 
@@ -125,6 +153,9 @@ class Table(Frozen, Generic[R]):
         )
 
     def _column(self, index: int) -> list[Any]:
+        if len(self._pieces) == 1:
+            chunk, start, n_rows = self._pieces[0]
+            return chunk.to_list(index, start, start + n_rows)
         out: list[Any] = []
         for piece in self._pieces:
             out += piece.chunk.to_list(index, piece.start, piece.start + piece.n_rows)
@@ -236,7 +267,11 @@ class Table(Frozen, Generic[R]):
         return _core.export_schema(self._id, self._metadata)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The table as an Arrow stream, as a PyCapsule; nothing is copied."""
+        """The table as an Arrow stream, as a PyCapsule, without a copy.
+
+        Of tokens, the columns `doc`, `tok`, `sent`, `text` and `space_after` are made
+        now, if they were not before.
+        """
         slices = [(piece.chunk, piece.start, piece.n_rows) for piece in self._pieces]
         return _core.export_stream(self._id, slices, self._metadata)
 

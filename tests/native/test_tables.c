@@ -55,7 +55,8 @@ check_offsets(const char *text, size_t n_bytes)
     ng_offsets offsets = {0};
 
     for (int unit = 0; unit < NG_N_UNITS; unit++) {
-        CHECK(ng_offsets_build(&offsets, &alloc, text, n_bytes, (ng_unit)unit) == NG_OK);
+        CHECK(ng_offsets_build(&offsets, &alloc, text, n_bytes, (ng_unit)unit,
+                               ng_utf8_is_valid(text, text + n_bytes)) == NG_OK);
         for (const char *p = text; p < text + n_bytes; ng_utf8_next(&p, text + n_bytes))
             CHECK(ng_offsets_at(&offsets, (uint32_t)(p - text)) ==
                   count_units(text, p, (ng_unit)unit));
@@ -261,7 +262,7 @@ faulty_free(void *ctx, void *pointer)
 
 /* Everything once; NG_OK or what failed. */
 static ng_status
-read_all(const ng_alloc *alloc)
+read_all(const ng_alloc *alloc, bool borrow)
 {
     const ng_input input = {
         .text = article, .n_bytes = sizeof article - 1, .article_id = "x", .n_article_id = 1};
@@ -275,6 +276,8 @@ read_all(const ng_alloc *alloc)
     status = ng_batch_new(pipeline, NG_ALL_TABLES, &batch);
     if (status == NG_OK)
         status = ng_batch_reserve(batch, 1000);
+    if (status == NG_OK && borrow)
+        status = ng_batch_borrow_texts(batch);
     if (status == NG_OK)
         status = ng_batch_read(batch, 0, &input);
     if (status == NG_OK)
@@ -293,14 +296,14 @@ read_all(const ng_alloc *alloc)
 }
 
 static void
-test_faults(void)
+test_faults(bool borrow)
 {
     long n_steps = 0;
 
     for (long left = 0;; left++) {
         faults f = {left, 0};
         const ng_alloc alloc = {faulty_realloc, faulty_free, &f};
-        const ng_status status = read_all(&alloc);
+        const ng_status status = read_all(&alloc, borrow);
 
         CHECK(f.n_pointers == 0);
         if (status == NG_OK)
@@ -311,6 +314,67 @@ test_faults(void)
     }
     /* As many as there are columns, at the least. */
     CHECK(n_steps > 60);
+}
+
+/* What is in a cell, as text. */
+static void
+print_cell(const ng_table *table, size_t column, size_t row, char *to, size_t n)
+{
+    ng_cell cell;
+
+    CHECK(ng_table_cell(table, column, row, &cell) == NG_OK);
+    if (cell.kind == NG_CELL_TEXT)
+        snprintf(to, n, "%.*s", (int)cell.n_text, cell.text);
+    else
+        snprintf(to, n, "%d %lld", (int)cell.kind, (long long)cell.integer);
+}
+
+/* Columns made from borrowed texts when asked for are those that are made at once from
+   texts that go away, in every unit, and for broken texts too. */
+static void
+test_borrowed(void)
+{
+    static const char *const texts[] = {
+        "", "One \xE2\x80\x9Ctwo\xE2\x80\x9D. Three\xF0\x9F\x98\x80 four!", "Plain text. And more.",
+        " \n ", "Broken \xFF\xC3 bytes\xE2\x82. End", "caf\xC3\xA9"};
+    const size_t n_texts = sizeof texts / sizeof texts[0];
+
+    for (unsigned unit = 0; unit < NG_N_UNITS; unit++) {
+        const ng_options options = {.struct_size = sizeof options, .unit = (ng_unit)unit};
+        ng_table *tables[2];
+        ng_pipeline *pipeline;
+
+        CHECK(ng_pipeline_new(&options, NULL, &pipeline) == NG_OK);
+        for (int borrow = 0; borrow < 2; borrow++) {
+            ng_batch *batch;
+
+            CHECK(ng_batch_new(pipeline, NG_TABLE_BIT(NG_TABLE_TOKENS), &batch) == NG_OK);
+            if (borrow)
+                CHECK(ng_batch_borrow_texts(batch) == NG_OK);
+            for (size_t i = 0; i < n_texts; i++) {
+                const ng_input input = {.text = texts[i], .n_bytes = strlen(texts[i])};
+
+                CHECK(ng_batch_read(batch, (uint32_t)(7 * i), &input) == NG_OK);
+            }
+            CHECK(ng_batch_borrow_texts(batch) == NG_ERR_ARGUMENT); /* too late */
+            tables[borrow] = ng_batch_take(batch, NG_TABLE_TOKENS);
+            ng_batch_free(batch);
+        }
+        CHECK(ng_table_n_rows(tables[0]) == ng_table_n_rows(tables[1]));
+        for (size_t c = NG_TOKENS_N; c-- > 0;) {
+            for (size_t row = 0; row < ng_table_n_rows(tables[0]); row++) {
+                char a[64], b[64];
+
+                print_cell(tables[0], c, row, a, sizeof a);
+                print_cell(tables[1], c, row, b, sizeof b);
+                CHECK(strcmp(a, b) == 0);
+            }
+        }
+        CHECK(ng_table_complete(tables[1]) == NG_OK);
+        ng_table_release(tables[0]);
+        ng_table_release(tables[1]);
+        ng_pipeline_free(pipeline);
+    }
 }
 
 static void
@@ -348,7 +412,9 @@ main(void)
     test_moved_children();
     test_stream();
     test_take();
-    test_faults();
+    test_faults(false);
+    test_faults(true);
+    test_borrowed();
     test_limits();
     return n_failed == 0 ? 0 : 1;
 }

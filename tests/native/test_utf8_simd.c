@@ -49,7 +49,8 @@ check_offsets(const char *text, size_t n, ng_unit unit)
     uint32_t *const got = malloc((n + 1) * sizeof *got);
     ng_offsets offsets = {0};
 
-    if (bytes == NULL || got == NULL || ng_offsets_build(&offsets, &alloc, text, n, unit) != NG_OK)
+    if (bytes == NULL || got == NULL || ng_offsets_build(&offsets, &alloc, text, n, unit,
+                                                        ng_utf8_is_valid(text, text + n)) != NG_OK)
         exit(2);
     for (size_t i = 0; i <= n; i++)
         bytes[i] = (uint32_t)i;
