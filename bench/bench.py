@@ -2,10 +2,12 @@
 
     python bench/bench.py --corpus FILE.jsonl [--bytes 20000000] [--json OUT.json]
 
-Each contender gets fresh str objects, so that nothing is cached inside them, and one
-call an article where its interface takes one article.  The figure is bytes of UTF-8 by
-CPU seconds of the process (best of --rounds), on one thread; the ratio is what to read,
-since machines differ.  A peer that is not installed is skipped by name.
+Each contender (contenders.py) gets fresh str objects, so that nothing is cached inside
+them, and one call an article where its interface takes one article.  The figure is bytes
+of UTF-8 by CPU seconds of the process, best of --rounds; rounds go over all contenders in
+turn, so that a machine which slows down slows all of them.  What uses all cores is timed
+by the clock on the wall.  Ratios are what to read, since machines differ.  A peer that is
+not installed is skipped by name.
 """
 
 from __future__ import annotations
@@ -13,127 +15,15 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
+import os
 import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nutgraf as ng
-
-Contender = tuple[str, str, Callable[[], Callable[[list[str]], object]]]
-
-
-def nutgraf_tables(*tables: str) -> Callable[[], Callable[[list[str]], object]]:
-    """Tables through extract(), as a user calls it."""
-
-    def make() -> Callable[[list[str]], object]:
-        return lambda texts: ng.extract(texts, tables=list(tables), threads=1)  # type: ignore[arg-type]
-
-    return make
-
-
-def nutgraf_strings() -> Callable[[list[str]], object]:
-    """A list of str for each article."""
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            ng.tokens(text)["text"]
-
-    return run
-
-
-def nutgraf_segment() -> Callable[[list[str]], object]:
-    """Plain UAX #29 words."""
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            ng.segment(text, "word")
-
-    return run
-
-
-def spacy_blank() -> Callable[[list[str]], object]:
-    """spaCy's English tokenizer, without a model."""
-    import spacy
-
-    make_doc = spacy.blank("en").make_doc
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            make_doc(text)
-
-    return run
-
-
-def blingfire_words() -> Callable[[list[str]], object]:
-    """BlingFire's words, a str with blanks between them, without offsets."""
-    import blingfire
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            blingfire.text_to_words(text)
-
-    return run
-
-
-def tokenizers_whitespace() -> Callable[[list[str]], object]:
-    """Hugging Face tokenizers' Whitespace pre-tokenizer."""
-    from tokenizers.pre_tokenizers import Whitespace
-
-    pre_tokenize = Whitespace().pre_tokenize_str
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            pre_tokenize(text)
-
-    return run
-
-
-def icu_words() -> Callable[[list[str]], object]:
-    """ICU's word boundaries."""
-    from icu4py.breakers import WordBreaker
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            for _ in WordBreaker(text, "en_US"):
-                pass
-
-    return run
-
-
-def str_split() -> Callable[[list[str]], object]:
-    """The floor: white space only, without offsets."""
-
-    def run(texts: list[str]) -> None:
-        for text in texts:
-            text.split()
-
-    return run
-
-
-CONTENDERS: list[Contender] = [
-    ("nutgraf extract(tables=['tokens'])", "nutgraf", nutgraf_tables("tokens")),
-    (
-        "nutgraf extract(tables=['tokens', 'sentences'])",
-        "nutgraf",
-        nutgraf_tables("tokens", "sentences"),
-    ),
-    (
-        "nutgraf extract(), all tables",
-        "nutgraf",
-        nutgraf_tables("articles", "blocks", "sentences", "tokens", "mentions"),
-    ),
-    ("nutgraf tokens(text)['text'], list of str", "nutgraf", nutgraf_strings),
-    ("nutgraf segment(text, 'word'), UAX #29", "nutgraf", nutgraf_segment),
-    ("spaCy blank English make_doc", "spacy", spacy_blank),
-    ("BlingFire text_to_words", "blingfire", blingfire_words),
-    ("HF tokenizers Whitespace", "tokenizers", tokenizers_whitespace),
-    ("ICU words (icu4py)", "icu4py", icu_words),
-    ("str.split()", "python", str_split),
-]
+from contenders import CONTENDERS, Contender, Run
 
 
 def read_corpus(path: Path, n_bytes: int) -> list[str]:
@@ -150,6 +40,16 @@ def read_corpus(path: Path, n_bytes: int) -> list[str]:
     return texts
 
 
+def head(texts: list[str], max_bytes: int) -> tuple[list[str], int]:
+    """The first texts, `max_bytes` and a little at most, and their bytes."""
+    total = 0
+    for i, text in enumerate(texts):
+        if total >= max_bytes:
+            return texts[:i], total
+        total += len(text.encode())
+    return texts, total
+
+
 def fresh(texts: list[str]) -> list[str]:
     """Equal strings that are other objects, with nothing cached inside."""
     return [(" " + text)[1:] for text in texts]
@@ -162,40 +62,86 @@ def version(package: str) -> str:
     return importlib.metadata.version(package)
 
 
-def measure(texts: list[str], rounds: int, only: list[str] | None) -> Iterator[dict[str, Any]]:
-    """A row for each contender that is installed; the others are named on stderr."""
-    n_bytes = sum(len(text.encode()) for text in texts)
-    for name, package, make in CONTENDERS:
-        if only and package not in only:
+def ready(only: list[str] | None) -> list[tuple[Contender, Run]]:
+    """The contenders that are installed; the others are named on stderr."""
+    out: list[tuple[Contender, Run]] = []
+    for contender in CONTENDERS:
+        if only and contender.package not in only:
             continue
         try:
-            run = make()
+            out.append((contender, contender.make()))
         except ImportError as error:
-            print(f"skipped: {name} ({error})", file=sys.stderr)
-            continue
+            print(f"skipped: {contender.name} ({error})", file=sys.stderr)
+    return out
+
+
+def measure(texts: list[str], rounds: int, only: list[str] | None) -> list[dict[str, Any]]:
+    """A row for each contender, in their order."""
+    contenders = ready(only)
+    best = [float("inf")] * len(contenders)
+    for _, run in contenders:
         run(texts[:50])
-        best = float("inf")
-        for _ in range(rounds):
-            batch = fresh(texts)
-            start = time.process_time()
+    for _ in range(rounds):
+        for i, (contender, run) in enumerate(contenders):
+            clock = time.perf_counter if "all cores" in contender.name else time.process_time
+            batch = fresh(head(texts, contender.max_bytes)[0])
+            start = clock()
             run(batch)
-            best = min(best, time.process_time() - start)
-        yield {
-            "name": name,
-            "package": package,
-            "version": version(package),
-            "seconds": best,
-            "mb_per_s": n_bytes / best / 1e6,
-        }
+            best[i] = min(best[i], clock() - start)
+    rows: list[dict[str, Any]] = []
+    for (contender, _), seconds in zip(contenders, best, strict=True):
+        n_bytes = head(texts, contender.max_bytes)[1]
+        rows.append(
+            {
+                "name": contender.name,
+                "package": contender.package,
+                "version": version(contender.package),
+                "task": contender.task,
+                "n_bytes": n_bytes,
+                "seconds": seconds,
+                "mb_per_s": n_bytes / seconds / 1e6,
+            }
+        )
+    return rows
 
 
 def import_time_ms(rounds: int = 10) -> float:
-    """Import of the package in a fresh interpreter, less an empty one, best of `rounds`."""
+    """Import of the package in a fresh interpreter, best of `rounds`."""
     code = "import time; t = time.perf_counter(); import nutgraf; print(time.perf_counter() - t)"
     return 1000 * min(
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
         for _ in range(rounds)
     )
+
+
+def machine() -> str:
+    """The processor and what nutgraf uses of it."""
+    import nutgraf as ng
+
+    name = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        name = next(line for line in lines if line.startswith("model name")).partition(": ")[2]
+    except (OSError, StopIteration):
+        pass
+    return f"{name}, {os.cpu_count()} CPUs, {ng._core.cpu_level()}, {platform.system()}"
+
+
+def print_table(rows: list[dict[str, Any]]) -> None:
+    """Speeds, and how many times slower each is than tokens and sentences together."""
+    ours = next((r["mb_per_s"] for r in rows if r["name"] == "extract, tokens + sentences"), None)
+    spacy = next((r["mb_per_s"] for r in rows if r["name"] == "spaCy blank make_doc"), None)
+    print(
+        f"{'':36s} {'package':>12s} {'version':>8s} {'MB/s':>8s} {'x spaCy':>8s} {'ours is x':>9s}"
+    )
+    for row in rows:
+        speed = row["mb_per_s"]
+        by_spacy = "" if spacy is None else f"{speed / spacy:8.1f}"
+        by_ours = "" if ours is None or row["package"] == "nutgraf" else f"{ours / speed:9.1f}"
+        print(
+            f"{row['name']:36s} {row['package']:>12s} {row['version']:>8s} {speed:8.1f} "
+            f"{by_spacy:>8s} {by_ours:>9s}"
+        )
 
 
 def main() -> None:
@@ -212,22 +158,20 @@ def main() -> None:
 
     texts = read_corpus(args.corpus, args.bytes)
     n_bytes = sum(len(text.encode()) for text in texts)
+    sizes = sorted(len(text.encode()) for text in texts)
     print(
-        f"{len(texts)} articles, {n_bytes / 1e6:.1f} MB, Python {platform.python_version()}, {platform.machine()}"
+        f"{time.strftime('%Y-%m-%d')}: {len(texts)} articles, {n_bytes / 1e6:.1f} MB, "
+        f"median {sizes[len(sizes) // 2] / 1e3:.1f} kB; Python {platform.python_version()}; {machine()}"
     )
-    rows = list(measure(texts, args.rounds, args.only))
-    base = next((row["mb_per_s"] for row in rows if row["package"] == "spacy"), None)
-    print(f"{'':50s} {'version':>10s} {'MB/s':>9s} {'x spaCy':>9s}")
-    for row in rows:
-        ratio = "" if base is None else f"{row['mb_per_s'] / base:9.1f}"
-        print(f"{row['name']:50s} {row['version']:>10s} {row['mb_per_s']:9.1f} {ratio}")
+    rows = measure(texts, args.rounds, args.only)
+    print_table(rows)
     imported = import_time_ms()
     print(f"import nutgraf: {imported:.1f} ms")
     if args.json:
         result = {
             "date": time.strftime("%Y-%m-%d"),
             "python": platform.python_version(),
-            "machine": platform.machine(),
+            "machine": machine(),
             "n_articles": len(texts),
             "n_bytes": n_bytes,
             "import_ms": imported,

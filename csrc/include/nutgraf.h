@@ -428,6 +428,13 @@ typedef struct ng_table ng_table;
 #define NG_TABLE_BIT(table) (1u << (table))
 #define NG_ALL_TABLES (NG_TABLE_BIT(NG_N_TABLES) - 1u)
 
+/* What the caller knows of a text's bytes, so that nobody looks again. */
+typedef enum ng_encoding {
+    NG_ENCODING_UNKNOWN, /* any bytes */
+    NG_ENCODING_UTF8,    /* well-formed UTF-8 */
+    NG_ENCODING_ASCII
+} ng_encoding;
+
 /* One document and what the caller knows of it.  Everything is read only during
    the call and may be freed afterwards, unless the batch borrows texts. */
 typedef struct ng_input {
@@ -436,8 +443,8 @@ typedef struct ng_input {
     const char *article_id; /* NULL: none; UTF-8 */
     size_t n_article_id;
     bool has_published;
-    bool known_valid;  /* the caller knows that `text` is well-formed UTF-8 */
-    int32_t published; /* days since 1970-01-01 */
+    int32_t published;    /* days since 1970-01-01 */
+    ng_encoding encoding; /* of `text`; a wrong promise is undefined behaviour */
 } ng_input;
 
 /*

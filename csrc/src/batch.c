@@ -11,6 +11,12 @@
 
 #include <string.h>
 
+static bool
+is_valid(const ng_batch *batch)
+{
+    return batch->encoding != NG_ENCODING_UNKNOWN;
+}
+
 /* ---------------------------------------------------------------- columns */
 
 /* The next `n` places of a column of uint32_t, or NULL. */
@@ -76,7 +82,7 @@ fill_text(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *sta
           const uint32_t *stop, size_t n)
 {
     const ng_pieces pieces = {
-        batch->doc->text, batch->doc->n_bytes, batch->valid, n, start, stop, 1};
+        batch->doc->text, batch->doc->n_bytes, is_valid(batch), n, start, stop, 1};
 
     return ng_column_push_pieces(&batch->table[table]->columns[column], &batch->alloc, &pieces);
 }
@@ -153,7 +159,7 @@ append_tokens(ng_batch *batch, uint32_t doc)
         (ng_token_rows_has(rows, NG_TOKENS_TEXT) &&
          (s = fill_text(batch, t, NG_TOKENS_TEXT, c->start, c->stop, c->n)) != NG_OK) ||
         (s = ng_token_rows_append(rows, &batch->alloc, batch->doc, doc, &batch->offsets,
-                                  batch->valid)) != NG_OK)
+                                  is_valid(batch))) != NG_OK)
         return s;
     batch->table[t]->n_rows += c->n;
     return NG_OK;
@@ -414,7 +420,7 @@ ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *
 static bool
 has_room(const ng_batch *batch, const ng_input *input)
 {
-    const size_t bound = (batch->valid ? 1 : 3) * input->n_bytes + input->n_article_id;
+    const size_t bound = (is_valid(batch) ? 1 : 3) * input->n_bytes + input->n_article_id;
 
     for (size_t t = 0; t < NG_N_TABLES; t++) {
         const size_t n_fields = ng_schema_of((ng_table_id)t)->n_fields;
@@ -448,7 +454,9 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     if (input->n_bytes > NG_MAX_BYTES)
         return ng_batch_fail(batch, doc, input, "input", "too_long",
                              ng_status_text(NG_ERR_TOO_LONG));
-    batch->valid = input->known_valid || ng_utf8_is_valid(text, text + input->n_bytes);
+    batch->encoding = input->encoding != NG_ENCODING_UNKNOWN
+                          ? input->encoding
+                          : ng_utf8_encoding(text, text + input->n_bytes);
     if (!has_room(batch, input))
         return ng_batch_fail(batch, doc, input, "input", "too_long",
                              "the batch's text columns would pass 2147483647 bytes");
@@ -461,7 +469,7 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
     if (s == NG_OK)
         s = ng_offsets_build(&batch->offsets, &batch->alloc, text, input->n_bytes,
-                             batch->pipeline->unit, batch->valid);
+                             batch->pipeline->unit, batch->encoding);
     if (s == NG_OK && batch->table[NG_TABLE_ARTICLES] != NULL)
         s = append_article(batch, doc, input, NULL);
     for (size_t t = 0; s == NG_OK && t < NG_N_TABLES; t++) {

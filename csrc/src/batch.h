@@ -12,8 +12,8 @@ struct ng_batch {
     unsigned tables;             /* bit t: table t is wanted */
     ng_table *table[NG_N_TABLES];
     ng_doc *doc;
-    ng_offsets offsets; /* of the document at hand */
-    bool valid;         /* it is well-formed UTF-8 */
+    ng_offsets offsets;   /* of the document at hand */
+    ng_encoding encoding; /* of it; NG_ENCODING_UNKNOWN: it is broken */
 };
 
 #endif

@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#if NG_HAS_X86_LEVELS
+#include <immintrin.h>
+#endif
+
 /* Bit i says that byte i of `word` (in memory order) has its top bit set. */
 static uint32_t
 top_bits(uint64_t word)
@@ -40,20 +44,46 @@ classify_valid(const char *p, uint64_t *begins, uint64_t *pairs)
     *pairs = four;
 }
 
+#if NG_HAS_X86_LEVELS
+__attribute__((target("avx2"))) static void
+classify_valid_avx2(const char *p, uint64_t *begins, uint64_t *pairs)
+{
+    const __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+    const __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+    /* As signed bytes, 10xxxxxx is less than 11000000; 1111xxxx lies between
+       11101111 and 0. */
+    const __m256i lead = _mm256_set1_epi8((char)0xBF), three = _mm256_set1_epi8((char)0xEF);
+    const __m256i zero = _mm256_setzero_si256();
+    const uint32_t four_low = (uint32_t)_mm256_movemask_epi8(
+        _mm256_and_si256(_mm256_cmpgt_epi8(low, three), _mm256_cmpgt_epi8(zero, low)));
+    const uint32_t four_high = (uint32_t)_mm256_movemask_epi8(
+        _mm256_and_si256(_mm256_cmpgt_epi8(high, three), _mm256_cmpgt_epi8(zero, high)));
+
+    *begins = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(low, lead)) |
+              (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(high, lead)) << 32;
+    *pairs = four_low | (uint64_t)four_high << 32;
+}
+#endif
+
 static void
 fill_valid(ng_offsets *offsets, const char *text, size_t n_bytes)
 {
+    void (*classify)(const char *, uint64_t *, uint64_t *) = classify_valid;
     size_t k;
 
+#if NG_HAS_X86_LEVELS
+    if (ng_cpu_current() >= NG_CPU_AVX2)
+        classify = classify_valid_avx2;
+#endif
     for (k = 0; k + 1 <= n_bytes / 64; k++)
-        classify_valid(text + 64 * k, &offsets->begins[k], &offsets->pairs[k]);
+        classify(text + 64 * k, &offsets->begins[k], &offsets->pairs[k]);
 
     /* The rest is copied, since a read behind the text may fault. */
     if (n_bytes % 64 != 0) {
         char rest[64] = {0};
 
         memcpy(rest, text + 64 * k, n_bytes % 64);
-        classify_valid(rest, &offsets->begins[k], &offsets->pairs[k]);
+        classify(rest, &offsets->begins[k], &offsets->pairs[k]);
     }
 }
 
@@ -77,7 +107,7 @@ fill_broken(ng_offsets *offsets, const char *text, size_t n_bytes)
 
 ng_status
 ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, size_t n_bytes,
-                 ng_unit unit, bool valid)
+                 ng_unit unit, ng_encoding encoding)
 {
     const ng_column_ref columns[] = {NG_COLUMN(offsets->begins), NG_COLUMN(offsets->pairs),
                                      NG_COLUMN(offsets->before)};
@@ -85,7 +115,7 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
     uint32_t n_units = 0;
     ng_status status;
 
-    offsets->identity = unit == NG_UNIT_BYTE || ng_utf8_ascii_len(text, text + n_bytes) == n_bytes;
+    offsets->identity = unit == NG_UNIT_BYTE || encoding == NG_ENCODING_ASCII;
     if (offsets->identity)
         return NG_OK;
     status = ng_reserve(alloc, columns, 3, &offsets->cap, n_words);
@@ -95,7 +125,7 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
     /* One word more than full ones, so that the end of the text has a place. */
     offsets->begins[n_words - 1] = 0;
     offsets->pairs[n_words - 1] = 0;
-    if (valid)
+    if (encoding == NG_ENCODING_UTF8)
         fill_valid(offsets, text, n_bytes);
     else
         fill_broken(offsets, text, n_bytes);

@@ -19,10 +19,11 @@ typedef struct ng_offsets {
     bool identity; /* units are bytes: nothing above is filled */
 } ng_offsets;
 
-/* Index [text, text + n_bytes), which is well-formed UTF-8 if `valid`, for `unit`;
-   reuses the memory of the last call.  NG_OK or NG_ERR_MEMORY. */
+/* Index [text, text + n_bytes) for `unit`, where `encoding` is what it is if that is
+   not NG_ENCODING_UNKNOWN: then it is broken.  Reuses the memory of the last call.
+   NG_OK or NG_ERR_MEMORY. */
 ng_status ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text,
-                           size_t n_bytes, ng_unit unit, bool valid);
+                           size_t n_bytes, ng_unit unit, ng_encoding encoding);
 
 void ng_offsets_free(ng_offsets *offsets, const ng_alloc *alloc);
 

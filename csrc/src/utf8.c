@@ -119,3 +119,13 @@ ng_utf8_is_valid_portable(const char *p, const char *end)
             return false;
     }
 }
+
+ng_encoding
+ng_utf8_encoding(const char *p, const char *end)
+{
+    if (p == end)
+        return NG_ENCODING_ASCII;
+    if (!ng_utf8_is_valid(p, end))
+        return NG_ENCODING_UNKNOWN;
+    return ng_utf8_ascii_len(p, end) == (size_t)(end - p) ? NG_ENCODING_ASCII : NG_ENCODING_UTF8;
+}

@@ -2,9 +2,7 @@
 #ifndef NG_UTF8_H
 #define NG_UTF8_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "nutgraf.h"
 
 /* What ng_utf8_next() gives for bytes that are not UTF-8.  Outside Unicode, so
    that a real U+FFFD in the text can be told from a broken byte. */
@@ -39,6 +37,9 @@ uint32_t ng_utf8_before(const char *begin, const char *p);
 
 /* How many bytes from `p` on are ASCII. */
 size_t ng_utf8_ascii_len(const char *p, const char *end);
+
+/* What [p, end) is; NG_ENCODING_UNKNOWN if it is not well-formed. */
+ng_encoding ng_utf8_encoding(const char *p, const char *end);
 
 /* Whether all of [p, end) is well-formed UTF-8. */
 bool ng_utf8_is_valid(const char *p, const char *end);

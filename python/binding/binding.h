@@ -52,7 +52,7 @@ typedef enum text_result {
 typedef struct text_view {
     const char *p;
     size_t at, n;
-    bool valid; /* well-formed for sure: it was a str */
+    ng_encoding encoding; /* known for what was a str */
 } text_view;
 
 /*

@@ -206,7 +206,7 @@ gather(PyObject *module, run_context *run)
 
         input->text = text_pointer(&run->text_views[i], &run->arena);
         input->n_bytes = run->text_views[i].n;
-        input->known_valid = run->text_views[i].valid;
+        input->encoding = run->text_views[i].encoding;
         if (run->ids != NULL && PyTuple_GetItem(run->ids, i) != Py_None) {
             input->article_id = text_pointer(&run->id_views[i], &run->arena);
             input->n_article_id = run->id_views[i].n;

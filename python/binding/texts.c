@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 static int
 arena_reserve(text_arena *arena, size_t n_more)
 {
@@ -28,6 +32,19 @@ encode_ascii(char *to, const Py_UCS4 *from, size_t n)
 {
     size_t i = 0;
 
+#if defined(__SSE2__)
+    for (; i + 8 <= n; i += 8) {
+        const __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(from + i));
+        const __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(from + i + 4));
+        /* Code points have 21 bits, so that saturation keeps all above ASCII there. */
+        const __m128i words = _mm_packs_epi32(a, b);
+        const __m128i bytes = _mm_packus_epi16(words, words);
+
+        if (_mm_movemask_epi8(_mm_cmpgt_epi16(words, _mm_set1_epi16(0x7F))) != 0)
+            break;
+        _mm_storel_epi64((__m128i *)(void *)(to + i), bytes);
+    }
+#else
     for (; i + 8 <= n; i += 8) {
         Py_UCS4 any = 0;
 
@@ -38,6 +55,7 @@ encode_ascii(char *to, const Py_UCS4 *from, size_t n)
         for (size_t k = 0; k < 8; k++)
             to[i + k] = (char)from[i + k];
     }
+#endif
     return i;
 }
 
@@ -127,7 +145,7 @@ view_of_str(PyObject *module, PyObject *str, text_arena *arena, text_view *view)
         return TEXT_ERROR;
     is_ascii = PyObject_IsTrue(ascii);
     Py_DECREF(ascii);
-    view->valid = true;
+    view->encoding = is_ascii ? NG_ENCODING_ASCII : NG_ENCODING_UTF8;
     if (!is_ascii)
         return encode_str(str, (size_t)n_chars, arena, view);
     /* For ASCII this is a look inside the string and makes no copy. */

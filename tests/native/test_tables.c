@@ -56,7 +56,7 @@ check_offsets(const char *text, size_t n_bytes)
 
     for (int unit = 0; unit < NG_N_UNITS; unit++) {
         CHECK(ng_offsets_build(&offsets, &alloc, text, n_bytes, (ng_unit)unit,
-                               ng_utf8_is_valid(text, text + n_bytes)) == NG_OK);
+                               ng_utf8_encoding(text, text + n_bytes)) == NG_OK);
         for (const char *p = text; p < text + n_bytes; ng_utf8_next(&p, text + n_bytes))
             CHECK(ng_offsets_at(&offsets, (uint32_t)(p - text)) ==
                   count_units(text, p, (ng_unit)unit));
@@ -70,8 +70,9 @@ check_offsets(const char *text, size_t n_bytes)
 static void
 test_offsets(void)
 {
-    static const char *const pieces[] = {"a", " the ", "\xC3\xA9", "\xE2\x80\x99",
-                                         "\xF0\x9F\x98\x80", "\xFF", "\xE2\x80", "\xED\xA0\x80"};
+    static const char *const pieces[] = {
+        "a",    " the ",    "\xC3\xA9",    "\xE2\x80\x99", "\xF0\x9F\x98\x80",
+        "\xFF", "\xE2\x80", "\xED\xA0\x80"};
     uint32_t random = 1;
 
     check_offsets("", 0);
@@ -234,7 +235,7 @@ test_take(void)
 /* ----------------------------------------------------------------- faults */
 
 typedef struct faults {
-    long left;      /* allocations until one fails; negative: none */
+    long left;       /* allocations until one fails; negative: none */
     long n_pointers; /* not yet freed */
 } faults;
 
@@ -335,8 +336,12 @@ static void
 test_borrowed(void)
 {
     static const char *const texts[] = {
-        "", "One \xE2\x80\x9Ctwo\xE2\x80\x9D. Three\xF0\x9F\x98\x80 four!", "Plain text. And more.",
-        " \n ", "Broken \xFF\xC3 bytes\xE2\x82. End", "caf\xC3\xA9"};
+        "",
+        "One \xE2\x80\x9Ctwo\xE2\x80\x9D. Three\xF0\x9F\x98\x80 four!",
+        "Plain text. And more.",
+        " \n ",
+        "Broken \xFF\xC3 bytes\xE2\x82. End",
+        "caf\xC3\xA9"};
     const size_t n_texts = sizeof texts / sizeof texts[0];
 
     for (unsigned unit = 0; unit < NG_N_UNITS; unit++) {
