@@ -82,7 +82,7 @@ fill_text(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *sta
           const uint32_t *stop, size_t n)
 {
     const ng_pieces pieces = {
-        batch->doc->text, batch->doc->n_bytes, is_valid(batch), n, start, stop, 1};
+        batch->doc->text, batch->doc->n_bytes, is_valid(batch), n, start, stop};
 
     return ng_column_push_pieces(&batch->table[table]->columns[column], &batch->alloc, &pieces);
 }
@@ -298,7 +298,8 @@ ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
         }
     }
     if (batch->table[NG_TABLE_TOKENS] != NULL &&
-        (batch->table[NG_TABLE_TOKENS]->tokens = ng_token_rows_new(alloc, false)) == NULL)
+        (batch->table[NG_TABLE_TOKENS]->tokens = ng_token_rows_new(alloc, pipeline->unit, false)) ==
+            NULL)
         goto fail;
     *out = batch;
     return NG_OK;
@@ -333,7 +334,7 @@ ng_batch_borrow_texts(ng_batch *batch)
     if (tokens->n_rows > 0)
         return NG_ERR_ARGUMENT;
     ng_token_rows_free(tokens->tokens, &batch->alloc);
-    tokens->tokens = ng_token_rows_new(&batch->alloc, true);
+    tokens->tokens = ng_token_rows_new(&batch->alloc, batch->pipeline->unit, true);
     return tokens->tokens == NULL ? NG_ERR_MEMORY : NG_OK;
 }
 

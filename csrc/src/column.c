@@ -335,7 +335,7 @@ ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces 
     ng_status status;
 
     if (!pieces->valid) {
-        for (size_t i = 0; i < pieces->n * pieces->step; i += pieces->step) {
+        for (size_t i = 0; i < pieces->n; i++) {
             status =
                 ng_column_push_utf8(column, alloc, pieces->text + start[i], stop[i] - start[i]);
             if (status != NG_OK)
@@ -343,7 +343,7 @@ ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces 
         }
         return NG_OK;
     }
-    for (size_t i = 0; i < pieces->n * pieces->step; i += pieces->step)
+    for (size_t i = 0; i < pieces->n; i++)
         n_bytes += stop[i] - start[i];
     status = ng_column_reserve_utf8(column, alloc, pieces->n, n_bytes);
     if (status == NG_OK)
@@ -351,15 +351,15 @@ ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces 
     if (status != NG_OK)
         return status;
     at = column->n_data;
-    for (size_t i = 0; i < pieces->n; i++, start += pieces->step, stop += pieces->step) {
-        const size_t length = *stop - *start;
+    for (size_t i = 0; i < pieces->n; i++) {
+        const size_t length = stop[i] - start[i];
 
         /* Nearly every token is short: 16 bytes at once, where neither end of the
            text nor of the room is near, beat a call of memcpy by far. */
-        if (length <= 16 && *start + 16 <= pieces->n_bytes && at + 16 <= column->cap_data)
-            memcpy(column->data + at, pieces->text + *start, 16);
+        if (length <= 16 && start[i] + 16 <= pieces->n_bytes && at + 16 <= column->cap_data)
+            memcpy(column->data + at, pieces->text + start[i], 16);
         else
-            memcpy(column->data + at, pieces->text + *start, length);
+            memcpy(column->data + at, pieces->text + start[i], length);
         at += length;
         column->offsets[column->n + i + 1] = (int32_t)at;
     }

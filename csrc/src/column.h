@@ -60,14 +60,13 @@ ng_status ng_column_extend_bools(ng_column *column, const ng_alloc *alloc, const
 ng_status ng_column_reserve_utf8(ng_column *column, const ng_alloc *alloc, size_t n_more,
                                  size_t n_bytes);
 
-/* Pieces of one text: piece i is [start[i * step], stop[i * step]), in bytes. */
+/* Pieces of one text: piece i is [start[i], stop[i]), in bytes. */
 typedef struct ng_pieces {
     const char *text;
     size_t n_bytes; /* of the text */
     bool valid;     /* it is well-formed UTF-8 */
     size_t n;
     const uint32_t *start, *stop;
-    size_t step;
 } ng_pieces;
 
 /* Append each piece as a string, repaired where it is broken. */

@@ -1,5 +1,6 @@
 #include "token_rows.h"
 #include "memory.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -7,7 +8,7 @@
 enum { ABSENT, IN_WORK, PRESENT };
 
 ng_token_rows *
-ng_token_rows_new(const ng_alloc *alloc, bool borrowed)
+ng_token_rows_new(const ng_alloc *alloc, ng_unit unit, bool borrowed)
 {
     ng_token_rows *const rows = ng_realloc(alloc, NULL, sizeof *rows);
 
@@ -15,6 +16,7 @@ ng_token_rows_new(const ng_alloc *alloc, bool borrowed)
         return NULL;
     memset(rows, 0, sizeof *rows);
     rows->all_valid = true;
+    rows->unit = unit;
     for (size_t i = 0; i < NG_TOKENS_N; i++)
         atomic_init(&rows->state[i], (unsigned char)PRESENT);
     atomic_init(&rows->state[NG_TOKENS_DOC], (unsigned char)ABSENT);
@@ -33,7 +35,7 @@ ng_token_rows_free(ng_token_rows *rows, const ng_alloc *alloc)
         return;
     ng_free(alloc, rows->docs);
     ng_free(alloc, rows->sentences);
-    ng_free(alloc, rows->bytes);
+    ng_free(alloc, rows->marks);
     ng_free(alloc, rows->flags);
     ng_free(alloc, rows);
 }
@@ -42,8 +44,13 @@ ng_status
 ng_token_rows_reserve(ng_token_rows *rows, const ng_alloc *alloc, size_t n)
 {
     const ng_column_ref flags[] = {NG_COLUMN(rows->flags)};
+    const ng_column_ref sentences[] = {NG_COLUMN(rows->sentences)};
+    const ng_status status = ng_reserve(alloc, flags, 1, &rows->cap_rows, rows->n_rows + n);
 
-    return ng_reserve(alloc, flags, 1, &rows->cap_rows, rows->n_rows + n);
+    /* No sentence is empty, and few have less than sixteen tokens. */
+    return status != NG_OK ? status
+                           : ng_reserve(alloc, sentences, 1, &rows->cap_sentences,
+                                        rows->n_sentences + n / 16);
 }
 
 static bool
@@ -60,31 +67,30 @@ ng_token_rows_append(ng_token_rows *rows, const ng_alloc *alloc, const ng_doc *d
     const ng_token_columns *const t = &doc->tokens;
     const ng_column_ref docs[] = {NG_COLUMN(rows->docs)};
     const ng_column_ref sentences[] = {NG_COLUMN(rows->sentences)};
-    const ng_column_ref bytes[] = {NG_COLUMN(rows->bytes)};
-    const bool borrowed = is_borrowed(rows), spans = borrowed && !offsets->identity;
+    const ng_column_ref marks[] = {NG_COLUMN(rows->marks)};
+    const bool borrowed = is_borrowed(rows), marked = borrowed && !offsets->identity;
     ng_token_doc *row;
 
     if (ng_token_rows_reserve(rows, alloc, t->n) != NG_OK ||
         ng_reserve(alloc, docs, 1, &rows->cap_docs, rows->n_docs + 1) != NG_OK ||
         ng_reserve(alloc, sentences, 1, &rows->cap_sentences,
                    rows->n_sentences + doc->sentences.n) != NG_OK ||
-        (spans && ng_reserve(alloc, bytes, 1, &rows->cap_spans, rows->n_spans + t->n) != NG_OK))
+        (marked && ng_reserve(alloc, marks, 1, &rows->cap_marks,
+                              rows->n_marks + t->n / NG_MARK_ROWS + 1) != NG_OK))
         return NG_ERR_MEMORY;
     row = &rows->docs[rows->n_docs++];
     row->text = borrowed ? doc->text : NULL;
     row->first_row = rows->n_rows;
     row->first_sentence = rows->n_sentences;
-    row->first_byte = spans ? rows->n_spans : NG_UNITS_ARE_BYTES;
+    row->first_mark = marked ? rows->n_marks : NG_UNITS_ARE_BYTES;
     row->doc = number;
     row->n_bytes = doc->n_bytes;
     row->valid = valid;
     for (size_t i = 0; i < doc->sentences.n; i++)
         rows->sentences[rows->n_sentences++] =
             (uint32_t)rows->n_rows + doc->sentences.first_token[i];
-    for (size_t i = 0; spans && i < t->n; i++) {
-        rows->bytes[rows->n_spans].start = t->start[i];
-        rows->bytes[rows->n_spans++].stop = t->stop[i];
-    }
+    for (size_t i = 0; marked && i < t->n; i += NG_MARK_ROWS)
+        rows->marks[rows->n_marks++] = t->start[i];
     if (t->n > 0)
         memcpy(rows->flags + rows->n_rows, t->flags, t->n);
     rows->n_rows += t->n;
@@ -160,40 +166,54 @@ make_sent(const ng_token_rows *rows, const ng_alloc *alloc, ng_column *out)
     return NG_OK;
 }
 
+/* The strings of a document, whose tokens are pieces of bytes only after counting. */
+static ng_status
+push_counted(const ng_token_rows *rows, const ng_alloc *alloc, size_t doc, const uint32_t *start,
+             const uint32_t *stop, ng_column *out)
+{
+    const ng_token_doc *const d = &rows->docs[doc];
+    const size_t end = doc_stop(rows, doc);
+    ng_token_texts texts = ng_token_texts_from(rows, start, stop, d->first_row);
+    ng_status status = NG_OK;
+
+    for (size_t row = d->first_row; status == NG_OK && row < end;) {
+        uint32_t first[256], last[256];
+        ng_pieces pieces = {d->text, d->n_bytes, d->valid, 0, first, last};
+        size_t n_readable, n;
+
+        for (; pieces.n < 256 && row < end; row++, pieces.n++) {
+            const char *const p = ng_token_texts_next(&texts, &n, &n_readable);
+
+            first[pieces.n] = (uint32_t)(p - d->text);
+            last[pieces.n] = first[pieces.n] + (uint32_t)n;
+        }
+        status = ng_column_push_pieces(out, alloc, &pieces);
+    }
+    return status;
+}
+
 static ng_status
 make_text(const ng_token_rows *rows, const ng_alloc *alloc, const uint32_t *start,
           const uint32_t *stop, ng_column *out)
 {
-    size_t n_bytes = 0;
-    ng_token_texts texts = ng_token_texts_from(rows, start, stop, 0);
+    /* Nearly all of the text is in tokens, once or, where it is broken, three times. */
+    ng_status status = ng_column_reserve_utf8(out, alloc, rows->n_rows, rows->n_text);
 
-    for (size_t i = 0; i < rows->n_rows; i++) {
-        size_t n, n_readable;
-
-        ng_token_texts_next(&texts, &n, &n_readable);
-        n_bytes += n;
-    }
-    if (ng_column_reserve_utf8(out, alloc, rows->n_rows, n_bytes) != NG_OK)
-        return NG_ERR_MEMORY;
-    for (size_t d = 0; d < rows->n_docs; d++) {
+    for (size_t d = 0; status == NG_OK && d < rows->n_docs; d++) {
         const ng_token_doc *const doc = &rows->docs[d];
-        const size_t first = doc->first_row, n = doc_stop(rows, d) - first;
-        const bool same = doc->first_byte == NG_UNITS_ARE_BYTES;
-        /* Spans are pairs, offsets of the table two columns. */
-        const uint32_t *const spans = same ? NULL : &rows->bytes[doc->first_byte].start;
-        const ng_pieces pieces = {doc->text,
-                                  doc->n_bytes,
-                                  doc->valid,
-                                  n,
-                                  same ? start + first : spans,
-                                  same ? stop + first : spans + 1,
-                                  same ? 1 : 2};
-        const ng_status status = ng_column_push_pieces(out, alloc, &pieces);
+        const size_t first = doc->first_row;
 
-        if (status != NG_OK)
-            return status;
+        if (doc->first_mark != NG_UNITS_ARE_BYTES) {
+            status = push_counted(rows, alloc, d, start, stop, out);
+        } else {
+            const ng_pieces pieces = {doc->text,     doc->n_bytes,
+                                      doc->valid,    doc_stop(rows, d) - first,
+                                      start + first, stop + first};
+
+            status = ng_column_push_pieces(out, alloc, &pieces);
+        }
     }
-    return NG_OK;
+    return status;
 }
 
 static ng_status
@@ -249,23 +269,55 @@ ng_token_rows_make(ng_token_rows *rows, const ng_alloc *alloc, size_t column, co
 
 /* ---------------------------------------------------------------- strings */
 
+/* From `at` in the document's text on until `unit` units are before. */
+static void
+advance(ng_token_texts *texts, uint32_t unit)
+{
+    const ng_token_doc *const doc = &texts->rows->docs[texts->doc];
+    const char *const end = doc->text + doc->n_bytes;
+
+    while (texts->at_unit < unit && texts->at < end) {
+        const uint32_t cp = ng_utf8_next(&texts->at, end);
+        const bool pair = texts->rows->unit == NG_UNIT_UTF16 && cp > 0xFFFF;
+
+        texts->at_unit += pair && cp != NG_UTF8_BROKEN ? 2 : 1;
+    }
+}
+
+static void
+enter_doc(ng_token_texts *texts)
+{
+    texts->at = texts->rows->docs[texts->doc].text;
+    texts->at_unit = 0;
+}
+
 ng_token_texts
 ng_token_texts_from(const ng_token_rows *rows, const uint32_t *start, const uint32_t *stop,
                     size_t row)
 {
-    ng_token_texts texts = {rows, start, stop, 0, row};
-    size_t low = 0, high = rows->n_docs;
+    ng_token_texts texts = {rows, start, stop, 0, row, NULL, 0};
+    size_t high = rows->n_docs;
+    const ng_token_doc *doc;
 
     /* The last document that begins at the row or before it. */
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
+    while (high - texts.doc > 1) {
+        const size_t middle = texts.doc + (high - texts.doc) / 2;
 
         if (rows->docs[middle].first_row <= row)
-            low = middle;
+            texts.doc = middle;
         else
             high = middle;
     }
-    texts.doc = low;
+    if (rows->n_docs == 0)
+        return texts;
+    doc = &rows->docs[texts.doc];
+    enter_doc(&texts);
+    if (doc->first_mark != NG_UNITS_ARE_BYTES && row < doc_stop(rows, texts.doc)) {
+        const size_t mark = (row - doc->first_row) / NG_MARK_ROWS;
+
+        texts.at += rows->marks[doc->first_mark + mark];
+        texts.at_unit = start[doc->first_row + mark * NG_MARK_ROWS];
+    }
     return texts;
 }
 
@@ -273,20 +325,24 @@ const char *
 ng_token_texts_next(ng_token_texts *texts, size_t *n_bytes, size_t *n_readable)
 {
     const ng_token_rows *const rows = texts->rows;
-    const ng_token_doc *doc;
     const size_t row = texts->row++;
-    ng_span span;
+    const ng_token_doc *doc;
+    const char *p;
 
-    while (doc_stop(rows, texts->doc) <= row)
+    while (doc_stop(rows, texts->doc) <= row) {
         texts->doc++;
-    doc = &rows->docs[texts->doc];
-    if (doc->first_byte == NG_UNITS_ARE_BYTES) {
-        span.start = texts->start[row];
-        span.stop = texts->stop[row];
-    } else {
-        span = rows->bytes[doc->first_byte + (row - doc->first_row)];
+        enter_doc(texts);
     }
-    *n_bytes = span.stop - span.start;
-    *n_readable = doc->n_bytes - span.start;
-    return doc->text + span.start;
+    doc = &rows->docs[texts->doc];
+    if (doc->first_mark == NG_UNITS_ARE_BYTES) {
+        p = doc->text + texts->start[row];
+        *n_bytes = texts->stop[row] - texts->start[row];
+    } else {
+        advance(texts, texts->start[row]);
+        p = texts->at;
+        advance(texts, texts->stop[row]);
+        *n_bytes = (size_t)(texts->at - p);
+    }
+    *n_readable = (size_t)(doc->text + doc->n_bytes - p);
+    return p;
 }

@@ -20,23 +20,25 @@
 typedef struct ng_token_doc {
     const char *text; /* NULL: the strings have been copied */
     size_t first_row, first_sentence;
-    size_t first_byte; /* in bytes[], or NG_UNITS_ARE_BYTES */
+    size_t first_mark; /* in marks[], or NG_UNITS_ARE_BYTES */
     uint32_t doc;
     uint32_t n_bytes;
     bool valid; /* the text is well-formed UTF-8 */
 } ng_token_doc;
 
 #define NG_UNITS_ARE_BYTES SIZE_MAX
+#define NG_MARK_ROWS 64
 
 typedef struct ng_token_rows {
     ng_token_doc *docs;
     size_t n_docs, cap_docs;
     uint32_t *sentences; /* the first row of each, documents one after the other */
     size_t n_sentences, cap_sentences;
-    /* First and last+1 byte of each token, where offsets of the table are in another
-       unit and differ. */
-    ng_span *bytes;
-    size_t n_spans, cap_spans;
+    /* The first byte of every NG_MARK_ROWS-th token of a document in which the offsets
+       of the table count something else; between them characters are counted. */
+    uint32_t *marks;
+    size_t n_marks, cap_marks;
+    ng_unit unit;
     uint8_t *flags; /* of each row */
     size_t n_rows, cap_rows;
     bool all_valid;                  /* all texts are well-formed UTF-8 */
@@ -45,7 +47,7 @@ typedef struct ng_token_rows {
 } ng_token_rows;
 
 /* Empty; text is copied at once unless `borrowed`.  NULL if memory is short. */
-ng_token_rows *ng_token_rows_new(const ng_alloc *alloc, bool borrowed);
+ng_token_rows *ng_token_rows_new(const ng_alloc *alloc, ng_unit unit, bool borrowed);
 void ng_token_rows_free(ng_token_rows *rows, const ng_alloc *alloc);
 
 ng_status ng_token_rows_reserve(ng_token_rows *rows, const ng_alloc *alloc, size_t n);
@@ -69,6 +71,8 @@ typedef struct ng_token_texts {
     const uint32_t *start, *stop;
     size_t doc; /* that `row` is in */
     size_t row;
+    const char *at;   /* in the document's text, where its units are no bytes ... */
+    uint32_t at_unit; /* ... and how many units are before */
 } ng_token_texts;
 
 ng_token_texts ng_token_texts_from(const ng_token_rows *rows, const uint32_t *start,

@@ -32,11 +32,10 @@ PyObject *binding_raise(PyObject *module, ng_status status, const char *what);
 
 /* --------------------------------------------------------------- texts.c */
 
-/* Bytes that texts which are no plain ASCII are encoded into. */
+/* What texts which are no plain ASCII are encoded into: blocks, none of which moves. */
 typedef struct text_arena {
-    char *bytes;
-    size_t n, cap;
-    Py_UCS4 *ucs4; /* the text at hand */
+    struct text_block *block; /* the last */
+    Py_UCS4 *ucs4;            /* the text at hand */
     size_t cap_ucs4;
 } text_arena;
 
@@ -47,29 +46,24 @@ typedef enum text_result {
     TEXT_ERROR /* an exception is set */
 } text_result;
 
-/* `p` is NULL where the bytes stand in the arena from `at` on, since the arena
-   may still move. */
 typedef struct text_view {
     const char *p;
-    size_t at, n;
+    size_t n;
     ng_encoding encoding; /* known for what was a str */
 } text_view;
 
 /*
  * The UTF-8 of a str or bytes object, which must stay alive as long as the view
- * is used.  A lone surrogate becomes U+FFFD, which takes as many code points,
+ * is used, and so must the arena.  A lone surrogate becomes U+FFFD, which takes as many code points,
  * UTF-16 units and bytes, so every offset stays right.  Nothing is cached in
  * the object.
  */
 text_result text_view_of(PyObject *module, PyObject *object, text_arena *arena, text_view *view);
 
-static inline const char *
-text_pointer(const text_view *view, const text_arena *arena)
-{
-    return view->p != NULL ? view->p : arena->bytes + view->at;
-}
-
 void text_arena_free(text_arena *arena);
+
+/* An object that holds what the arena holds, and `keep`; the arena is empty then. */
+PyObject *text_arena_keep(text_arena *arena, PyObject *keep);
 
 /* --------------------------------------------------------------- types.c */
 
@@ -81,10 +75,6 @@ const ng_pipeline *binding_pipeline(PyObject *module, PyObject *object);
 /* A _core.Chunk that takes over the reference to `table`, also on failure.  `keep`
    (may be NULL) lives as long: texts that the table borrows. */
 PyObject *binding_chunk(PyObject *module, ng_table *table, PyObject *keep);
-
-/* An object that frees `own` (from malloc), which it takes over also on failure, and
-   holds `keep`, when it is freed itself. */
-PyObject *binding_keeper(PyObject *module, void *own, PyObject *keep);
 
 /* The table inside a _core.Chunk; NULL and TypeError for anything else. */
 ng_table *binding_table(PyObject *module, PyObject *object);

@@ -38,7 +38,6 @@ typedef struct run_context {
     PyObject *messages;                /* a list that owns the messages made here */
     Py_ssize_t n;
     text_arena arena;
-    text_view *text_views, *id_views;
     ng_input *inputs;
     row_problem *failures; /* of rows that cannot be read */
     row_problem *warnings; /* of rows that can */
@@ -50,8 +49,6 @@ run_clear(run_context *run)
 {
     free(run->failures);
     free(run->warnings);
-    free(run->text_views);
-    free(run->id_views);
     free(run->inputs);
     text_arena_free(&run->arena);
     ng_batch_free(run->batch);
@@ -87,13 +84,10 @@ run_allocate(run_context *run)
     run->messages = PyList_New(0);
     if (run->messages == NULL)
         return -1;
-    run->text_views = calloc(n, sizeof *run->text_views);
-    run->id_views = calloc(n, sizeof *run->id_views);
     run->inputs = calloc(n, sizeof *run->inputs);
     run->failures = calloc(n, sizeof *run->failures);
     run->warnings = calloc(n, sizeof *run->warnings);
-    if (run->text_views == NULL || run->id_views == NULL || run->inputs == NULL ||
-        run->failures == NULL || run->warnings == NULL) {
+    if (run->inputs == NULL || run->failures == NULL || run->warnings == NULL) {
         PyErr_NoMemory();
         return -1;
     }
@@ -130,8 +124,13 @@ gather_text(PyObject *module, run_context *run, Py_ssize_t i)
 {
     PyObject *const object = PyTuple_GetItem(run->texts, i);
 
-    switch (text_view_of(module, object, &run->arena, &run->text_views[i])) {
+    text_view view;
+
+    switch (text_view_of(module, object, &run->arena, &view)) {
     case TEXT_OK:
+        run->inputs[i].text = view.p;
+        run->inputs[i].n_bytes = view.n;
+        run->inputs[i].encoding = view.encoding;
         return 0;
     case TEXT_WRONG_TYPE:
         return fail_row(run, i, object);
@@ -149,11 +148,14 @@ static int
 gather_id(PyObject *module, run_context *run, Py_ssize_t i)
 {
     PyObject *const object = PyTuple_GetItem(run->ids, i);
+    text_view view;
 
     if (object == Py_None)
         return 0;
-    switch (text_view_of(module, object, &run->arena, &run->id_views[i])) {
+    switch (text_view_of(module, object, &run->arena, &view)) {
     case TEXT_OK:
+        run->inputs[i].article_id = view.p;
+        run->inputs[i].n_article_id = view.n;
         return 0;
     case TEXT_WRONG_TYPE:
     case TEXT_TOO_LONG:
@@ -200,18 +202,6 @@ gather(PyObject *module, run_context *run)
             (run->published != NULL && gather_published(run, i) < 0))
             return -1;
     }
-    /* Only now: the arena has stopped moving. */
-    for (Py_ssize_t i = 0; i < run->n; i++) {
-        ng_input *const input = &run->inputs[i];
-
-        input->text = text_pointer(&run->text_views[i], &run->arena);
-        input->n_bytes = run->text_views[i].n;
-        input->encoding = run->text_views[i].encoding;
-        if (run->ids != NULL && PyTuple_GetItem(run->ids, i) != Py_None) {
-            input->article_id = text_pointer(&run->id_views[i], &run->arena);
-            input->n_article_id = run->id_views[i].n;
-        }
-    }
     return 0;
 }
 
@@ -252,23 +242,12 @@ run_batch(run_context *run, uint32_t first_doc)
     return NG_OK;
 }
 
-/* What the texts stand in, to be kept by chunks that borrow them. */
-static PyObject *
-take_texts(PyObject *module, run_context *run)
-{
-    char *const bytes = run->arena.bytes;
-
-    run->arena.bytes = NULL;
-    run->arena.n = run->arena.cap = 0;
-    return binding_keeper(module, bytes, run->texts);
-}
-
 /* A tuple with a Chunk for each table made, None for the others. */
 static PyObject *
 take_chunks(PyObject *module, run_context *run)
 {
     PyObject *chunks = PyTuple_New(NG_N_TABLES);
-    PyObject *const texts = take_texts(module, run);
+    PyObject *const texts = text_arena_keep(&run->arena, run->texts);
 
     for (Py_ssize_t t = 0; chunks != NULL && texts != NULL && t < NG_N_TABLES; t++) {
         ng_table *const table = ng_batch_take(run->batch, (ng_table_id)t);
@@ -407,7 +386,7 @@ core_segment(PyObject *module, PyObject *args)
     switch (text_view_of(module, text, &arena, &view)) {
     case TEXT_OK:
         Py_BEGIN_ALLOW_THREADS
-        stops = segment_stops((ng_boundary)kind, text_pointer(&view, &arena), view.n, &n);
+        stops = segment_stops((ng_boundary)kind, view.p, view.n, &n);
         Py_END_ALLOW_THREADS
         result = stops == NULL ? PyErr_NoMemory() : binding_u32_buffer(module, stops, n);
         break;

@@ -7,22 +7,44 @@
 #include <emmintrin.h>
 #endif
 
-static int
-arena_reserve(text_arena *arena, size_t n_more)
-{
-    size_t cap = arena->cap + arena->cap / 2;
-    char *grown;
+typedef struct text_block {
+    struct text_block *before;
+    size_t n, cap;
+    char bytes[];
+} text_block;
 
-    if (n_more <= arena->cap - arena->n)
-        return 0;
-    if (cap < arena->n + n_more)
-        cap = arena->n + n_more;
-    grown = realloc(arena->bytes, cap);
-    if (grown == NULL)
-        return -1;
-    arena->bytes = grown;
-    arena->cap = cap;
-    return 0;
+/* Of text, not of the worst case that is asked room for. */
+#define BLOCK_BYTES ((size_t)1 << 20)
+
+/* Room for n bytes at the end of the last block; NULL if memory is short. */
+static char *
+arena_reserve(text_arena *arena, size_t n)
+{
+    text_block *block = arena->block;
+
+    if (block == NULL || n > block->cap - block->n) {
+        const size_t cap = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+
+        block = malloc(sizeof *block + cap);
+        if (block == NULL)
+            return NULL;
+        block->before = arena->block;
+        block->n = 0;
+        block->cap = cap;
+        arena->block = block;
+    }
+    return block->bytes + block->n;
+}
+
+static void
+free_blocks(text_block *block)
+{
+    while (block != NULL) {
+        text_block *const before = block->before;
+
+        free(block);
+        block = before;
+    }
 }
 
 /* The first characters of [from, from + n) that are ASCII, in steps of eight; gives
@@ -114,17 +136,19 @@ reserve_ucs4(text_arena *arena, size_t n)
 static text_result
 encode_str(PyObject *str, size_t n_chars, text_arena *arena, text_view *view)
 {
-    if (reserve_ucs4(arena, n_chars + 1) < 0 || arena_reserve(arena, 4 * n_chars) < 0) {
+    char *to = NULL;
+
+    if (reserve_ucs4(arena, n_chars + 1) == 0)
+        to = arena_reserve(arena, 4 * n_chars);
+    if (to == NULL) {
         PyErr_NoMemory();
         return TEXT_ERROR;
     }
     if (PyUnicode_AsUCS4(str, arena->ucs4, (Py_ssize_t)n_chars + 1, 1) == NULL)
         return TEXT_ERROR;
-    view->p = NULL;
-    view->at = arena->n;
-    view->n = (size_t)(encode(arena->bytes + arena->n, arena->ucs4, n_chars) -
-                       (arena->bytes + arena->n));
-    arena->n += view->n;
+    view->p = to;
+    view->n = (size_t)(encode(to, arena->ucs4, n_chars) - to);
+    arena->block->n += view->n;
     return TEXT_OK;
 }
 
@@ -150,7 +174,6 @@ view_of_str(PyObject *module, PyObject *str, text_arena *arena, text_view *view)
         return encode_str(str, (size_t)n_chars, arena, view);
     /* For ASCII this is a look inside the string and makes no copy. */
     view->p = PyUnicode_AsUTF8AndSize(str, &n);
-    view->at = 0;
     view->n = (size_t)n;
     return view->p == NULL ? TEXT_ERROR : TEXT_OK;
 }
@@ -177,7 +200,29 @@ text_view_of(PyObject *module, PyObject *object, text_arena *arena, text_view *v
 void
 text_arena_free(text_arena *arena)
 {
-    free(arena->bytes);
+    free_blocks(arena->block);
     free(arena->ucs4);
     memset(arena, 0, sizeof *arena);
+}
+
+static void
+free_capsule(PyObject *capsule)
+{
+    free_blocks(PyCapsule_GetPointer(capsule, NULL));
+}
+
+PyObject *
+text_arena_keep(text_arena *arena, PyObject *keep)
+{
+    PyObject *capsule, *both;
+
+    if (arena->block == NULL)
+        return Py_NewRef(keep);
+    capsule = PyCapsule_New(arena->block, NULL, free_capsule);
+    if (capsule == NULL)
+        return NULL;
+    arena->block = NULL;
+    both = PyTuple_Pack(2, capsule, keep);
+    Py_DECREF(capsule);
+    return both;
 }

@@ -287,21 +287,6 @@ binding_u32_buffer(PyObject *module, uint32_t *values, size_t n)
     return (PyObject *)self;
 }
 
-PyObject *
-binding_keeper(PyObject *module, void *own, PyObject *keep)
-{
-    BufferObject *const self =
-        buffer_alloc(binding_state(module)->buffer_type, NULL, 0, 1, 'B');
-
-    if (self == NULL) {
-        free(own);
-        return NULL;
-    }
-    self->own = own;
-    self->keep = Py_NewRef(keep);
-    return (PyObject *)self;
-}
-
 /* ------------------------------------------------------------------ Chunk */
 
 static void
