@@ -134,7 +134,8 @@ LISTS = {
     # Prefixes that UD English leaves joined to their word: non-commercial, e-mail.
     "PREFIX": """
         non anti pre post co re pro e ex ultra un multi semi pseudo inter intra sub super counter bi
-        tri trans mis vice mid proto infra extra micro macro mega mini hyper
+        tri trans mis vice mid proto infra extra micro macro mega mini hyper cross over
+        neo socio
     """,
     # Names that end in an exclamation mark.
     "MARKED": "yahoo jeopardy yum joomla",

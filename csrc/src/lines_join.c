@@ -42,6 +42,13 @@ goes_on(const ng_line *a, const ng_line *b)
            (a->n_words >= 4 || (a->n_words >= 2 && (a->flags & NG_LINE_OPEN) != 0));
 }
 
+/* How far the line reaches: the first of a paragraph may be set in. */
+static size_t
+columns_of(const ng_line *line)
+{
+    return (size_t)line->indent + line->n_chars;
+}
+
 /* L2: the text is wrapped at the width that lines which break off inside a
    sentence do not pass, if there are enough of them. */
 static wrapping
@@ -53,12 +60,13 @@ find_wrapping(const ng_lines *lines)
 
     for (size_t i = 0; i + 1 < lines->n; i++) {
         const ng_line *const a = &lines->line[i];
+        const size_t n_columns = columns_of(a);
 
         if (!is_joinable(a, a + 1) || a->n_words < 4)
             continue;
         n_pairs++;
-        if (a->n_chars <= MAX_WIDTH && a->n_chars >= MIN_WIDTH && goes_on(a, a + 1)) {
-            histogram[a->n_chars]++;
+        if (n_columns <= MAX_WIDTH && n_columns >= MIN_WIDTH && goes_on(a, a + 1)) {
+            histogram[n_columns]++;
             n_on++;
         }
     }
@@ -126,7 +134,7 @@ ends_in_title(const char *text, const ng_line *line)
     return false;
 }
 
-/* tail: characters of the last line of `a`. */
+/* tail: columns of the last line of `a`. */
 static bool
 is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wrapping w)
 {
@@ -140,7 +148,8 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
         return true;
     if (b->first == NG_LC_COMMA && b->n_words >= 3)
         return true;
-    if (a->n_words >= 6 && b->first == NG_LC_UPPER && ends_in_title(text, a))
+    if (a->n_words >= 6 && (b->first == NG_LC_UPPER || b->first == NG_LC_LOWER) &&
+        ends_in_title(text, a))
         return true;
     if ((a->flags & NG_LINE_OPEN) != 0 && a->n_words >= 8 && a->n_function >= 2)
         return true;
@@ -205,11 +214,13 @@ ng_lines_join(const char *text, ng_lines *lines)
     for (size_t i = 0; i < lines->n; i++) {
         const ng_line *const next = &lines->line[i];
 
+        const size_t n_columns = columns_of(next);
+
         if (n > 0 && is_wrapped(text, &lines->line[n - 1], tail, next, w)) {
-            tail = next->n_chars;
+            tail = n_columns;
             join(&lines->line[n - 1], next);
         } else {
-            tail = next->n_chars;
+            tail = n_columns;
             if (n != i)
                 lines->line[n] = *next;
             n++;

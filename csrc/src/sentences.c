@@ -234,6 +234,23 @@ shape_of(const splitter *s, size_t i)
     }
 }
 
+/* The value of a number of one to three digits, else 0. */
+static int
+token_value(const splitter *s, size_t i)
+{
+    const char *const p = token_start(s, i);
+    int value = 0;
+
+    if (token_len(s, i) > 3)
+        return 0;
+    for (size_t k = 0; k < token_len(s, i); k++) {
+        if (p[k] < '0' || p[k] > '9')
+            return 0;
+        value = value * 10 + (p[k] - '0');
+    }
+    return value;
+}
+
 /* ------------------------------------------------------------ list items */
 
 static int
@@ -277,7 +294,11 @@ read_marker(const splitter *s, size_t i)
     if (space_after(s, i) && (n != 2 || p[1] != '.'))
         return m;
     if (token_kind(s, i) == NG_TOKEN_NUMBER && n <= 3) {
-        for (size_t k = 0; k < n; k++) {
+        /* Scheme ud has the stop inside: "1." */
+        const size_t n_digits = n == 2 && p[1] == '.' ? 1 : n;
+
+        m.stop = n_digits < n;
+        for (size_t k = 0; k < n_digits; k++) {
             if (p[k] < '0' || p[k] > '9')
                 return m;
             m.number = m.number * 10 + (p[k] - '0');
@@ -409,6 +430,14 @@ close_sentence(splitter *s, size_t stop)
     return NG_OK;
 }
 
+/* S14: whether token i is the number of a note, one more than that of the note before. */
+static bool
+is_next_note(const splitter *s, size_t i)
+{
+    return i < s->stop && token_kind(s, i) == NG_TOKEN_NUMBER && space_after(s, i) &&
+           token_value(s, i) > 0 && token_value(s, i) == token_value(s, i - 1) + 1;
+}
+
 /* Behind the closing marks at token i, which belong to the candidate: S3, S14. */
 static size_t
 skip_closing(const splitter *s, size_t i, bool *quote)
@@ -424,14 +453,15 @@ skip_closing(const splitter *s, size_t i, bool *quote)
             *quote = true; /* an apostrophe that closes: stations.' */
         } else if (kind == NG_TOKEN_EMOJI) {
             /* stays with what it comments on */
-        } else if (attached && (is_byte(s, i, ')') || is_byte(s, i, ']') || is_byte(s, i, '}'))) {
-            /* closes a bracket */
+        } else if (is_byte(s, i, ')') || is_byte(s, i, ']') || is_byte(s, i, '}')) {
+            /* closes a bracket; some put a space before it */
         } else if (attached && is_byte(s, i, '[') && i + 2 < s->stop && is_byte(s, i + 2, ']') &&
                    token_kind(s, i + 1) == NG_TOKEN_NUMBER) {
             i += 2; /* end.[1] */
         } else if (attached && kind == NG_TOKEN_NUMBER && i > 1 && token_len(s, i) <= 3 &&
                    space_after(s, i)) {
-            /* end.11 */
+            while (is_next_note(s, i + 1)) /* end.11 12 */
+                i++;
         } else {
             break;
         }
@@ -515,6 +545,9 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
     shape after = shape_of(s, next);
     size_t word = next;
 
+    /* S9: dots behind a stop begin a sentence, or end what is left out (T26). */
+    if (end == END_STOP && space && end_mark_of(s, next) == END_DOTS && token_len(s, next) == 5)
+        return shape_of(s, next + 1) == SHAPE_UPPER;
     if (after == SHAPE_INSIDE || end_mark_of(s, next) == END_STOP)
         return false; /* S15 */
     if (is_bullet(s, next))

@@ -199,8 +199,10 @@ settle(const ng_scanner *s, const char *base, const ng_byte_masks *m, unsigned b
 
     if (stopped != 0)
         hard |= abbreviations(base, m, w, stopped);
-    if (s->ud)
+    if (s->ud) { /* T21: the number of a line */
+        hard |= m->digit & stopped;
         hard |= informal_cuts(base, w, ends & ~hard);
+    }
 
     /* ------------------------------------------------------------- marks */
 

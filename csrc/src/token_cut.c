@@ -18,12 +18,14 @@ apostrophe_before(const char *start, const char *p)
     return 0;
 }
 
+/* A year or the last two digits of one. */
 static bool
-is_digits(const char *p, const char *stop)
+is_decade(const char *p, const char *stop)
 {
-    for (; p < stop && stop - p <= 4; p++)
-        if (!ng_is_digit_at(p))
-            return false;
+    if (stop - p != 2 && stop - p != 4)
+        return false;
+    while (p < stop && ng_is_digit_at(p))
+        p++;
     return p == stop;
 }
 
@@ -42,7 +44,7 @@ clitic_start(bool ud, const char *start, const char *stop)
         if (len == 0 || apostrophe == start)
             continue;
         if (ng_en_word(letters, n) & NG_EN_CLITIC)
-            return ud && is_digits(start, apostrophe) ? NULL : apostrophe;
+            return ud && is_decade(start, apostrophe) ? NULL : apostrophe;
         if (n == 1 && (*letters | 0x20) == 't' && (apostrophe[-1] | 0x20) == 'n')
             return apostrophe - 1 > start ? apostrophe - 1 : NULL;
         if (n == 1 && (*letters | 0x20) == 'n')

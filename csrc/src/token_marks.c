@@ -184,6 +184,13 @@ number_may_start(const ng_scanner *s, const char *p)
            before == NG_CHAR_QUOTE_OPEN || before == NG_CHAR_DASH || (p > s->begin && p[-1] == '(');
 }
 
+/* T26 */
+static bool
+is_spaced_ellipsis(const char *p, const char *end)
+{
+    return end - p >= 5 && memcmp(p, ". . .", 5) == 0 && (end - p == 5 || p[5] != '.');
+}
+
 /* T3, T4, T26 */
 const char *
 ng_token_scan_dots(ng_scanner *s, const char *p)
@@ -199,9 +206,17 @@ ng_token_scan_dots(ng_scanner *s, const char *p)
             ng_token_is_host_tail(stop, s->end, &is_file) &&
             !ng_is_word_class(ng_token_class_before(s->begin, p)))
             return ng_token_scan_word(s, p, stop);
-        if (!s->ud && s->end - p >= 5 && memcmp(p, ". . .", 5) == 0 &&
-            (s->end - p == 5 || p[5] != '.'))
-            stop = p + 5;
+        if (!s->ud && is_spaced_ellipsis(p, s->end)) {
+            const bool attached = p > s->begin && !(ng_flags_at(p - 1) & NG_BF_SPACE);
+
+            if (!attached)
+                s->spaced_dots = p;
+            /* T26: "sound. . . . The" is an ellipsis and a stop, but a stop and an
+               ellipsis where the writer put a space before the last one. */
+            if (!attached || s->spaced_dots == NULL || s->spaced_dots < s->begin ||
+                s->end - p < 7 || !is_spaced_ellipsis(p + 2, s->end))
+                stop = p + 5;
+        }
     }
     ng_token_push(s, p, stop, NG_TOKEN_PUNCT);
     return stop;

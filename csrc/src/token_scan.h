@@ -61,6 +61,7 @@ typedef struct ng_scanner {
     bool ud;          /* scheme ud */
     bool double_open; /* a straight double quotation mark is open */
     bool single_open;
+    const char *spaced_dots; /* the last spaced ellipsis with a space before it, or NULL */
     /* The bitmap tokenizer goes over stretches of regions with white space between
        them, and enters a region only where it asks the reference. */
     const char *first, *last;       /* the stretch */

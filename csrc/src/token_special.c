@@ -66,7 +66,8 @@ skip_host(const char *p, const char *end)
     return p;
 }
 
-/* Whether [p, stop) is two or more parts of two or more small letters. */
+/* Whether [p, stop) is two or more parts of two or more small letters; hyphens stand
+   between letters. */
 static bool
 is_lower_chain(const char *p, const char *stop)
 {
@@ -75,6 +76,8 @@ is_lower_chain(const char *p, const char *stop)
     for (; p < stop; p++) {
         if (ng_flags_at(p) & NG_BF_LOWER) {
             n_letters++;
+        } else if (*p == '-' && n_letters > 0 && p + 1 < stop && (ng_flags_at(p + 1) & NG_BF_LOWER)) {
+            continue;
         } else if (*p == '.' && n_letters > 1) {
             n_parts++;
             n_letters = 0;

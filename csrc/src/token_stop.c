@@ -26,6 +26,8 @@ typedef struct context {
     bool space;          /* white space before what is next */
     bool quote;          /* a quotation mark before it */
     bool closed;         /* a closing mark directly behind the stop */
+    const char *word;    /* the next word, or NULL */
+    size_t n_word;
     uint32_t properties; /* of the next word */
     bool opener;         /* it opens sentences */
     bool all_upper;      /* the next word is of more than one letter, all capitals */
@@ -73,6 +75,8 @@ read_word(context *c, const char *p, const char *end)
 {
     const size_t n = word_len(p, end);
 
+    c->word = p;
+    c->n_word = n;
     c->properties = ng_en_word(p, n);
     c->all_upper = n > 1;
     for (size_t i = 0; i < n; i++)
@@ -101,7 +105,7 @@ is_quote(ng_char_class k)
 static context
 look_ahead(const char *p, const char *end)
 {
-    context c = {NEXT_END, false, false, false, 0, false, false};
+    context c = {NEXT_END, false, false, false, NULL, 0, 0, false, false};
     const char *q = p + 1;
 
     /* Quotation marks on either side of the space, at most a few. */
@@ -225,14 +229,38 @@ initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
     }
 }
 
+/* T23: whether what is behind the stop at p says again what is before it: "Acme Corp.
+   Acme said", "the U.S. U.S. officials said". */
+static bool
+is_repeated(const ng_scanner *s, const ng_word_scan *w, const char *p, const context *c)
+{
+    const size_t n = (size_t)(p - w->start);
+    const char *q = w->start;
+
+    if (w->dotted && n < (size_t)(s->end - c->word) && memcmp(c->word, w->start, n) == 0)
+        return true;
+    for (int i = 0; i < 3; i++) {
+        const size_t n_before = previous_word(s->begin, &q);
+
+        if (n_before == 0 || !ng_is_upper_at(q))
+            return false;
+        if (n_before == c->n_word && n_before > 2 && memcmp(q, c->word, n_before) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* T23: an abbreviation that may end a sentence does so before the end of the
-   paragraph, before a word that opens sentences and before a quotation. */
+   paragraph, before a word that opens sentences, before a quotation and before a
+   name that it is part of. */
 static ng_stop_role
-common_role(const context *c)
+common_role(const ng_scanner *s, const ng_word_scan *w, const char *p, const context *c)
 {
     if (c->next == NEXT_END)
         return NG_STOP_SHARED;
     if (c->next == NEXT_UPPER && (c->opener || (c->quote && c->space && !c->closed)))
+        return NG_STOP_SHARED;
+    if (c->next == NEXT_UPPER && c->space && is_repeated(s, w, p, c))
         return NG_STOP_SHARED;
     return NG_STOP_OWN;
 }
@@ -240,13 +268,13 @@ common_role(const context *c)
 /* T24: a clock time ends a sentence before any capital but those that go on
    with it: a weekday, a month, a time zone, another capital of a headline. */
 static ng_stop_role
-clock_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
+clock_role(const ng_scanner *s, const ng_word_scan *w, const char *p, const context *c)
 {
     const uint32_t goes_on = NG_EN_WEEKDAY | NG_EN_MONTHNAME | NG_EN_ZONE | NG_EN_MONTH | NG_EN_DAY;
 
     /* "A.M. Heath" are initials. */
     if ((ng_flags_at(w->start) & NG_BF_UPPER) && w->dotted && !follows_number(s, w))
-        return common_role(c);
+        return common_role(s, w, p, c);
     if (c->next == NEXT_END)
         return NG_STOP_SHARED;
     if (c->next != NEXT_UPPER || opens_sentence(s, w))
@@ -333,6 +361,6 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
             return NG_STOP_PLAIN;
     }
     if (word & NG_EN_CLOCK)
-        return clock_role(s, w, &c);
-    return common_role(&c);
+        return clock_role(s, w, p, &c);
+    return common_role(s, w, p, &c);
 }

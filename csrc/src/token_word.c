@@ -18,6 +18,33 @@ run_len(const char *p, const char *end, unsigned flags, size_t limit)
     return n;
 }
 
+/* T14: whether [w->start, p) is the head of a name like "alt.folklore.urban", which
+   has no ending that says so. */
+static bool
+in_newsgroup(const ng_word_scan *w, const char *p)
+{
+    return w->host && w->seen == NG_BF_LOWER &&
+           !(ng_en_word(w->segment, (size_t)(p - w->segment)) & NG_EN_TLD);
+}
+
+/* T6: "BARC.L", "TTEF.PA": what a share is called at its exchange.  The letters behind
+   the stop are capitals, and no word that begins a sentence that lacks its space. */
+static bool
+is_ticker(const ng_scanner *s, const ng_word_scan *w, const char *p, size_t n_after)
+{
+    const uint32_t opens = NG_EN_STARTER | NG_EN_COMMON | NG_EN_AUXILIARY | NG_EN_PREPOSITION;
+    const char *const stop = p + 1 + n_after;
+
+    if (w->seen != NG_BF_UPPER || w->dotted || w->hyphen || p - w->start < 2 || p - w->start > 5 ||
+        n_after > 2 || ng_token_word_at(stop, s->end) || (stop < s->end && *stop == '.'))
+        return false;
+    for (const char *q = p + 1; q < stop; q++)
+        if (!ng_is_upper_at(q))
+            return false;
+    return (stop < s->end && (*stop == '>' || *stop == ')')) ||
+           !(ng_en_word(p + 1, n_after) & opens);
+}
+
 /*
  * T6: a stop joins
  *   digits and digits: 3.5, 11.18.2014;
@@ -48,6 +75,8 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
         w->dotted = true;
         return true;
     }
+    if (is_ticker(s, w, p, n_after))
+        return true;
     if (ng_token_is_host_tail(next, s->end, &is_file)) {
         w->host = !is_file;
         return true;
@@ -56,6 +85,8 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
         w->host = true;
         return true;
     }
+    if (n_before > 1 && (ng_flags_at(next) & NG_BF_LOWER) && in_newsgroup(w, p))
+        return true;
     if (n_before == 1 && n_after > 1) {
         /* Behind two or more letters with stops a word begins: "U.S.The". */
         if (w->segment > w->start && n_after > 2)
@@ -107,10 +138,24 @@ ud_hyphen_joins(const ng_scanner *s, const ng_word_scan *w, const char *p, size_
         if (n_digits == 3 && after < s->end && *after == '-')
             return n_before == 3 || w->hyphen || (n_before == 1 && *w->start == '1');
     }
-    if (ng_token_is_host(p + len, s->end))
+    if (ng_token_is_host(p + len, s->end) || in_newsgroup(w, p))
         return true;
-    return !w->hyphen && ng_token_letter_at(p + len, s->end) && !(w->seen & NG_BF_DIGIT) &&
-           (ng_en_word(w->start, n_before) & NG_EN_PREFIX);
+    return !w->hyphen && !(w->seen & NG_BF_DIGIT) && (ng_en_word(w->start, n_before) & NG_EN_PREFIX);
+}
+
+/* T7: a word that its speaker broke off: "th- that". */
+static bool
+is_fragment(const ng_scanner *s, const ng_word_scan *w, const char *p)
+{
+    const size_t n = (size_t)(p - w->start);
+    const char *const next = p + 2;
+
+    if (n > NG_EN_MAX_WORD || (w->seen & ~(unsigned)NG_BF_LETTER) || (size_t)(s->end - p) <= n + 2)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (((w->start[i] ^ next[i]) & ~0x20) != 0)
+            return false;
+    return (ng_flags_at(next + n) & NG_BF_LETTER) != 0;
 }
 
 /* T7: a hyphen joins words.  A last one does before "and", "or", "to": "two- and
@@ -126,6 +171,8 @@ join_hyphen(const ng_scanner *s, ng_word_scan *w, const char *p, size_t len)
         w->hyphen = true;
         return next;
     }
+    if (s->ud && next < s->end && *next == ' ' && is_fragment(s, w, p))
+        return next;
     if (!s->ud && next < s->end && *next == ' ' && (w->seen & NG_BF_WORD)) {
         const size_t n = run_len(next + 1, s->end, NG_BF_LOWER, 4);
 
@@ -278,6 +325,24 @@ is_currency_prefix(const ng_scanner *s, const ng_word_scan *w, const char *p)
            ng_token_class_at(p, s->end) == NG_CHAR_CURRENCY;
 }
 
+/* T21: whether the number [w->start, p) with the stop at p counts what its line says:
+   "2. Methods", "2.1. Data".  A year or a sum at the start of a line does not. */
+static bool
+counts_line(const ng_scanner *s, const ng_word_scan *w, const char *p)
+{
+    size_t n_digits = 0;
+
+    if (w->seen != NG_BF_DIGIT || p - w->start > 8 || p + 2 >= s->end || p[1] != ' ' ||
+        !ng_token_word_at(p + 2, s->end) || (w->start > s->begin && w->start[-1] != '\n'))
+        return false;
+    for (const char *q = w->start; q < p; q++) {
+        n_digits = ng_is_digit_at(q) ? n_digits + 1 : 0;
+        if (n_digits > 2 || (n_digits == 0 && *q != '.'))
+            return false;
+    }
+    return true;
+}
+
 /* The stop at p, behind a word that it does not join.  T20 to T24. */
 static const char *
 finish_at_stop(ng_scanner *s, const ng_word_scan *w, const char *p)
@@ -285,6 +350,10 @@ finish_at_stop(ng_scanner *s, const ng_word_scan *w, const char *p)
     const bool before_dots = p + 2 < s->end && p[1] == '.' && p[2] == '.';
     const char *stop;
 
+    if (s->ud && counts_line(s, w, p)) {
+        ng_token_push(s, w->start, p + 1, NG_TOKEN_NUMBER);
+        return p + 1;
+    }
     switch (before_dots ? NG_STOP_PLAIN : ng_token_stop_role(s, w, p)) {
     case NG_STOP_OWN:
         stop = p + 1;
