@@ -36,11 +36,11 @@ LISTS = {
         attn ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss
         mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo w.va alta ont
         que sask ave blvd rd hwy pkwy bldg sq rte ln pl ct mts mtn ft lb lbs oz yd yds gal qt hr hrs
-        min mins mph pct cu wk wks yr yrs mos bn mn tn temp max avg ed eds trans ibid exec comm
+        min mins mph cu wk wks yr yrs mos bn mn tn temp max avg ed eds trans ibid exec comm
         const cont misc num tech med admin acct adj adv s.p.a s.a.r.l gmbh c.v btw
     """,
     # Like these, but before any other capital than a few.
-    "CLOCK": "a.m p.m am pm etc",
+    "CLOCK": "a.m p.m am pm etc pct",
     # An abbreviation only with a capital: in lower case it is another word ("sun", "ill").
     "CAPITAL": """
         mar sat sun mon wed ill ind mass miss wash la pa del art pro cap sec gen col dep det dir
@@ -151,6 +151,12 @@ LISTS = {
     "CREDIT": """
         photo photos image images picture pictures handout pool getty ap afp reuters epa efe upi
         xinhua tass bloomberg zuma alamy shutterstock archive library file
+    """,
+    # Openers that go on with the sentence where all is in capitals: "U.S. AND JAPAN AGREE".
+    "LINK": """
+        and or nor of to as in on by for from with at but not amid over under through against about
+        between beyond during despite without like unlike still also even only just most last now so
+        whether while after before until since
     """,
     # Contractions written as one word; the digit is where Penn cuts them (twice for "dunno").
 }

@@ -134,9 +134,10 @@ ends_in_title(const char *text, const ng_line *line)
     return false;
 }
 
-/* tail: columns of the last line of `a`. */
+/* tail: columns of the last line of `a`; indent: blanks in front of it. */
 static bool
-is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wrapping w)
+is_wrapped(const char *text, const ng_line *a, size_t tail, size_t indent, const ng_line *b,
+           wrapping w)
 {
     const bool full = tail + 1 + b->first_word > w.width;
     const bool ends = ng_line_ends_sentence(a);
@@ -163,7 +164,7 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, const ng_line *b, wr
         return !ends && a->last != NG_LC_COLON && a->n_words >= 3 && tail >= MIN_WIDTH &&
                b->n_words >= 2 && tail + 12 + b->first_word > (w.width != 0 ? w.width : 60);
     /* L5: in wrapped text, a full line goes on unless the next one is set in. */
-    if (w.width == 0 || tail > w.width + 8 || b->indent >= a->indent + 2u)
+    if (w.width == 0 || tail > w.width + 8 || b->indent >= indent + 2)
         return false;
     if ((a->flags & NG_LINE_UPPER) != 0 && a->n_words >= 2)
         return false;
@@ -209,14 +210,14 @@ void
 ng_lines_join(const char *text, ng_lines *lines)
 {
     const wrapping w = find_wrapping(lines);
-    size_t n = 0, tail = 0;
+    size_t n = 0, tail = 0, indent = 0;
 
     for (size_t i = 0; i < lines->n; i++) {
         const ng_line *const next = &lines->line[i];
 
-        const size_t n_columns = columns_of(next);
+        const size_t n_columns = columns_of(next), n_indent = next->indent;
 
-        if (n > 0 && is_wrapped(text, &lines->line[n - 1], tail, next, w)) {
+        if (n > 0 && is_wrapped(text, &lines->line[n - 1], tail, indent, next, w)) {
             tail = n_columns;
             join(&lines->line[n - 1], next);
         } else {
@@ -225,6 +226,7 @@ ng_lines_join(const char *text, ng_lines *lines)
                 lines->line[n] = *next;
             n++;
         }
+        indent = n_indent;
     }
     lines->n = n;
 }

@@ -31,6 +31,7 @@ typedef struct context {
     uint32_t properties; /* of the next word */
     bool opener;         /* it opens sentences */
     bool all_upper;      /* the next word is of more than one letter, all capitals */
+    bool lower;          /* the word behind it has no capital */
 } context;
 
 /* Over white space; NULL if a blank line is in it (paragraphs, where the caller
@@ -81,9 +82,11 @@ read_word(context *c, const char *p, const char *end)
     c->all_upper = n > 1;
     for (size_t i = 0; i < n; i++)
         c->all_upper &= !(ng_flags_at(p + i) & NG_BF_LOWER);
-    c->opener = (c->properties & NG_EN_STARTER) != 0;
-    if ((c->properties & NG_EN_COMMON) && !c->opener && p + n + 1 < end)
-        c->opener = p[n] == ',' || (p[n] == ' ' && (ng_flags_at(p + n + 1) & NG_BF_LOWER));
+    c->opener = (c->properties & NG_EN_STARTER) && !(c->all_upper && (c->properties & NG_EN_LINK));
+    c->lower = end - p > (ptrdiff_t)n + 1 && (ng_flags_at(p + n) & NG_BF_SPACE) &&
+               (ng_flags_at(p + n + 1) & NG_BF_LOWER);
+    if ((c->properties & NG_EN_COMMON) && !c->opener)
+        c->opener = c->lower || (end - p > (ptrdiff_t)n + 1 && p[n] == ',');
     /* "Chicago time": goes on with the clock as a zone does. */
     if (n <= NG_EN_MAX_WORD && end - p >= (ptrdiff_t)n + 5 && memcmp(p + n, " time", 5) == 0)
         c->properties |= NG_EN_ZONE;
@@ -105,7 +108,7 @@ is_quote(ng_char_class k)
 static context
 look_ahead(const char *p, const char *end)
 {
-    context c = {NEXT_END, false, false, false, NULL, 0, 0, false, false};
+    context c = {NEXT_END, false, false, false, NULL, 0, 0, false, false, false};
     const char *q = p + 1;
 
     /* Quotation marks on either side of the space, at most a few. */
@@ -250,6 +253,41 @@ is_repeated(const ng_scanner *s, const ng_word_scan *w, const char *p, const con
     return false;
 }
 
+/* T23: "Why The U.S. Is Late": a small word with a capital inside a sentence says that
+   the capital of the next one means nothing. */
+static bool
+in_title_case(const ng_scanner *s, const ng_word_scan *w)
+{
+    const char *p = w->start;
+    size_t n = previous_word(s->begin, &p);
+
+    if (n < 2 || !ng_is_upper_at(p) || !(ng_flags_at(p + 1) & NG_BF_LOWER) ||
+        !(ng_en_word(p, n) & (NG_EN_STARTER | NG_EN_PREPOSITION)))
+        return false;
+    return previous_word(s->begin, &p) > 0;
+}
+
+/* T23: "Acme Corp. Others said": behind a company a title and a name go on, but a word
+   in small letters makes a sentence of the capital before it. */
+static bool
+ends_company(const ng_word_scan *w, const char *p, const context *c)
+{
+    static const char suffixes[][5] = {"inc", "ltd", "plc", "llc", "corp", "co", "cos"};
+    const size_t n = (size_t)(p - w->start);
+
+    if (!c->lower || c->n_word < 2 || c->all_upper || n > 4 || (c->properties & NG_EN_TITLE))
+        return false;
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        size_t k = 0;
+
+        while (k < n && (w->start[k] | 0x20) == suffixes[i][k])
+            k++;
+        if (k == n && suffixes[i][n] == '\0')
+            return true;
+    }
+    return false;
+}
+
 /* T23: an abbreviation that may end a sentence does so before the end of the
    paragraph, before a word that opens sentences, before a quotation and before a
    name that it is part of. */
@@ -258,9 +296,13 @@ common_role(const ng_scanner *s, const ng_word_scan *w, const char *p, const con
 {
     if (c->next == NEXT_END)
         return NG_STOP_SHARED;
-    if (c->next == NEXT_UPPER && (c->opener || (c->quote && c->space && !c->closed)))
+    if (c->next != NEXT_UPPER)
+        return NG_STOP_OWN;
+    if (c->quote && c->space && !c->closed)
         return NG_STOP_SHARED;
-    if (c->next == NEXT_UPPER && c->space && is_repeated(s, w, p, c))
+    if (c->opener)
+        return in_title_case(s, w) ? NG_STOP_OWN : NG_STOP_SHARED;
+    if (c->space && (ends_company(w, p, c) || is_repeated(s, w, p, c)))
         return NG_STOP_SHARED;
     return NG_STOP_OWN;
 }

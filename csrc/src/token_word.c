@@ -27,22 +27,24 @@ in_newsgroup(const ng_word_scan *w, const char *p)
            !(ng_en_word(w->segment, (size_t)(p - w->segment)) & NG_EN_TLD);
 }
 
-/* T6: "BARC.L", "TTEF.PA": what a share is called at its exchange.  The letters behind
-   the stop are capitals, and no word that begins a sentence that lacks its space. */
+/* T6: "BARC.L", "TTEF.PA": what a share is called at its exchange, and other names in
+   brackets: "(ANDROIDOS_FOBUS.OPSF)".  The letters behind the stop are capitals, and no
+   word that begins a sentence that lacks its space. */
 static bool
 is_ticker(const ng_scanner *s, const ng_word_scan *w, const char *p, size_t n_after)
 {
     const uint32_t opens = NG_EN_STARTER | NG_EN_COMMON | NG_EN_AUXILIARY | NG_EN_PREPOSITION;
     const char *const stop = p + 1 + n_after;
 
-    if (w->seen != NG_BF_UPPER || w->dotted || w->hyphen || p - w->start < 2 || p - w->start > 5 ||
-        n_after > 2 || ng_token_word_at(stop, s->end) || (stop < s->end && *stop == '.'))
+    if (w->seen != NG_BF_UPPER || w->hyphen || p - w->segment < 2 || n_after > 8 ||
+        ng_token_word_at(stop, s->end) || (stop < s->end && *stop == '.'))
         return false;
     for (const char *q = p + 1; q < stop; q++)
         if (!ng_is_upper_at(q))
             return false;
-    return (stop < s->end && (*stop == '>' || *stop == ')')) ||
-           !(ng_en_word(p + 1, n_after) & opens);
+    if (stop < s->end && (*stop == '>' || *stop == ')'))
+        return true;
+    return n_after <= 2 && !w->dotted && p - w->start <= 5 && !(ng_en_word(p + 1, n_after) & opens);
 }
 
 /*
