@@ -39,7 +39,7 @@ enum {
     NG_EN_CLITIC = 1 << 24,
     NG_EN_CREDIT = 1 << 25, /* before a slash and a photographer: "Photo/" */
 
-    NG_EN_LINK = 1 << 26,   /* in capitals throughout, no opener: "U.S. AND JAPAN" */
+    NG_EN_LINK = 1 << 26, /* in capitals throughout, no opener: "U.S. AND JAPAN" */
 
     NG_EN_INFORMAL = 1 << 27, /* cut in UD English only: "do|nt" */
     NG_EN_CUT_SHIFT = 28      /* above: where Penn cuts a contraction, "can|not"; 0: nowhere */

@@ -20,7 +20,7 @@
  *   S8   a question or exclamation in quotation marks goes on with its speaker:
  *        "Really?" Smith asked.
  *   S9   dots end a sentence before a capital other than "I", and not where it
- *        begins
+ *        begins; spaced dots behind a stop begin one
  *   S10  the number or letter of a list item is no sentence: 1. Foo
  *   S11  in a list, the next number begins a sentence even without a stop
  *   S12  a bullet begins a sentence

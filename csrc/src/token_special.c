@@ -76,7 +76,8 @@ is_lower_chain(const char *p, const char *stop)
     for (; p < stop; p++) {
         if (ng_flags_at(p) & NG_BF_LOWER) {
             n_letters++;
-        } else if (*p == '-' && n_letters > 0 && p + 1 < stop && (ng_flags_at(p + 1) & NG_BF_LOWER)) {
+        } else if (*p == '-' && n_letters > 0 && p + 1 < stop &&
+                   (ng_flags_at(p + 1) & NG_BF_LOWER)) {
             continue;
         } else if (*p == '.' && n_letters > 1) {
             n_parts++;

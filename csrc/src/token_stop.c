@@ -23,10 +23,10 @@ typedef enum follower {
 
 typedef struct context {
     follower next;
-    bool space;          /* white space before what is next */
-    bool quote;          /* a quotation mark before it */
-    bool closed;         /* a closing mark directly behind the stop */
-    const char *word;    /* the next word, or NULL */
+    bool space;       /* white space before what is next */
+    bool quote;       /* a quotation mark before it */
+    bool closed;      /* a closing mark directly behind the stop */
+    const char *word; /* the next word, or NULL */
     size_t n_word;
     uint32_t properties; /* of the next word */
     bool opener;         /* it opens sentences */

@@ -142,7 +142,8 @@ ud_hyphen_joins(const ng_scanner *s, const ng_word_scan *w, const char *p, size_
     }
     if (ng_token_is_host(p + len, s->end) || in_newsgroup(w, p))
         return true;
-    return !w->hyphen && !(w->seen & NG_BF_DIGIT) && (ng_en_word(w->start, n_before) & NG_EN_PREFIX);
+    return !w->hyphen && !(w->seen & NG_BF_DIGIT) &&
+           (ng_en_word(w->start, n_before) & NG_EN_PREFIX);
 }
 
 /* T7: a word that its speaker broke off: "th- that". */
@@ -221,7 +222,8 @@ slash_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 static bool
 ampersand_joins(const ng_scanner *s, const ng_word_scan *w, const char *p)
 {
-    return p + 1 < s->end && ng_is_upper_at(p + 1) && !(w->seen & NG_BF_LOWER) && ng_is_upper_at(p - 1);
+    return p + 1 < s->end && ng_is_upper_at(p + 1) && !(w->seen & NG_BF_LOWER) &&
+           ng_is_upper_at(p - 1);
 }
 
 /* T10: an apostrophe joins letters; T11 cuts clitics off afterwards. */

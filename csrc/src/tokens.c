@@ -12,8 +12,10 @@
  *        and of "?!" are one
  *   T4   a sign or a point belongs to the number behind it: -5, .5
  *   T5   commas and colons join digits: 1,200; 3:30
- *   T6   a stop joins digits, single letters and the parts of hosts: 3.5, U.S
- *   T7   a hyphen joins words (scheme ud: prefixes and telephone numbers only)
+ *   T6   a stop joins digits, single letters and the parts of hosts and of share names:
+ *        3.5, U.S, BARC.L
+ *   T7   a hyphen joins words (scheme ud: prefixes, telephone numbers and words broken
+ *        off only)
  *   T8   a slash joins words, but for the credit of a picture (scheme ud: dates and single
  *        letters only)
  *   T9   an ampersand joins capitals: AT&T
@@ -28,13 +30,14 @@
  *   T18  an emoji sequence is one token, and so is an emoticon
  *   T19  quotation marks open or close by what stands beside them
  *   T20  the stop of a title is its own: Mr., Gen.
- *   T21  "No.", "p." keep their stop before a number
+ *   T21  "No.", "p." keep their stop before a number (scheme ud: the number of a line, too)
  *   T22  initials keep their stop unless a sentence opener follows
  *   T23  abbreviations keep theirs unless it ends the sentence: then it is a
  *        token, as in Penn
  *   T24  so do clock times, which more words can follow
  *   T25  capitals before a currency sign belong to it: US$, C$
- *   T26  a spaced ellipsis ". . ." is one token
+ *   T26  a spaced ellipsis ". . ." is one token, and so is the stop before it where
+ *        ellipses have a space in front
  *   T27  broken UTF-8 and U+FFFD are kind invalid, a run is one token
  *   T28  elided words begin with an apostrophe: 'em, '90s, 't|is
  */
@@ -52,7 +55,7 @@ const ng_rule ng_token_rules[] = {
     {"T3", "every other character is a token; runs of one symbol are one"},
     {"T4", "a sign or a point belongs to the number behind it"},
     {"T5", "commas and colons join digits"},
-    {"T6", "a stop joins digits, single letters and the parts of hosts"},
+    {"T6", "a stop joins digits, single letters and the parts of hosts and of share names"},
     {"T7", "a hyphen joins words"},
     {"T8", "a slash joins words, but for the credit of a picture"},
     {"T9", "an ampersand joins capitals"},
