@@ -235,7 +235,7 @@ set_picture(ng_line *line, const look *l)
     if (credit < end && credit - p < 20 && credit > p)
         credit = end;
     if (may_credit && line->n_words <= 20 && (credit == end || credit - p < 20) &&
-        ng_is_credit(p, end))
+        ng_is_credit(p, end) && !ng_dateline_scan(p, end).certain)
         ng_set_kind(line, NG_BLOCK_CREDIT, NG_B_CREDIT, 85);
     else if (credit < end || is_phrase(NG_PHRASE_CAPTION, l))
         ng_set_kind(line, NG_BLOCK_CAPTION, NG_B_CAPTION, 80);

@@ -14,6 +14,7 @@
 
 #define MAX_WIDTH 100 /* nobody wraps beyond; longer lines are paragraphs */
 #define MIN_WIDTH 40
+#define MAX_INDENT 8
 
 static uint16_t
 clip16(size_t n)
@@ -42,17 +43,23 @@ goes_on(const ng_line *a, const ng_line *b)
            (a->n_words >= 4 || (a->n_words >= 2 && (a->flags & NG_LINE_OPEN) != 0));
 }
 
-/* How far the line reaches: the first of a paragraph may be set in. */
+/* How far the line reaches: the first of a paragraph may be set in by a few blanks.  A
+   tab was put there after the lines were broken. */
 static size_t
-columns_of(const ng_line *line)
+columns_of(const char *text, const ng_line *line)
 {
+    if (line->indent > MAX_INDENT || line->indent > line->start)
+        return line->n_chars;
+    for (size_t i = 1; i <= line->indent; i++)
+        if (text[line->start - i] != ' ')
+            return line->n_chars;
     return (size_t)line->indent + line->n_chars;
 }
 
 /* L2: the text is wrapped at the width that lines which break off inside a
    sentence do not pass, if there are enough of them. */
 static wrapping
-find_wrapping(const ng_lines *lines)
+find_wrapping(const char *text, const ng_lines *lines)
 {
     size_t histogram[MAX_WIDTH + 1] = {0};
     size_t n_on = 0, n_pairs = 0, n_above = 0;
@@ -60,7 +67,7 @@ find_wrapping(const ng_lines *lines)
 
     for (size_t i = 0; i + 1 < lines->n; i++) {
         const ng_line *const a = &lines->line[i];
-        const size_t n_columns = columns_of(a);
+        const size_t n_columns = columns_of(text, a);
 
         if (!is_joinable(a, a + 1) || a->n_words < 4)
             continue;
@@ -209,13 +216,13 @@ join(ng_line *a, const ng_line *b)
 void
 ng_lines_join(const char *text, ng_lines *lines)
 {
-    const wrapping w = find_wrapping(lines);
+    const wrapping w = find_wrapping(text, lines);
     size_t n = 0, tail = 0, indent = 0;
 
     for (size_t i = 0; i < lines->n; i++) {
         const ng_line *const next = &lines->line[i];
 
-        const size_t n_columns = columns_of(next), n_indent = next->indent;
+        const size_t n_columns = columns_of(text, next), n_indent = next->indent;
 
         if (n > 0 && is_wrapped(text, &lines->line[n - 1], tail, indent, next, w)) {
             tail = n_columns;

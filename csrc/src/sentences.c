@@ -525,14 +525,19 @@ goes_informal(const splitter *s, size_t next)
     return !(token_word(s, next) & NG_EN_SAY) && !(token_word(s, next + 1) & NG_EN_SAY);
 }
 
-/* S10: whether the open sentence is nothing but a list marker before `stop`. */
+/* S10: whether the open sentence is nothing but a list marker, or the number of a
+   section ("2.1."), before `stop`. */
 static bool
 is_marker_only(const splitter *s, size_t stop)
 {
     const size_t first = s->first + is_bullet(s, s->first);
     const list_marker m = marker_at(s, first);
 
-    return m.n_tokens > 0 && first + m.n_tokens >= stop;
+    if (m.n_tokens > 0)
+        return first + m.n_tokens >= stop;
+    return stop == first + 2 && token_kind(s, first) == NG_TOKEN_NUMBER &&
+           is_byte(s, first + 1, '.') &&
+           memchr(token_start(s, first), '.', token_len(s, first)) != NULL;
 }
 
 /* Whether a sentence ends behind the candidate i and its closing marks, where

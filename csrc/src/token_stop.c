@@ -395,7 +395,9 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     if ((word & NG_EN_WORDLIKE) && !w->dotted) {
         /* "(D., Ill.)": a state in brackets. */
         const bool bracketed = c.closed && !c.quote && (word & NG_EN_CAPITAL);
-        const bool dated = c.next == NEXT_DIGIT && (word & (NG_EN_MONTH | NG_EN_DAY));
+        /* "Sun. 5", "Wed. Sept. 20" */
+        const bool dated = ((word & (NG_EN_MONTH | NG_EN_DAY)) && c.next == NEXT_DIGIT) ||
+                           ((word & NG_EN_DAY) && (c.properties & (NG_EN_MONTH | NG_EN_MONTHNAME)));
         const bool goes_on =
             c.next == NEXT_INSIDE || bracketed || dated || (c.next == NEXT_LOWER && !c.quote);
 

@@ -53,8 +53,8 @@ VALUES = {
 TAILORED = regex.compile(
     r"[\p{LB=SA}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{WB=Katakana}\uAC00-\uD7A3]"
 )
-# Characters that WB4 looks through.
-IGNORED = regex.compile(r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]")
+# Characters that WB4 looks through, and those that are counted in pairs from afar (WB15).
+IGNORED = regex.compile(r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}\p{WB=RI}]")
 
 
 def characters_by_value(kind: str, tailored: bool = False) -> list[str]:
@@ -153,7 +153,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--texts", type=int, default=200_000, help="texts of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tailored", action="store_true", help="words, with the scripts that ICU cuts by dictionary")
+    parser.add_argument(
+        "--tailored",
+        action="store_true",
+        help="words, with the scripts that ICU cuts by dictionary",
+    )
     arguments = parser.parse_args()
 
     if not icu_version.startswith("78."):
