@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && defined(__GNUC__)
 #include <emmintrin.h>
 #endif
 
@@ -47,70 +47,72 @@ free_blocks(text_block *block)
     }
 }
 
-/* The first characters of [from, from + n) that are ASCII, in steps of eight; gives
-   how many. */
+/* Copy the ASCII characters that [from, from + n) begins with, and give how many they
+   are.  `to` has room for 4 n bytes. */
 static size_t
 encode_ascii(char *to, const Py_UCS4 *from, size_t n)
 {
     size_t i = 0;
 
-#if defined(__SSE2__)
-    for (; i + 8 <= n; i += 8) {
-        const __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(from + i));
-        const __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(from + i + 4));
+#if defined(__SSE2__) && defined(__GNUC__)
+    for (; i + 16 <= n; i += 16) {
+        const __m128i *const p = (const __m128i *)(const void *)(from + i);
         /* Code points have 21 bits, so that saturation keeps all above ASCII there. */
-        const __m128i words = _mm_packs_epi32(a, b);
-        const __m128i bytes = _mm_packus_epi16(words, words);
+        const __m128i low = _mm_packs_epi32(_mm_loadu_si128(p), _mm_loadu_si128(p + 1));
+        const __m128i high = _mm_packs_epi32(_mm_loadu_si128(p + 2), _mm_loadu_si128(p + 3));
+        const __m128i limit = _mm_set1_epi16(0x7F);
+        const __m128i above = _mm_packs_epi16(_mm_cmpgt_epi16(low, limit),
+                                              _mm_cmpgt_epi16(high, limit));
+        const int beyond = _mm_movemask_epi8(above);
 
-        if (_mm_movemask_epi8(_mm_cmpgt_epi16(words, _mm_set1_epi16(0x7F))) != 0)
-            break;
-        _mm_storel_epi64((__m128i *)(void *)(to + i), bytes);
-    }
-#else
-    for (; i + 8 <= n; i += 8) {
-        Py_UCS4 any = 0;
-
-        for (size_t k = 0; k < 8; k++)
-            any |= from[i + k];
-        if (any >= 0x80)
-            break;
-        for (size_t k = 0; k < 8; k++)
-            to[i + k] = (char)from[i + k];
+        _mm_storeu_si128((__m128i *)(void *)(to + i), _mm_packus_epi16(low, high));
+        if (beyond != 0)
+            return i + (size_t)__builtin_ctz((unsigned)beyond);
     }
 #endif
+    for (; i < n && from[i] < 0x80; i++)
+        to[i] = (char)from[i];
     return i;
+}
+
+/* A lone surrogate becomes U+FFFD. */
+static char *
+encode_one(char *to, Py_UCS4 c)
+{
+    if (c < 0x800) {
+        *to++ = (char)(0xC0 | c >> 6);
+        *to++ = (char)(0x80 | (c & 0x3F));
+        return to;
+    }
+    if (c >= 0xD800 && c <= 0xDFFF)
+        c = 0xFFFD;
+    if (c < 0x10000) {
+        *to++ = (char)(0xE0 | c >> 12);
+    } else {
+        *to++ = (char)(0xF0 | c >> 18);
+        *to++ = (char)(0x80 | (c >> 12 & 0x3F));
+    }
+    *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (c & 0x3F));
+    return to;
 }
 
 static char *
 encode(char *to, const Py_UCS4 *from, size_t n)
 {
-    for (size_t i = 0; i < n;) {
-        const size_t n_ascii = encode_ascii(to, from + i, n - i);
-        Py_UCS4 c;
+    const Py_UCS4 *const end = from + n;
+
+    while (from < end) {
+        const size_t n_ascii = encode_ascii(to, from, (size_t)(end - from));
 
         to += n_ascii;
-        i += n_ascii;
-        if (i == n)
-            break;
-        c = from[i++];
-        if (c < 0x80) {
-            *to++ = (char)c;
-            continue;
+        from += n_ascii;
+        while (from < end && *from >= 0x80) {
+            to = encode_one(to, *from++);
+            /* The spaces of a text in another script are no new run. */
+            if (from + 1 < end && from[0] < 0x80 && from[1] >= 0x80)
+                *to++ = (char)*from++;
         }
-        if (c >= 0xD800 && c <= 0xDFFF)
-            c = 0xFFFD;
-        if (c < 0x800) {
-            *to++ = (char)(0xC0 | c >> 6);
-        } else {
-            if (c < 0x10000) {
-                *to++ = (char)(0xE0 | c >> 12);
-            } else {
-                *to++ = (char)(0xF0 | c >> 18);
-                *to++ = (char)(0x80 | (c >> 12 & 0x3F));
-            }
-            *to++ = (char)(0x80 | (c >> 6 & 0x3F));
-        }
-        *to++ = (char)(0x80 | (c & 0x3F));
     }
     return to;
 }
