@@ -76,6 +76,9 @@ const ng_pipeline *binding_pipeline(PyObject *module, PyObject *object);
    (may be NULL) lives as long: texts that the table borrows. */
 PyObject *binding_chunk(PyObject *module, ng_table *table, PyObject *keep);
 
+/* The table of a _core.Chunk is complete: let go of what it borrowed. */
+void binding_drop_texts(PyObject *chunk);
+
 /* The table inside a _core.Chunk; NULL and TypeError for anything else. */
 ng_table *binding_table(PyObject *module, PyObject *object);
 

@@ -551,6 +551,8 @@ core_export_stream(PyObject *module, PyObject *args)
         binding_raise(module, status, "export_stream()");
         goto done;
     }
+    for (Py_ssize_t i = 0; i < (Py_ssize_t)n_slices; i++)
+        binding_drop_texts(PyTuple_GetItem(PyList_GetItem(list, i), 0));
     capsule = PyCapsule_New(stream, "arrow_array_stream", stream_capsule_free);
     if (capsule == NULL) {
         stream->release(stream);

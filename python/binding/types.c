@@ -507,6 +507,12 @@ binding_chunk(PyObject *module, ng_table *table, PyObject *keep)
     return (PyObject *)self;
 }
 
+void
+binding_drop_texts(PyObject *chunk)
+{
+    Py_CLEAR(((ChunkObject *)chunk)->keep);
+}
+
 ng_table *
 binding_table(PyObject *module, PyObject *object)
 {

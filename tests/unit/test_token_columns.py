@@ -74,6 +74,18 @@ def test_export_outlives_the_table() -> None:
     assert table["text"].to_pylist()[:3] == ["The", "mayor", "quit"]
 
 
+def test_export_lets_go_of_the_texts() -> None:
+    text = "A text of its own, “quoted”."
+    before = sys.getrefcount(text)
+    tokens = ng.extract([text], tables=["tokens"]).tokens
+    assert sys.getrefcount(text) > before
+    words = tokens["text"]
+    tokens.__arrow_c_stream__()
+    after = sys.getrefcount(text)
+    assert after == before
+    assert tokens["text"] == words == [row.text for row in tokens]
+
+
 def test_broken_bytes_become_replacement_characters() -> None:
     rows = [b"Good text.", b"Bad \xff\xc3 bytes \xe2\x82.", b"Good."]
     tokens = ng.extract(rows, tables=["tokens"]).tokens
