@@ -47,7 +47,7 @@ fuzz: ## Fuzz each target for FUZZ_SECONDS and print what it covered
 
 .PHONY: bench
 bench: $(VENV)/dev $(VENV)/installed ## Time nutgraf and the peers that are installed, side by side
-	$(BIN)/python bench/bench.py --corpus $(SHARED)/data/raw/news.bench.jsonl
+	$(BIN)/python bench/bench.py --corpus $(SHARED)/data/raw/news.bench.jsonl --json bench/out/bench.json
 
 .PHONY: eval
 eval: $(VENV)/dev $(VENV)/installed ## Score the development sets in SHARED
