@@ -293,6 +293,40 @@ def test_extract_streams(article: str) -> None:
     assert process.wait(60) == 0
 
 
+# ------------------------------------------------------------------- explain
+
+
+@pytest.mark.parametrize("offsets", ["char", "byte", "utf16"])
+def test_explain(tmp_path: Path, article: str, offsets) -> None:
+    text = f"🇰🇵 {article}"
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xff" + text.encode())
+    data = path.read_bytes()
+    mention = next(m for m in ng.mentions(data, offsets=offsets) if "Doe" in m.text)
+    expected = [
+        json.loads(json.dumps(reason._asdict()))
+        for reason in ng.explain(data, mention.start, mention.stop, offsets=offsets)
+    ]
+    options = ("--offsets", offsets)
+    done = run("explain", path, mention.start, mention.stop, *options)
+    assert rows_of(done.stdout) == expected
+    assert rows_of(run("explain", path, "--find", mention.text, *options).stdout) == expected
+
+
+def test_explain_finds(file: Path) -> None:
+    def starts(*args: str) -> set[int]:
+        rows = rows_of(run("explain", file, *args).stdout)
+        return {row["start"] for row in rows if row["stage"] == "tokens"}
+
+    assert len(starts("--find", "said") | starts("--find", "said", "--nth", "2")) == 2
+    done = run("explain", file, "--find", "said", "--nth", "9")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"nutgraf: {file}: 'said' stands there 2 times\n"
+    shown = run("explain", file, "--find", "Mr.", "--format", "text").stdout
+    assert shown.startswith("<Explanation")
+    assert "T20  the stop of a title is its own" in shown
+
+
 # ------------------------------------------------------------ segment, doctor
 
 
@@ -354,6 +388,15 @@ def test_version() -> None:
         (["extract", "-", "-t", "quotes"], 2, "there is no table 'quotes'"),
         (["extract", "-", "-t", ""], 2, "no table is named"),
         (["extract", "-", "--threads", "-1"], 2, "threads"),
+        (["explain", "-"], 2, "give START and STOP, or --find TEXT"),
+        (["explain", "-", "5"], 2, "give START and STOP, or --find TEXT"),
+        (["explain", "-", "1", "2", "--find", "a"], 2, "give START and STOP, or --find TEXT"),
+        (["explain", "-", "1", "x"], 2, "'x' is no number from 0"),
+        (["explain", "-", "--find", "a", "--nth", "0"], 2, "--nth counts from 1"),
+        (["explain", "-", "1", "2", "--nth", "1"], 2, "--nth counts from 1"),
+        (["explain", "-", "--find", ""], 2, "--find has no text"),
+        (["explain", "-", "--find", "a"], 1, "nutgraf: -: 'a' stands there 0 times"),
+        (["explain", "-", "0", "5"], 1, "nutgraf: -: stop is 5, the text ends at 0"),
         (["read", "/no/such"], 1, "nutgraf: /no/such: No such file or directory"),
         (["read", "/"], 1, "nutgraf: /: Is a directory"),
         (["extract", "/no/such"], 1, "nutgraf: /no/such: No such file or directory"),
@@ -483,6 +526,7 @@ def test_on_a_terminal(file: Path) -> None:
     assert "\x1b[" not in on_a_terminal("read", str(file), "--color", "never")
     assert json.loads(on_a_terminal("read", str(file), "--json"))
     assert on_a_terminal("tokens", str(file)).startswith("tok  sent  start")
+    assert "B3  " in on_a_terminal("explain", str(file), "0", "5")
     assert "Mayor│ │Quits" in on_a_terminal("segment", str(file))
     assert "Mayor Quits Amid Inquiry⏎\n" in on_a_terminal(
         "segment", str(file), "--kind", "sentence"

@@ -8,9 +8,11 @@ input, a line "----", and what is expected:
     blocks      one `kind: text` a line, line breaks likewise
     mentions    one `LABEL: text` a line
 
-Further words of the info string: `scheme=ud` and other options of a Pipeline, and
+Further words of the info string: `scheme=ud` and other options of a Pipeline;
 `escape`, for which \\n \\r \\t \\\\ \\uXXXX \\UXXXXXXXX of both parts are characters and
-\\xNN is a byte, so that broken UTF-8 can be written.
+\\xNN is a byte, so that broken UTF-8 can be written; and `counterexample`, for a text
+in which the rule has no part: explain() names the rule of the section for every other
+text, and not for this one.
 """
 
 import difflib
@@ -25,12 +27,14 @@ import nutgraf as ng
 
 RULES = Path(__file__).with_name("rules")
 TASKS = ("tokens", "sentences", "blocks", "mentions")
+MARKS = ("escape", "counterexample")
 FENCE = re.compile(r"^(`{3,})[ \t]*([^`\n]*)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^##+ +(.+?) *$", re.MULTILINE)
 
 
 class Case(NamedTuple):
     name: str
+    title: str
     info: list[str]
     source: str
     expected: str
@@ -49,7 +53,7 @@ def cases_of(path: Path) -> Iterator[Case]:
         counts[title] = counts.get(title, 0) + 1
         source, line, expected = f"\n{fence.group(3)}".rpartition("\n----\n")
         assert line, f"{path.name}: {title}: block {counts[title]} has no line ----"
-        yield Case(f"{path.stem}:{title}:{counts[title]}", info, source[1:], expected)
+        yield Case(f"{path.stem}:{title}:{counts[title]}", title, info, source[1:], expected)
 
 
 CASES = [case for path in sorted(RULES.glob("*.md")) for case in cases_of(path)]
@@ -78,10 +82,17 @@ def one_line(text: str) -> str:
     return re.sub("\r\n|[\n\r\x85\u2028\u2029]", "⏎", text)
 
 
-def result_of(case: Case) -> list[str]:
+def pipeline_of(case: Case) -> ng.Pipeline:
     options = dict(word.split("=", 1) for word in case.info[1:] if "=" in word)
-    source = unescape(case.source) if "escape" in case.info else case.source
-    pipeline = ng.Pipeline(**options)  # type: ignore[arg-type]
+    return ng.Pipeline(**options)  # type: ignore[arg-type]
+
+
+def source_of(case: Case) -> str | bytes:
+    return unescape(case.source) if "escape" in case.info else case.source
+
+
+def result_of(case: Case) -> list[str]:
+    source, pipeline = source_of(case), pipeline_of(case)
     if case.info[0] == "tokens":
         return [token.text for token in pipeline.tokens(source)]
     if case.info[0] == "sentences":
@@ -108,7 +119,7 @@ def test_there_are_rules() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_rule(case: Case) -> None:
-    unknown = [w for w in case.info[1:] if "=" not in w and w != "escape"]
+    unknown = [w for w in case.info[1:] if "=" not in w and w not in MARKS]
     assert not unknown, f"{case.name}: unknown words {unknown}"
     expected, found = expected_of(case), result_of(case)
     # Blanks inside a token or at the ends of a line cannot be seen in a file.
@@ -118,3 +129,16 @@ def test_rule(case: Case) -> None:
             difflib.unified_diff(expected, found, "expected", "found", lineterm="", n=2)
         )
         pytest.fail(f"{case.name}\n{case.source}\n{diff}", pytrace=False)
+
+
+OF_RULES = [case for case in CASES if re.match("[A-Z]+[0-9]+ ", case.title)]
+
+
+@pytest.mark.parametrize("case", OF_RULES, ids=[case.name for case in OF_RULES])
+def test_explained(case: Case) -> None:
+    """explain() names the rule whose section the example stands in."""
+    rule = case.title.split()[0]
+    source = source_of(case)
+    n_chars = len(source if isinstance(source, str) else source.decode("utf-8", "replace"))
+    found = pipeline_of(case).explain(source, 0, n_chars).rules
+    assert (rule in found) != ("counterexample" in case.info), found

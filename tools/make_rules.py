@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+import nutgraf
 from nutgraf import _core
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,8 +21,15 @@ INTRODUCTION = """\
 # Rules
 
 Made by `tools/make_rules.py` from the rules in the library. Every rule has an id. The id stands in
-a comment over the lines of C that follow it, over its examples in `tests/rules/`, and, for blocks
-and mentions, in the column `rule` of the table.
+a comment over the lines of C that follow it, over its examples in `tests/rules/`, for blocks and
+mentions in the column `rule` of the table, and in what `explain()` says of a place in a text:
+
+    >>> import nutgraf as ng
+    >>> print(ng.explain("Gen. Roe's plan", 5, 10))
+EXPLAINED
+
+From the shell: `nutgraf explain FILE --find "Roe's"`. An example names the rule of its section, or is
+marked `counterexample`; the tests ask `explain()`.
 """
 
 ABOUT = {
@@ -40,7 +48,8 @@ def sections(stage: str) -> set[str]:
 
 def page() -> str:
     """The page; exits if rules and examples do not fit together."""
-    parts = [INTRODUCTION]
+    lines = str(nutgraf.explain("Gen. Roe's plan", 5, 10)).splitlines()
+    parts = [INTRODUCTION.replace("EXPLAINED", "\n".join(f"    {line}" for line in lines))]
     wrong: list[str] = []
     for stage, rules in _core.RULES.items():
         examples = sections(stage)

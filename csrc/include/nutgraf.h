@@ -565,6 +565,67 @@ NG_API const char *ng_rule_set_name(size_t i);
 NG_API const char *ng_rule_id(ng_rule_set set, size_t i);
 NG_API const char *ng_rule_summary(ng_rule_set set, size_t i);
 
+/* ----------------------------------------------------------- explanation
+ *
+ * Why the rows of one document that a span of it touches are as they are: for each
+ * the rules that made it, and for each mark in the span that could have ended a
+ * sentence and did not, the rule that said so.
+ */
+
+/* What a rule decided about its span. */
+typedef enum ng_decision {
+    NG_DECISION_MADE,    /* this row, as a whole */
+    NG_DECISION_JOINED,  /* a mark in the token belongs to it; closing marks to their sentence */
+    NG_DECISION_CUT,     /* the token is a piece of a word that was cut */
+    NG_DECISION_KEPT,    /* the stop belongs to the abbreviation before it */
+    NG_DECISION_SPLIT,   /* a mark that joins elsewhere, or a stop, is a token of its own */
+    NG_DECISION_ENDS,    /* a sentence ends with this mark, or this token */
+    NG_DECISION_BEGINS,  /* a sentence begins here, which ends the one before */
+    NG_DECISION_GOES_ON, /* the sentence goes on behind this mark */
+    NG_N_DECISIONS
+} ng_decision;
+
+NG_API const char *ng_decision_name(size_t i);
+
+/* Strings are static and NUL-terminated. */
+typedef struct ng_reason {
+    ng_rule_set stage;
+    ng_decision decision;
+    uint32_t start, stop; /* in the unit of the pipeline; never empty */
+    const char *kind;     /* of the row: of its block, token or sentence, or a mention's label;
+                             "space" where T1 left white space out of all tokens */
+    const char *rule;     /* "T11"; "UAX29" for the tokens of NG_SCHEME_UAX29 */
+    const char *summary;  /* what the rule says, one line without a full stop */
+    double conf;          /* of a block or a mention; negative where the stage gives none */
+} ng_reason;
+
+typedef struct ng_explanation ng_explanation;
+
+/*
+ * Explain [start, stop) of a text, offsets in the unit of the pipeline.  An offset
+ * inside a character means all of it; an empty span means the character behind it,
+ * and at the end of the text nothing, so that there are no reasons.
+ *
+ * Runs all stages over the whole text, for rules look around: about as much work
+ * as reading it.  The rows are those that a batch gives, whatever the vector
+ * instructions.  NG_ERR_ARGUMENT if start > stop or stop is behind the end of the
+ * text, NG_ERR_TOO_LONG, NG_ERR_MEMORY; *out is NULL then.  Free with
+ * ng_explanation_free().  Any thread; memory is that of the pipeline's allocator.
+ */
+NG_API ng_status ng_explain(const ng_pipeline *pipeline, const char *text, size_t n_bytes,
+                            size_t start, size_t stop, ng_explanation **out);
+
+/*
+ * The reasons: by stage, and in each by `start`.  A token has one for each rule
+ * that shaped it.  A sentence has first the reason for its kind, then those for
+ * the marks in it; exactly one of NG_DECISION_ENDS, or of NG_DECISION_BEGINS in
+ * front of the next sentence, says why it ends, in or outside the span.
+ *
+ * The i-th of them; NULL behind the last.  Valid until the explanation is freed.
+ */
+NG_API const ng_reason *ng_explanation_reason(const ng_explanation *explanation, size_t i);
+NG_API void ng_explanation_free(ng_explanation *explanation); /* NULL is harmless */
+
 /* ----------------------------------------------------------------- Arrow
  *
  * The Arrow C data interface; the structs are those of its specification.

@@ -124,6 +124,7 @@ struct ng_doc {
     ng_mention_columns mentions;
     ng_mention_scratch mention_scratch;
     ng_article_fields article;
+    struct ng_trace *trace; /* NULL but in ng_explain() */
 };
 typedef struct ng_doc ng_doc;
 

@@ -30,6 +30,8 @@ NAMES(ng_letter_case_name, NG_N_LETTER_CASES, "mixed", "title", "upper", "lower"
 NAMES(ng_published_source_name, NG_N_PUBLISHED_SOURCES, "given", "stamp", "dateline", "none")
 
 NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions")
+NAMES(ng_decision_name, NG_N_DECISIONS, "made", "joined", "cut", "kept", "split", "ends", "begins",
+      "goes_on")
 
 static const ng_rule *
 rule_at(ng_rule_set set, size_t i)

@@ -34,6 +34,7 @@
 #include "doc.h"
 #include "lang_en.h"
 #include "pipeline.h"
+#include "trace.h"
 #include "unicode.h"
 #include "utf8.h"
 
@@ -59,6 +60,9 @@ const ng_rule ng_sentence_rules[] = {
     {"S16", "the kind follows from the block and the closing mark"},
 };
 const size_t ng_n_sentence_rules = sizeof ng_sentence_rules / sizeof ng_sentence_rules[0];
+
+_Static_assert(sizeof ng_sentence_rules / sizeof ng_sentence_rules[0] == NG_N_SENTENCE_RULES,
+               "a rule, a name in trace.h");
 
 /* What a token is to the splitter. */
 typedef enum end_mark {
@@ -96,6 +100,7 @@ typedef struct splitter {
     uint32_t block;
     bool all_lower; /* the block has no capital */
     bool has_blocks;
+    uint8_t rule;     /* ng_sentence_rule by which ends_sentence() decided */
     list_marker list; /* of the last item that began a sentence in this block */
 } splitter;
 
@@ -540,10 +545,28 @@ is_marker_only(const splitter *s, size_t stop)
            memchr(token_start(s, first), '.', token_len(s, first)) != NULL;
 }
 
+/* What ends_sentence() answers, and by which rule. */
+static inline bool
+by(splitter *s, ng_sentence_rule rule, bool ends)
+{
+    s->rule = (uint8_t)rule;
+    return ends;
+}
+
+/* S5, for the stop at token i; a reference by its number, "1. above", is S10's. */
+static bool
+ends_before_lower(splitter *s, size_t i)
+{
+    const bool plain = i > s->first && is_plain_word(s, i - 1);
+    const bool number = i > s->first && token_kind(s, i - 1) == NG_TOKEN_NUMBER;
+
+    return by(s, number && !plain ? NG_S_MARKER : NG_S_PLAIN, plain);
+}
+
 /* Whether a sentence ends behind the candidate i and its closing marks, where
    token `next` follows. */
 static bool
-ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote)
+ends_sentence(splitter *s, size_t i, size_t next, end_mark end, bool quote)
 {
     const bool space = space_after(s, next - 1);
     const bool closed = next > i + 1;
@@ -552,19 +575,19 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
 
     /* S9: dots behind a stop begin a sentence, or end what is left out (T26). */
     if (end == END_STOP && space && end_mark_of(s, next) == END_DOTS && token_len(s, next) == 5)
-        return shape_of(s, next + 1) == SHAPE_UPPER;
+        return by(s, NG_S_DOTS, shape_of(s, next + 1) == SHAPE_UPPER);
     if (after == SHAPE_INSIDE || end_mark_of(s, next) == END_STOP)
-        return false; /* S15 */
+        return by(s, NG_S_INSIDE, false); /* S15 */
     if (is_bullet(s, next))
-        return true;
-    if (marker_at(s, next).n_tokens > 0 && space)
-        return !is_marker_only(s, next);
+        return by(s, NG_S_BULLET, true); /* S12 */
     if (is_marker_only(s, next))
-        return false;
+        return by(s, NG_S_MARKER, false); /* S10 */
+    if (marker_at(s, next).n_tokens > 0 && space)
+        return by(s, after == SHAPE_UPPER ? NG_S_STOP : NG_S_NEXT_ITEM, true);
     if (after == SHAPE_DASH) {
         if (token_len(s, next) != 1 || shape_of(s, next + 1) != SHAPE_UPPER ||
             !space_after(s, next))
-            return false;
+            return by(s, NG_S_INSIDE, false); /* S15 */
         after = SHAPE_UPPER;
     }
     /* An opening mark has the shape of what it opens. */
@@ -574,31 +597,42 @@ ends_sentence(const splitter *s, size_t i, size_t next, end_mark end, bool quote
     switch (after) {
     case SHAPE_UPPER:
         if (!space && end == END_DOTS)
-            return i > s->first && !is_byte(s, next, 'I'); /* S13 */
+            return by(s, NG_S_NO_SPACE, i > s->first && !is_byte(s, next, 'I')); /* S13 */
         if (!space && word == next && !closed)
-            return !is_byte(s, i, '!'); /* S13 */
-        if (end == END_DOTS)
-            return i > s->first && token_kind(s, i - 1) != NG_TOKEN_QUOTE_OPEN &&
-                   !is_byte(s, next, 'I') && !is_byte(s, next, '('); /* S9 */
+            return by(s, NG_S_NO_SPACE, !is_byte(s, i, '!')); /* S13 */
+        if (end == END_DOTS)                                  /* S9 */
+            return by(s, NG_S_DOTS,
+                      i > s->first && token_kind(s, i - 1) != NG_TOKEN_QUOTE_OPEN &&
+                          !is_byte(s, next, 'I') && !is_byte(s, next, '('));
         if (end == END_MARK && quote && word == next && is_attribution(s, next))
-            return false;                                        /* S8 */
-        return !(end == END_MARK && is_marked_name(s, i, next)); /* S7 */
+            return by(s, NG_S_SPEAKER, false); /* S8 */
+        if (end == END_MARK && is_marked_name(s, i, next))
+            return by(s, NG_S_NAME, false); /* S7 */
+        return by(s, NG_S_STOP, true);      /* S2 */
     case SHAPE_LOWER:
         if (closed || word > next || !space)
-            return false; /* S4 */
+            return by(s, NG_S_GOES_ON, false); /* S4 */
         if (end == END_STOP)
-            return i > s->first && is_plain_word(s, i - 1);                              /* S5 */
-        return end == END_MARK && !is_marked_name(s, i, next) && goes_informal(s, next); /* S6 */
+            return ends_before_lower(s, i);
+        if (end == END_DOTS)
+            return by(s, NG_S_DOTS, false); /* S9 */
+        if (is_marked_name(s, i, next))
+            return by(s, NG_S_NAME, false);                  /* S7 */
+        return by(s, NG_S_INFORMAL, goes_informal(s, next)); /* S6 */
     case SHAPE_DIGIT:
         if (i > s->first && token_kind(s, i - 1) == NG_TOKEN_SYMBOL && end == END_STOP && !closed)
-            return false; /* "N°. 12" */
-        return space && (end == END_STOP || end == END_MARK);
+            return by(s, NG_S_STOP, false); /* "N°. 12" */
+        break;
     case SHAPE_END:
+        return by(s, NG_S_BLOCK, false); /* S1 */
     case SHAPE_INSIDE:
-        return false;
+        return by(s, NG_S_INSIDE, false); /* S15 */
     default:
-        return space && end != END_DOTS;
+        break;
     }
+    if (!space)
+        return by(s, NG_S_NO_SPACE, false);                                    /* S13 */
+    return end == END_DOTS ? by(s, NG_S_DOTS, false) : by(s, NG_S_STOP, true); /* S9, S2 */
 }
 
 /* S1 without blocks: whether a blank line stands before token i. */
@@ -630,34 +664,80 @@ has_no_capital(const splitter *s, size_t first)
     return has_lower;
 }
 
+/* Note for ng_explain() that `rule` decided about the tokens [i, stop). */
+static inline void
+trace_rule(const splitter *s, unsigned rule, ng_decision decision, size_t i, size_t stop)
+{
+    ng_trace *const trace = s->doc->trace;
+
+    if (trace != NULL)
+        ng_trace_note(trace, &trace->sentences, s->doc->tokens.start[i],
+                      s->doc->tokens.stop[stop - 1], rule, decision);
+}
+
+/* The notes for the closing marks [i, stop): S3, and S14 for notes and emoji. */
+static void
+trace_closing(const splitter *s, size_t i, size_t stop)
+{
+    while (i < stop) {
+        const bool bracket = is_byte(s, i, '[');
+        const bool comment =
+            bracket || token_kind(s, i) == NG_TOKEN_NUMBER || token_kind(s, i) == NG_TOKEN_EMOJI;
+        const size_t next = bracket ? i + 3 : i + 1;
+
+        trace_rule(s, comment ? NG_S_NOTE_NUMBER : NG_S_CLOSING, NG_DECISION_JOINED, i, next);
+        i = next;
+    }
+}
+
+/* The notes for the candidate i with its closing marks up to token `next`, about which
+   ends_sentence() has decided, unless the block ends there. */
+static void
+trace_candidate(const splitter *s, size_t i, size_t next, bool ends)
+{
+    if (next < s->stop)
+        trace_rule(s, s->rule, ends ? NG_DECISION_ENDS : NG_DECISION_GOES_ON, i, next);
+    if (ends || next == s->stop)
+        trace_closing(s, i + 1, next);
+}
+
 /* The candidate at token i, or what else may begin a sentence there. */
 static ng_status
 visit(splitter *s, size_t i)
 {
-    bool quote = false;
+    bool quote = false, ends;
     end_mark end;
     size_t next;
 
     if (i > s->first && space_after(s, i - 1)) {
-        if (!s->has_blocks && after_blank_line(s, i))
-            return close_sentence(s, i); /* S1 */
+        if (!s->has_blocks && after_blank_line(s, i)) { /* S1 */
+            trace_rule(s, NG_S_BLOCK, NG_DECISION_ENDS, i - 1, i);
+            return close_sentence(s, i);
+        }
         if (s->list.n_tokens > 0) {
             const list_marker m = marker_at(s, i);
 
             /* S11; an item has words, which the initials of "J. K. Roe" have not. */
-            if (i > s->first + s->list.n_tokens && follows(&s->list, &m))
-                return close_sentence(s, i - is_bullet(s, i - 1));
+            if (i > s->first + s->list.n_tokens && follows(&s->list, &m)) {
+                const size_t first = i - is_bullet(s, i - 1);
+
+                trace_rule(s, NG_S_NEXT_ITEM, NG_DECISION_BEGINS, first, i + m.n_tokens);
+                return close_sentence(s, first);
+            }
         }
-        if (is_bullet(s, i))
-            return close_sentence(s, i); /* S12 */
+        if (is_bullet(s, i)) { /* S12 */
+            trace_rule(s, NG_S_BULLET, NG_DECISION_BEGINS, i, i + 1);
+            return close_sentence(s, i);
+        }
     }
     end = end_mark_of(s, i);
     if (end == END_NONE)
         return NG_OK;
     next = skip_closing(s, i + 1, &quote);
-    if (next < s->stop && ends_sentence(s, i, next, end, quote))
-        return close_sentence(s, next);
-    return NG_OK;
+    ends = next < s->stop && ends_sentence(s, i, next, end, quote);
+    if (s->doc->trace != NULL)
+        trace_candidate(s, i, next, ends);
+    return ends ? close_sentence(s, next) : NG_OK;
 }
 
 /* Whether a token that begins with the byte c may be a mark or a bullet. */
@@ -755,7 +835,11 @@ split_block(splitter *s)
         if (s->list.n_tokens > 0 || is_candidate(s, i))
             status = visit(s, i);
     }
-    return status != NG_OK ? status : close_sentence(s, s->stop);
+    if (status != NG_OK)
+        return status;
+    if (s->first < s->stop)
+        trace_rule(s, NG_S_BLOCK, NG_DECISION_ENDS, s->stop - 1, s->stop);
+    return close_sentence(s, s->stop);
 }
 
 /* The first token from i on that starts at `offset` or behind it: in steps that double,

@@ -148,10 +148,8 @@ ng_table_take(const ng_table *table, const uint32_t *rows, size_t n_rows, ng_tab
     return NG_OK;
 }
 
-/* 0.95 for the float next to it, and not 0.949999988: the decimal with six places
-   if there is one that is stored as the same float. */
-static double
-real_of(float value)
+double
+ng_real_of(float value)
 {
     const double scaled = (double)value * 1e6;
 
@@ -195,7 +193,7 @@ ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
         break;
     case NG_TYPE_F32:
         out->kind = NG_CELL_REAL;
-        out->real = real_of(((const float *)(const void *)c->data)[row]);
+        out->real = ng_real_of(((const float *)(const void *)c->data)[row]);
         break;
     case NG_TYPE_BOOL:
         out->kind = NG_CELL_BOOL;

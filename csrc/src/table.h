@@ -19,6 +19,10 @@ struct ng_table {
    columns of a finished table ask here. */
 const ng_column *ng_table_column(const ng_table *table, size_t column);
 
+/* 0.95 for the float next to it, and not 0.949999988: the decimal with six places
+   if there is one that is stored as the same float. */
+double ng_real_of(float value);
+
 /* An empty table with one reference; NULL if memory is short. */
 ng_table *ng_table_new(const ng_alloc *alloc, ng_table_id id);
 

@@ -148,6 +148,7 @@ push_contraction(ng_scanner *s, const char *start, const char *stop)
 
     if (cut == 0 || (!s->ud && (word & NG_EN_INFORMAL)))
         return false;
+    ng_trace_token(s, NG_T_CONTRACTION, NG_DECISION_CUT, start, stop);
     ng_token_push(s, start, start + cut, NG_TOKEN_WORD);
     if (cut == 2 && !(word & NG_EN_INFORMAL)) {
         ng_token_push(s, start + cut, start + 3, NG_TOKEN_WORD);
@@ -156,6 +157,17 @@ push_contraction(ng_scanner *s, const char *start, const char *stop)
         ng_token_push(s, start + cut, stop, NG_TOKEN_WORD);
     }
     return true;
+}
+
+/* The note of T11 for the word [start, stop): what T10 joined from `cut` on does
+   not hold any more. */
+static void
+trace_clitics(const ng_scanner *s, const char *start, const char *cut, const char *stop)
+{
+    if (s->doc->trace != NULL) {
+        ng_trace_drop(&s->doc->trace->tokens, (size_t)(cut - s->text));
+        ng_trace_token(s, NG_T_CLITIC, NG_DECISION_CUT, start, stop);
+    }
 }
 
 void
@@ -174,6 +186,7 @@ ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
         const char *cut;
 
         if (leading != NULL) {
+            trace_clitics(s, start, start, stop);
             ng_token_push(s, start, leading, NG_TOKEN_CLITIC);
             ng_token_push(s, leading, stop, NG_TOKEN_WORD);
             return;
@@ -182,10 +195,13 @@ ng_token_push_word(ng_scanner *s, const ng_word_scan *w, const char *stop)
             cuts[n_cuts++] = cut;
             rest = cut;
         }
+        if (n_cuts > 0)
+            trace_clitics(s, start, rest, stop);
     } else if (ng_is_digit_at(start) && (w->seen & NG_BF_LETTER) && !w->hyphen) {
         const char *const unit = unit_start(s, start, stop);
 
         if (unit != NULL) {
+            ng_trace_token(s, NG_T_UNIT, NG_DECISION_CUT, start, stop);
             ng_token_push(s, start, unit, NG_TOKEN_NUMBER);
             ng_token_push(s, unit, stop, NG_TOKEN_WORD);
             return;

@@ -133,8 +133,10 @@ ng_token_scan_apostrophe(ng_scanner *s, const char *p, size_t len)
         ng_token_push(s, p, stop, NG_TOKEN_CLITIC);
         return stop;
     }
-    if (opens && (stop = scan_elision(s, p, len)) != NULL)
+    if (opens && (stop = scan_elision(s, p, len)) != NULL) {
+        ng_trace_token(s, NG_T_ELISION, NG_DECISION_MADE, p, stop);
         return stop;
+    }
     if (opens && ng_token_class_at(next, s->end) != NG_CHAR_SPACE) {
         s->single_open = true;
         ng_token_push(s, p, next, NG_TOKEN_QUOTE_OPEN);
@@ -199,13 +201,17 @@ ng_token_scan_dots(ng_scanner *s, const char *p)
     bool is_file;
 
     if (stop == p + 1) {
-        if (ng_token_digit_at(stop, s->end) && number_may_start(s, p))
+        if (ng_token_digit_at(stop, s->end) && number_may_start(s, p)) {
+            ng_trace_token(s, NG_T_SIGN, NG_DECISION_JOINED, p, stop);
             return ng_token_scan_word(s, p, stop);
+        }
         /* T14: an ending by itself: ".pdf" */
         if (stop < s->end && (ng_flags_at(stop) & NG_BF_LOWER) &&
             ng_token_is_host_tail(stop, s->end, &is_file) &&
-            !ng_is_word_class(ng_token_class_before(s->begin, p)))
+            !ng_is_word_class(ng_token_class_before(s->begin, p))) {
+            ng_trace_token(s, NG_T_HOST, NG_DECISION_JOINED, p, stop);
             return ng_token_scan_word(s, p, stop);
+        }
         if (!s->ud && is_spaced_ellipsis(p, s->end)) {
             const bool attached = p > s->begin && !(ng_flags_at(p - 1) & NG_BF_SPACE);
 
@@ -214,8 +220,12 @@ ng_token_scan_dots(ng_scanner *s, const char *p)
             /* T26: "sound. . . . The" is an ellipsis and a stop, but a stop and an
                ellipsis where the writer put a space before the last one. */
             if (!attached || s->spaced_dots == NULL || s->spaced_dots < s->begin ||
-                s->end - p < 7 || !is_spaced_ellipsis(p + 2, s->end))
+                s->end - p < 7 || !is_spaced_ellipsis(p + 2, s->end)) {
                 stop = p + 5;
+                ng_trace_token(s, NG_T_ELLIPSIS, NG_DECISION_MADE, p, stop);
+            } else {
+                ng_trace_token(s, NG_T_ELLIPSIS, NG_DECISION_SPLIT, p, stop);
+            }
         }
     }
     ng_token_push(s, p, stop, NG_TOKEN_PUNCT);
@@ -230,8 +240,10 @@ ng_token_scan_hyphen(ng_scanner *s, const char *p)
     /* UD English splits the sign off. */
     if (!s->ud && stop == p + 1 && number_may_start(s, p) &&
         (ng_token_digit_at(stop, s->end) ||
-         (stop < s->end && *stop == '.' && ng_token_digit_at(stop + 1, s->end))))
+         (stop < s->end && *stop == '.' && ng_token_digit_at(stop + 1, s->end)))) {
+        ng_trace_token(s, NG_T_SIGN, NG_DECISION_JOINED, p, stop);
         return ng_token_scan_word(s, p, stop);
+    }
     ng_token_push(s, p, stop, NG_TOKEN_DASH);
     return stop;
 }
@@ -254,8 +266,10 @@ ng_token_scan_single(ng_scanner *s, const char *p)
         ng_token_push(s, p, stop, NG_TOKEN_HANDLE);
         return stop;
     }
-    if (*p == '+' && ng_token_digit_at(p + 1, s->end) && number_may_start(s, p))
+    if (*p == '+' && ng_token_digit_at(p + 1, s->end) && number_may_start(s, p)) {
+        ng_trace_token(s, NG_T_SIGN, NG_DECISION_JOINED, p, p + 1);
         return ng_token_scan_word(s, p, p + 1);
+    }
     if (*p == '/' || *p == '\\' || *p == '+') {
         stop = ng_token_skip_same(p, s->end);
         ng_token_push(s, p, stop, *p == '+' ? NG_TOKEN_SYMBOL : NG_TOKEN_PUNCT);
@@ -376,8 +390,10 @@ ng_token_scan_high(ng_scanner *s, const char *p)
         ng_token_push(s, p, stop, NG_TOKEN_QUOTE_CLOSE);
         return stop;
     case NG_CHAR_DASH:
-        if (cp == 0x2212 && ng_token_digit_at(stop, s->end) && number_may_start(s, p))
+        if (cp == 0x2212 && ng_token_digit_at(stop, s->end) && number_may_start(s, p)) {
+            ng_trace_token(s, NG_T_SIGN, NG_DECISION_JOINED, p, stop);
             return ng_token_scan_word(s, p, stop);
+        }
         return scan_same(s, p, NG_TOKEN_DASH);
     case NG_CHAR_HYPHEN:
         return scan_same(s, p, NG_TOKEN_DASH);

@@ -8,6 +8,7 @@
 #define NG_TOKEN_SCAN_H
 
 #include "doc.h"
+#include "trace.h"
 #include "unicode.h"
 #include "utf8.h"
 
@@ -150,6 +151,18 @@ ng_token_push(ng_scanner *s, const char *start, const char *stop, ng_token_kind 
 {
     ng_doc_push_token(s->doc, (size_t)(start - s->text), (size_t)(stop - s->text), kind,
                       ng_token_space_at(s, stop) ? NG_TOKEN_SPACE_AFTER : 0);
+}
+
+/* Note for ng_explain() that `rule` decided about [start, stop). */
+static inline void
+ng_trace_token(const ng_scanner *s, ng_token_rule rule, ng_decision decision, const char *start,
+               const char *stop)
+{
+    ng_trace *const trace = s->doc->trace;
+
+    if (trace != NULL)
+        ng_trace_note(trace, &trace->tokens, (size_t)(start - s->text), (size_t)(stop - s->text),
+                      rule, decision);
 }
 
 /* T13: a cheap sieve before the look-up, by the last two letters, without a

@@ -201,6 +201,15 @@ at_sentence_start(const ng_scanner *s, const char *p)
     return p == s->begin || p[-1] == '.' || p[-1] == '?' || p[-1] == '!';
 }
 
+/* The role of the stop at p, with the note of the rule that says so. */
+static ng_stop_role
+by(const ng_scanner *s, const ng_word_scan *w, const char *p, ng_token_rule rule, ng_stop_role role)
+{
+    ng_trace_token(s, rule, role == NG_STOP_OWN ? NG_DECISION_KEPT : NG_DECISION_SPLIT, w->start,
+                   p + 1);
+    return role;
+}
+
 /* The word before the stop is a single letter. */
 static ng_stop_role
 initial_role(const ng_scanner *s, const ng_word_scan *w, const context *c)
@@ -378,18 +387,21 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
     }
 
     c = look_ahead(p, s->end);
-    if (n == 1)
-        return initial_role(s, w, &c);
+    if (n == 1) {
+        const bool numbered = (w->seen & NG_BF_LOWER) && c.next == NEXT_DIGIT; /* "p. 5" */
+
+        return by(s, w, p, numbered ? NG_T_NUMBERED : NG_T_INITIAL, initial_role(s, w, &c));
+    }
     if (is_acronym_before_name(w, word, n, &c))
-        return NG_STOP_PLAIN;
+        return by(s, w, p, NG_T_ABBR, NG_STOP_PLAIN);
     if (word & NG_EN_TITLE && !(word & NG_EN_WORDLIKE))
-        return NG_STOP_OWN; /* T20 */
+        return by(s, w, p, NG_T_TITLE, NG_STOP_OWN); /* T20 */
     /* T21: "No. 3"; "No." elsewhere is a word. */
     if (word & NG_EN_NUMBERED) {
         if (c.next == NEXT_DIGIT && !c.closed)
-            return NG_STOP_OWN;
+            return by(s, w, p, NG_T_NUMBERED, NG_STOP_OWN);
         if (!(word & (NG_EN_ANY_ABBR & ~NG_EN_NUMBERED)))
-            return NG_STOP_PLAIN;
+            return by(s, w, p, NG_T_NUMBERED, NG_STOP_PLAIN);
     }
     /* A word that is an abbreviation now and then: only if the sentence goes on. */
     if ((word & NG_EN_WORDLIKE) && !w->dotted) {
@@ -402,9 +414,9 @@ ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p)
             c.next == NEXT_INSIDE || bracketed || dated || (c.next == NEXT_LOWER && !c.quote);
 
         if (!goes_on)
-            return NG_STOP_PLAIN;
+            return by(s, w, p, NG_T_ABBR, NG_STOP_PLAIN);
     }
     if (word & NG_EN_CLOCK)
-        return clock_role(s, w, p, &c);
-    return common_role(s, w, p, &c);
+        return by(s, w, p, NG_T_CLOCK, clock_role(s, w, p, &c));
+    return by(s, w, p, NG_T_ABBR, common_role(s, w, p, &c));
 }

@@ -47,6 +47,15 @@ is_ticker(const ng_scanner *s, const ng_word_scan *w, const char *p, size_t n_af
     return n_after <= 2 && !w->dotted && p - w->start <= 5 && !(ng_en_word(p + 1, n_after) & opens);
 }
 
+/* The note of T14 for the stop at p, if it joins; gives whether it does. */
+static bool
+joins_host(const ng_scanner *s, const char *p, bool joins)
+{
+    if (joins)
+        ng_trace_token(s, NG_T_HOST, NG_DECISION_JOINED, p, p + 1);
+    return joins;
+}
+
 /*
  * T6: a stop joins
  *   digits and digits: 3.5, 11.18.2014;
@@ -71,7 +80,7 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
         return n_before == 1 && (w->segment > w->start || !ng_is_upper_at(w->segment));
     }
     if (ng_is_digit_at(p - 1))
-        return ng_token_is_host_tail(next, s->end, &is_file);
+        return joins_host(s, p, ng_token_is_host_tail(next, s->end, &is_file));
     n_after = run_len(next, s->end, NG_BF_LETTER, NG_EN_MAX_WORD + 1);
     if (n_before == 1 && n_after == 1) {
         w->dotted = true;
@@ -81,14 +90,14 @@ dot_joins(const ng_scanner *s, ng_word_scan *w, const char *p)
         return true;
     if (ng_token_is_host_tail(next, s->end, &is_file)) {
         w->host = !is_file;
-        return true;
+        return joins_host(s, p, true);
     }
     if (n_before == 3 && memcmp(w->segment, "www", 3) == 0) {
         w->host = true;
-        return true;
+        return joins_host(s, p, true);
     }
     if (n_before > 1 && (ng_flags_at(next) & NG_BF_LOWER) && in_newsgroup(w, p))
-        return true;
+        return joins_host(s, p, true);
     if (n_before == 1 && n_after > 1) {
         /* Behind two or more letters with stops a word begins: "U.S.The". */
         if (w->segment > w->start && n_after > 2)
@@ -296,6 +305,48 @@ join(const ng_scanner *s, ng_word_scan *w, const char *p)
     return NULL;
 }
 
+/* The rule that says whether the mark at p joins; NG_T_WORD for marks that have no
+   rule of their own. */
+static ng_token_rule
+joiner_rule(const char *p, const char *end)
+{
+    switch (*p) {
+    case '.':
+        return NG_T_STOP;
+    case ',':
+    case ':':
+        return NG_T_COMMA;
+    case '-':
+        return NG_T_HYPHEN;
+    case '/':
+        return NG_T_SLASH;
+    case '&':
+        return NG_T_AMPERSAND;
+    default:
+        break;
+    }
+    if (ng_token_apostrophe_len(p, end) > 0)
+        return NG_T_APOSTROPHE;
+    return ng_token_class_at(p, end) == NG_CHAR_HYPHEN ? NG_T_HYPHEN : NG_T_WORD;
+}
+
+/* The note for the mark at p, which joins up to `next`, or stands between two words
+   and does not (NULL).  Of a stop that does not, finish_at_stop() says more. */
+static void
+trace_join(const ng_scanner *s, const char *p, const char *next)
+{
+    const char *behind = p;
+    ng_token_rule rule;
+
+    if (s->doc->trace == NULL || (rule = joiner_rule(p, s->end)) == NG_T_WORD)
+        return;
+    ng_utf8_next(&behind, s->end);
+    if (next != NULL)
+        ng_trace_token(s, rule, NG_DECISION_JOINED, p, next);
+    else if (*p != '.' && ng_token_word_at(behind, s->end))
+        ng_trace_token(s, rule, NG_DECISION_SPLIT, p, behind);
+}
+
 /* ----------------------------------------------------------------- words */
 
 /* Behind the word characters at p; T2. */
@@ -355,6 +406,7 @@ finish_at_stop(ng_scanner *s, const ng_word_scan *w, const char *p)
     const char *stop;
 
     if (s->ud && counts_line(s, w, p)) {
+        ng_trace_token(s, NG_T_NUMBERED, NG_DECISION_KEPT, w->start, p + 1);
         ng_token_push(s, w->start, p + 1, NG_TOKEN_NUMBER);
         return p + 1;
     }
@@ -367,6 +419,8 @@ finish_at_stop(ng_scanner *s, const ng_word_scan *w, const char *p)
         return p;
     default:
         ng_token_push_word(s, w, p);
+        if (s->doc->trace != NULL && ng_token_word_at(p + 1, s->end))
+            ng_trace_token(s, NG_T_STOP, NG_DECISION_SPLIT, p, p + 1); /* "end.The" */
         return p;
     }
     ng_token_push(s, w->start, stop, NG_TOKEN_ABBR);
@@ -398,24 +452,29 @@ ng_token_scan_word(ng_scanner *s, const char *start, const char *p)
             !(w.seen & (NG_BF_DIGIT | NG_BF_HIGH)) && w.segment == start) {
             next = ng_token_scan_url(p + 3, s->end);
             if (next > p + 3) {
+                ng_trace_token(s, NG_T_URL, NG_DECISION_MADE, start, next);
                 ng_token_push(s, start, next, NG_TOKEN_URL);
                 return next;
             }
         }
         if (w.host && *p == '/') { /* T14: a host with a path is a URL */
             next = ng_token_scan_url(p, s->end);
+            ng_trace_token(s, NG_T_URL, NG_DECISION_MADE, start, next);
             ng_token_push(s, start, next, NG_TOKEN_URL);
             return next;
         }
         next = join(s, &w, p);
+        trace_join(s, p, next);
         if (next == NULL && *p == '.' && stop_in_compound(s, &w, p)) {
             w.dotted = false;
             w.hyphen = true;
             next = p + 2;
+            ng_trace_token(s, NG_T_HYPHEN, NG_DECISION_JOINED, p + 1, next);
         }
         if (next == NULL) {
             if (is_currency_prefix(s, &w, p)) {
                 ng_utf8_next(&p, s->end);
+                ng_trace_token(s, NG_T_CURRENCY, NG_DECISION_JOINED, start, p);
                 ng_token_push(s, start, p, NG_TOKEN_SYMBOL);
                 return p;
             }

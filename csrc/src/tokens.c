@@ -81,6 +81,9 @@ const ng_rule ng_token_rules[] = {
 };
 const size_t ng_n_token_rules = sizeof ng_token_rules / sizeof ng_token_rules[0];
 
+_Static_assert(sizeof ng_token_rules / sizeof ng_token_rules[0] == NG_N_TOKEN_RULES,
+               "a rule, a name in trace.h");
+
 /* ------------------------------------------------------------- reference */
 
 void

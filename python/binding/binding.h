@@ -5,6 +5,7 @@
  *   texts.c    Python's str and bytes as UTF-8
  *   types.c    Lexicon, Pipeline, Chunk, Buffer
  *   cells.c    values of columns as Python objects
+ *   explain.c  explanations
  *
  * Limited API of 3.11.  The GIL is dropped only round calls into the library.
  */
@@ -85,6 +86,11 @@ ng_table *binding_table(PyObject *module, PyObject *object);
 /* A _core.Buffer over `n` uint32_t that takes over `values` (from malloc), also
    on failure. */
 PyObject *binding_u32_buffer(PyObject *module, uint32_t *values, size_t n);
+
+/* ------------------------------------------------------------- explain.c */
+
+/* The function _core.explain. */
+PyObject *binding_explain(PyObject *module, PyObject *args);
 
 /* --------------------------------------------------------------- cells.c */
 

@@ -599,6 +599,9 @@ static PyMethodDef core_methods[] = {
      "Where a run of the list ends, and whether all of its rows are texts."},
     {"segment", core_segment, METH_VARARGS,
      "segment($module, text, kind, /)\n--\n\nThe stops of UAX #29 segments, in code points."},
+    {"explain", binding_explain, METH_VARARGS,
+     "explain($module, pipeline, text, start, stop, /)\n--\n\n"
+     "The reasons for what stands at [start, stop), as tuples.  Drops the GIL."},
     {"schema", core_schema, METH_O,
      "schema($module, table, /)\n--\n\nThe columns of a table."},
     {"cpu_level", core_cpu_level, METH_NOARGS,
@@ -711,7 +714,8 @@ core_exec(PyObject *module)
         add_names(module, "TABLES", ng_table_name) < 0 ||
         add_names(module, "UNITS", ng_unit_name) < 0 ||
         add_names(module, "SCHEMES", ng_scheme_name) < 0 ||
-        add_names(module, "BOUNDARIES", ng_boundary_name) < 0)
+        add_names(module, "BOUNDARIES", ng_boundary_name) < 0 ||
+        add_names(module, "DECISIONS", ng_decision_name) < 0)
         return -1;
     return 0;
 }

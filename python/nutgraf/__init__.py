@@ -6,12 +6,23 @@ article = ng.read(text)                   # one article
 tables = ng.extract(texts)                # many
 ng.tokens(text), ng.sentences(text)       # one table of one text
 ng.segment(text, "word")                  # plain UAX #29
+article.explain(10, 22)                   # which rules made what stands there
 """
 
 from nutgraf._article import Article
 from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
+from nutgraf._explain import Explanation, Reason
 from nutgraf._lexicon import Lexicon
-from nutgraf._pipeline import Pipeline, blocks, extract, mentions, read, sentences, tokens
+from nutgraf._pipeline import (
+    Pipeline,
+    blocks,
+    explain,
+    extract,
+    mentions,
+    read,
+    sentences,
+    tokens,
+)
 from nutgraf._rows import ArticleRow, Block, ErrorRow, Mention, Sentence, Token
 from nutgraf._segment import Spans, segment
 from nutgraf._table import Field, Table, Tables
@@ -22,12 +33,14 @@ __all__ = [
     "ArticleRow",
     "Block",
     "ErrorRow",
+    "Explanation",
     "Field",
     "FormatError",
     "Lexicon",
     "Mention",
     "NutgrafError",
     "Pipeline",
+    "Reason",
     "Sentence",
     "Spans",
     "Table",
@@ -35,6 +48,7 @@ __all__ = [
     "Token",
     "__version__",
     "blocks",
+    "explain",
     "extract",
     "mentions",
     "read",

@@ -1,11 +1,15 @@
 """One article, read."""
 
 import datetime
-from typing import Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, final
 
+from nutgraf._explain import Explanation
 from nutgraf._frozen import Frozen
 from nutgraf._rows import ArticleRow, Block, Mention, Sentence, Token
 from nutgraf._table import Table, Tables
+
+if TYPE_CHECKING:
+    from nutgraf._pipeline import Pipeline
 
 
 @final
@@ -16,12 +20,13 @@ class Article(Frozen):
     counts code points, which is the default.
     """
 
-    __slots__ = ("_row", "_tables", "text")
+    __slots__ = ("_pipeline", "_row", "_tables", "text")
 
-    def __init__(self, text: str | bytes, tables: Tables) -> None:
+    def __init__(self, text: str | bytes, tables: Tables, pipeline: "Pipeline") -> None:
         """Use `read()`."""
         self.text: Final = text
         self._tables: Final = tables
+        self._pipeline: Final = pipeline
         self._row: Final[ArticleRow] = tables.articles[0]
 
     @property
@@ -88,6 +93,20 @@ class Article(Frozen):
     def mentions(self) -> Table[Mention]:
         """Names, addresses and handles, in text order."""
         return self._tables.mentions
+
+    def explain(self, start: int, stop: int) -> Explanation:
+        """Which rules made what stands at [start, stop) of the text.
+
+        Offsets are in the unit of the pipeline, as in the tables, so that those of
+        a row explain the row; see `nutgraf.explain()`.
+
+        >>> import nutgraf as ng
+        >>> a = ng.read("Mayor Jane Roe's office closed.")
+        >>> mention = a.mentions[0]
+        >>> mention.text, a.explain(mention.start, mention.stop).rules
+        ('Jane Roe', ('B2', 'T2', 'T1', 'T11', 'S16', 'S1', 'M5'))
+        """
+        return self._pipeline.explain(self.text, start, stop)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data for JSON, without the text: fields, then tables."""

@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, AnyStr, BinaryIO, Final, NoReturn, TextIO, cast
 
 from nutgraf import _core
 from nutgraf._names import TableName
@@ -80,6 +80,7 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
     _add_read(commands)
     for name in _ONE_ARTICLE:
         _add_table(commands, name)
+    _add_explain(commands)
     _add_extract(commands)
     _add_segment(commands)
     _add_doctor(commands)
@@ -161,6 +162,33 @@ def _add_table(commands: Any, name: str) -> None:
         "--format",
         choices=("jsonl", "csv", "text"),
         help="text on a terminal, else jsonl",
+    )
+    _add_options(command)
+
+
+def _add_explain(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "explain",
+        _explain,
+        "say which rules made what stands at a place of an article",
+        """The place is START and STOP, as in the columns of the tables, or where TEXT
+stands.  docs/rules.md has all rules.
+
+examples:
+  nutgraf explain article.txt 120 131
+  nutgraf explain article.txt --find "Roe's"
+  nutgraf explain article.txt --find Roe --nth 2 | jq -r .rule""",
+    )
+    command.add_argument("file", metavar="FILE", help="the article; - for stdin")
+    command.add_argument("start", metavar="START", type=_count, nargs="?")
+    command.add_argument("stop", metavar="STOP", type=_count, nargs="?")
+    command.add_argument("--find", metavar="TEXT", help="the place where this stands first")
+    command.add_argument(
+        "--nth", metavar="N", type=_count, help="with --find: the place where it stands N-th"
+    )
+    command.add_argument(
+        "--format", choices=("jsonl", "text"), help="text on a terminal, else jsonl"
     )
     _add_options(command)
 
@@ -368,6 +396,50 @@ def _write_csv(rows: Iterator[dict[str, Any]], table: "Table[Any]") -> None:
     writer.writerow(ROW_TYPES[table.name]._fields)
     for row in rows:
         writer.writerow(row.values())
+
+
+def _explain(args: argparse.Namespace) -> int:
+    if (args.find is None) == (args.start is None) or (args.start is None) != (args.stop is None):
+        raise _CommandError("explain: give START and STOP, or --find TEXT", _USAGE)
+    if args.find == "":
+        raise _CommandError("explain: --find has no text", _USAGE)
+    if args.nth is not None and (args.find is None or args.nth == 0):
+        raise _CommandError("explain: --nth counts from 1 and goes with --find TEXT", _USAGE)
+    data = _read_bytes(args.file)
+    start, stop = args.start, args.stop
+    if args.find is not None:
+        start, stop = _place_of(args.find, args.nth or 1, data, args.file, args.offsets)
+    explanation = _of_file(args.file, lambda: _pipeline(args).explain(data, start, stop))
+    if (args.format or ("text" if _is_terminal() else "jsonl")) == "text":
+        print(explanation)
+    else:
+        for reason in explanation:
+            sys.stdout.write(_json(reason._asdict()) + "\n")
+    return 0
+
+
+def _place_of(find: str, nth: int, data: bytes, name: str, offsets: str) -> tuple[int, int]:
+    """Where a text stands for the n-th time, in the unit of the offsets."""
+    if offsets == "byte":
+        piece = find.encode("utf-8", "surrogateescape")
+        start = _nth(piece, nth, data, name)
+        return start, start + len(piece)
+    text = data.decode("utf-8", "replace")
+    start = _nth(find, nth, text, name)
+    stop = start + len(find)
+    if offsets == "utf16":
+        start, stop = (len(text[:at].encode("utf-16-le")) // 2 for at in (start, stop))
+    return start, stop
+
+
+def _nth(find: AnyStr, nth: int, text: AnyStr, name: str) -> int:
+    at = -1
+    for i in range(nth):
+        at = text.find(find, at + 1)
+        if at < 0:
+            times = f"{i} times" if i != 1 else "once"
+            raise _CommandError(f"{name}: {find!r} stands there {times}")
+    return at
 
 
 def _segment(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ TABLES: Final[tuple[str, ...]]
 UNITS: Final[tuple[str, ...]]
 SCHEMES: Final[tuple[str, ...]]
 BOUNDARIES: Final[tuple[str, ...]]
+DECISIONS: Final[tuple[str, ...]]
 RULES: Final[dict[str, list[tuple[str, str]]]]
 
 class NutgrafError(Exception):
@@ -77,6 +78,11 @@ def run(
 
 def segment(text: str | bytes, kind: int, /) -> Buffer:
     """The stops of UAX #29 segments, in code points."""
+
+def explain(
+    pipeline: Pipeline, text: str | bytes, start: int, stop: int, /
+) -> list[tuple[str, int, int, str, str, str, str, float | None]]:
+    """The reasons for what stands at [start, stop), as tuples.  Drops the GIL."""
 
 def schema(table: int, /) -> list[tuple[str, str, bool, tuple[str, ...] | None]]:
     """The columns of a table."""

@@ -7,6 +7,8 @@ Scheme: TypeAlias = Literal["news", "ud", "uax29"]
 Offsets: TypeAlias = Literal["char", "byte", "utf16"]
 Boundary: TypeAlias = Literal["grapheme", "word", "sentence"]
 PublishedSource: TypeAlias = Literal["given", "stamp", "dateline", "none"]
+Stage: TypeAlias = Literal["blocks", "tokens", "sentences", "mentions"]
+Decision: TypeAlias = Literal["made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on"]
 LetterCase: TypeAlias = Literal["mixed", "title", "upper", "lower"]
 BlockKind: TypeAlias = Literal[
     "kicker",

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, TypedDict, Unpack, cast, final
 
 from nutgraf import _core
 from nutgraf._article import Article
+from nutgraf._explain import Explanation, explain_span
 from nutgraf._frozen import Frozen
 from nutgraf._inputs import CHUNK_CHARS, InputChunk, Inputs, chunks, long_run, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
@@ -108,7 +109,7 @@ class Pipeline(Frozen):
     ) -> Article:
         """Read one article; see `nutgraf.read()`."""
         tables = self._one(text, _ALL_TABLES, published, id)
-        return Article(text, tables)
+        return Article(text, tables, self)
 
     def extract(
         self,
@@ -252,6 +253,12 @@ class Pipeline(Frozen):
     def mentions(self, text: str | bytes, /) -> Table[Mention]:
         """The names, addresses and handles in one text."""
         return self._only(text, "mentions")
+
+    def explain(self, text: str | bytes, /, start: int, stop: int) -> Explanation:
+        """Which rules made what stands at [start, stop); see `nutgraf.explain()`."""
+        if not isinstance(text, (str, bytes)):
+            raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
+        return explain_span(self._native, text, Source(text, self.offsets), start, stop)
 
     # -------------------------------------------------------------- objects
 
@@ -425,3 +432,42 @@ def tokens(text: str | bytes, /, **options: Unpack[Options]) -> Table[Token]:
 def mentions(text: str | bytes, /, **options: Unpack[Options]) -> Table[Mention]:
     """The names, addresses and handles in one text, in order; see `read()`."""
     return _cached(**options).mentions(text)
+
+
+def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Options]) -> Explanation:
+    """Which rules made what stands at a place of a text, stage by stage.
+
+    For the block, tokens, sentences and mentions that the span touches it says by
+    which rules they came to be: what was joined, cut or kept together, why the
+    sentence ends where it ends, and for each mark in the span that could have ended
+    one and did not, which rule said so.  docs/rules.md has all rules, with examples.
+
+    The whole text is read again, so this is for looking at single places, not for
+    every row of an archive.
+
+    Args:
+        text: The text, as for `read()`.
+        start: Where the span begins, in the unit of `offsets`.  Inside a character
+            it means all of it.
+        stop: Where it ends.  An empty span means the character behind it.
+        **options: See `Pipeline`; those that the rows were made with.
+
+    Returns:
+        An `Explanation`, a sequence of `Reason`; empty at the end of the text.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes, or an offset is no int.
+        ValueError: `start` is negative, `stop` is before `start` or behind the end of
+            the text, or the text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> print(ng.explain("Gen. Roe left.", 0, 8))
+    <Explanation 0:8 «Gen. Roe»>
+    blocks     «Gen. Roe left.»  body    made  B2   text that nothing tells from the body (0.50)
+    tokens     «Gen.»            abbr    kept  T20  the stop of a title is its own
+    tokens     «Roe»             word    made  T2   letters, digits, marks and format characters make words
+    sentences  «Gen. Roe left.»  prose   made  S16  the kind follows from the block and the closing mark
+    sentences  «.»               prose   ends  S1   a block or a blank line ends a sentence
+    mentions   «Roe»             PERSON  made  M5   the words behind a title are a person (0.98)
+    """
+    return _cached(**options).explain(text, start, stop)

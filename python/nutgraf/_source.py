@@ -24,6 +24,14 @@ class Source:
             codec = "utf-8" if unit == "byte" else "utf-16-le"
             self._bytes = chars.encode(codec, "surrogatepass")
 
+    @property
+    def length(self) -> int:
+        """Of the whole text, in its unit."""
+        if self._chars is not None:
+            return len(self._chars)
+        assert self._bytes is not None
+        return len(self._bytes) // (2 if self._unit == "utf16" else 1)
+
     def text(self, start: int, stop: int) -> str:
         """The piece from `start` to `stop`."""
         if self._chars is not None:

@@ -25,6 +25,7 @@ TEXT = (
 BROKEN = TEXT.encode() + b"\xff\xfe"
 PIPELINE = ng.Pipeline(lexicon=None)
 TABLE = PIPELINE.tokens(TEXT)
+ARTICLE = PIPELINE.read(TEXT)
 CHUNK = TABLE._pieces[0].chunk
 
 
@@ -63,6 +64,9 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "extract rows": lambda: PIPELINE.extract([{"t": TEXT}, {}], text="t", published="d"),
     "segment": lambda: ng.segment(TEXT, "word")[3:9],
     "segment bytes": lambda: ng.segment(BROKEN, "sentence"),
+    "explain": lambda: ng.explain(TEXT, 20, 60),
+    "explain bytes": lambda: str(PIPELINE.explain(BROKEN, 20, 60)),
+    "explain an article": lambda: ARTICLE.explain(0, 30),
     "pipeline": lambda: ng.Pipeline(lexicon=None, scheme="ud"),
     "rows": lambda: TABLE[5:60].to_pylist(),
     "take": lambda: TABLE[::7].to_dict(),
@@ -84,6 +88,9 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "raise": failing(lambda: PIPELINE.extract([TEXT, None], on_error="raise")),
     "lengths": failing(lambda: PIPELINE.extract([TEXT], id=["a", "b"])),
     "segment nothing": failing(lambda: ng.segment(None, "word")),  # type: ignore[arg-type]
+    "explain nothing": failing(lambda: PIPELINE.explain(TEXT, 5, 10**9)),
+    "core: explain": failing(lambda: _core.explain(PIPELINE._native, TEXT, 5, 10**9)),
+    "core: explain no text": failing(lambda: _core.explain(PIPELINE._native, 5, 0, 0)),  # type: ignore[arg-type]
     "core: pipeline": failing(lambda: _core.run(5, [TEXT], None, None, 63, 0)),  # type: ignore[arg-type]
     "core: ids": failing(lambda: _core.run(PIPELINE._native, [TEXT], [5], None, 63, 0)),  # type: ignore[list-item]
     "core: dates": failing(lambda: _core.run(PIPELINE._native, [TEXT], None, [1 << 60], 63, 0)),

@@ -17,6 +17,17 @@ assert_type(a.tokens, ng.Table[ng.Token])
 assert_type(a.mentions, ng.Table[ng.Mention])
 assert_type(a.to_dict(), dict[str, Any])
 
+e = a.explain(1, 2)
+assert_type(e, ng.Explanation)
+assert_type(ng.explain("text", 0, 4, offsets="utf16"), ng.Explanation)
+assert_type(e[0], ng.Reason)
+assert_type(e[0:2], list[ng.Reason])
+assert_type(e.rules, tuple[str, ...])
+assert_type(e[0].stage, Literal["blocks", "tokens", "sentences", "mentions"])
+assert_type(e[0].conf, float | None)
+for reason in e:
+    assert_type(reason, ng.Reason)
+
 t = ng.tokens(b"text")
 assert_type(t, ng.Table[ng.Token])
 assert_type(t[0], ng.Token)
