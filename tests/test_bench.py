@@ -19,7 +19,10 @@ def test_bench(tmp_path: Path) -> None:
     command = [sys.executable, ROOT / "bench" / "bench.py", "--corpus", corpus]
     run = subprocess.run(
         [*command, "--rounds", "1", "--only", "nutgraf", "python", "spacy", "--json", out],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
+        },
         capture_output=True,
         text=True,
         check=True,

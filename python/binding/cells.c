@@ -197,18 +197,54 @@ token_list(PyObject *module, const ng_table *table, size_t start, size_t stop)
     return list;
 }
 
+static PyObject *
+u32_list(const ng_column *column, size_t start, size_t stop)
+{
+    const uint32_t *const values = (const uint32_t *)(const void *)column->data;
+    PyObject *const list = PyList_New((Py_ssize_t)(stop - start));
+
+    for (size_t i = start; list != NULL && i < stop; i++) {
+        PyObject *const value = PyLong_FromUnsignedLong(values[i]);
+
+        if (value == NULL) {
+            Py_DECREF(list);
+            return NULL;
+        }
+        PyList_SetItem(list, (Py_ssize_t)(i - start), value);
+    }
+    return list;
+}
+
+static PyObject *
+bool_list(const ng_column *column, size_t start, size_t stop)
+{
+    PyObject *const list = PyList_New((Py_ssize_t)(stop - start));
+
+    for (size_t i = start; list != NULL && i < stop; i++)
+        PyList_SetItem(list, (Py_ssize_t)(i - start),
+                       Py_NewRef(column->data[i / 8] >> (i % 8) & 1 ? Py_True : Py_False));
+    return list;
+}
+
 PyObject *
 cells_list(PyObject *module, const ng_table *table, size_t column, size_t start, size_t stop)
 {
+    const ng_column *values;
     PyObject *list;
 
     if (table->tokens != NULL && column == NG_TOKENS_TEXT && start < stop &&
         !ng_token_rows_has(table->tokens, column) && table->tokens->all_valid)
         return token_list(module, table, start, stop);
-    if (ng_table_column(table, column) == NULL)
+    values = ng_table_column(table, column);
+    if (values == NULL)
         return PyErr_NoMemory();
-    if (table->columns[column].type == NG_TYPE_ENUM && table->columns[column].n_null == 0)
+    if (values->n_null == 0 && values->type == NG_TYPE_ENUM)
         return enum_list(table, column, start, stop);
+    if (values->n_null == 0 && values->type == NG_TYPE_U32)
+        return u32_list(values, start, stop);
+    if (values->n_null == 0 && values->type == NG_TYPE_BOOL)
+        return bool_list(values, start, stop);
+    /* Columns with nulls, strings, lists, dates and reals. */
     list = PyList_New((Py_ssize_t)(stop - start));
     for (size_t row = start; list != NULL && row < stop; row++) {
         PyObject *const cell = cell_object(module, table, column, row);

@@ -203,7 +203,8 @@ class Table(Frozen, Generic[R]):
 
     def _rows(self) -> Iterator[R]:
         row_type = ROW_TYPES[self.name]
-        make = row_type._make
+        # What row_type._make() does, without a frame of Python for each row.
+        make = partial(tuple.__new__, row_type)
         columns = range(len(self.schema))
         # Sentences and blocks have a text that is no column; see nutgraf._rows.
         has_text = len(row_type._fields) > len(self.schema)
@@ -211,8 +212,7 @@ class Table(Frozen, Generic[R]):
             lists = [piece.chunk.to_list(i, low, high) for i in columns]
             if has_text:
                 lists.append(self._texts(lists, high - low))
-            for values in zip(*lists, strict=True):
-                yield cast(R, make(values))
+            yield from cast("Iterator[R]", map(make, zip(*lists, strict=True)))
 
     def _runs(self) -> Iterator[tuple[_Piece, int, int]]:
         """The pieces in runs of rows that are turned into objects together."""
