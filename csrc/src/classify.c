@@ -1,6 +1,8 @@
 /* The parts of the bitmap tokenizer that all levels share. */
 #include "classify.h"
 
+#include <string.h>
+
 /* clang-format off */
 #define P NG_TOKEN_PUNCT
 #define W NG_TOKEN_WORD
@@ -18,22 +20,6 @@ const uint8_t ng_kind_of_first[256] = {
     /*  ` */ Y, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
     /*  p */ W, W, W, W, W, W, W, W, W, W, W, P, Y, P, Y, Y,
     W16, W16, W16, W16, W16, W16, W16, W16};
-/* clang-format on */
-
-/* clang-format off */
-#define TIMES10(x) x, x, x, x, x, x, x, x, x, x
-#define TIMES26(x) TIMES10(x), TIMES10(x), x, x, x, x, x, x
-
-const uint8_t ng_byte_classes[2][128] = {
-    {['\t'] = NG_IS_SPACE, NG_IS_SPACE, NG_IS_SPACE, NG_IS_SPACE, NG_IS_SPACE,
-     [' '] = NG_IS_SPACE,
-     ['A'] = TIMES26(NG_IS_LETTER), ['a'] = TIMES26(NG_IS_LETTER), ['0'] = TIMES10(NG_IS_DIGIT),
-     ['.'] = NG_IS_DOT, [','] = NG_IS_COMMA, ['-'] = NG_IS_HYPHEN, ['\''] = NG_IS_APOSTROPHE,
-     ['"'] = NG_IS_QUOTE},
-    {['!'] = NG_IS_MARK, ['?'] = NG_IS_MARK, [':'] = NG_IS_COLON, [';'] = NG_IS_COLON,
-     ['('] = NG_IS_OPEN, ['['] = NG_IS_OPEN, [')'] = NG_IS_CLOSE, [']'] = NG_IS_CLOSE,
-     ['%'] = NG_IS_PERCENT, ['$'] = NG_IS_DOLLAR,
-     ['n'] = NG_IS_N, ['N'] = NG_IS_N, ['t'] = NG_IS_T, ['T'] = NG_IS_T}};
 /* clang-format on */
 
 void
@@ -61,10 +47,6 @@ ng_token_bits_high(const char *base, const char *end, uint64_t high, ng_high_mas
         case NG_CHAR_SPACE:
             h.space |= bytes;
             continue;
-        case NG_CHAR_APOSTROPHE:
-            if (length == 3 && cp == 0x2019)
-                h.apostrophe |= first;
-            continue;
         case NG_CHAR_QUOTE_OPEN:
             if (cp == 0x2018)
                 continue; /* T19: opens a quotation */
@@ -78,7 +60,7 @@ ng_token_bits_high(const char *base, const char *end, uint64_t high, ng_high_mas
         case NG_CHAR_CURRENCY:
         case NG_CHAR_SYMBOL:
             /* T3: may be a run; T4: may be a sign. */
-            run = p < end && (ng_flags_at(p) & NG_BF_HIGH);
+            run = (size_t)(end - p) >= length && memcmp(start, p, length) == 0;
             if (run || cp == 0x2212 || cp == 0xFFFD)
                 continue;
             if (ng_char_class_of(cp) == NG_CHAR_DASH)

@@ -2,9 +2,24 @@
 
 #include <stdatomic.h>
 
+#if NG_HAS_X86_LEVELS
+#include <cpuid.h>
+#endif
+
 /* 0 until asked for, then a level + 1.  Two threads that ask at once write the
    same value, so no order is needed. */
 static atomic_int chosen;
+
+#if NG_HAS_X86_LEVELS
+/* Not all compilers can be asked for this one by name. */
+static bool
+has_lzcnt(void)
+{
+    unsigned a, b, c, d;
+
+    return __get_cpuid(0x80000001u, &a, &b, &c, &d) != 0 && (c >> 5 & 1) != 0;
+}
+#endif
 
 static ng_cpu
 best_level(void)
@@ -12,11 +27,11 @@ best_level(void)
 #if NG_HAS_X86_LEVELS
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") ||
-        !__builtin_cpu_supports("bmi2"))
+        !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("popcnt") || !has_lzcnt())
         return NG_CPU_PORTABLE;
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
-        __builtin_cpu_supports("avx512vbmi2"))
+        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("gfni"))
         return NG_CPU_AVX512;
     return NG_CPU_AVX2;
 #else

@@ -22,8 +22,8 @@
 /* Each level has what the ones before it have. */
 typedef enum ng_cpu {
     NG_CPU_PORTABLE, /* C11 and nothing else */
-    NG_CPU_AVX2,     /* AVX2, BMI1, BMI2 */
-    NG_CPU_AVX512,   /* AVX-512 F, BW, VL, VBMI and VBMI2 */
+    NG_CPU_AVX2,     /* AVX2, BMI1, BMI2, LZCNT, POPCNT */
+    NG_CPU_AVX512,   /* AVX-512 F, BW, VL, VBMI and VBMI2; GFNI */
     NG_N_CPU_LEVELS
 } ng_cpu;
 

@@ -214,6 +214,38 @@ static const char *const words[] = {
     "they've",
     "I'm",
     "y'all",
+    "Y'ALL",
+    "y'a",
+    "d'you",
+    "d'ye",
+    "d'y",
+    "D'Youville",
+    "we're",
+    "you've",
+    "it'll",
+    "I'd've",
+    "he'd",
+    "more'n",
+    "didn'dn't",
+    "x'ren't",
+    "x'dn\xE2\x80\x99t",
+    "rock'n'roll",
+    "l'an",
+    "qu'il",
+    "d'une",
+    "l'a",
+    "n'est",
+    "l'\xC3\x89tat",
+    "c\xE2\x80\x99"
+    "est",
+    "l\xE2\x80\x99re",
+    "y\xE2\x80\x99"
+    "all",
+    "x'll-y",
+    "wanna",
+    "gimme",
+    "dunno",
+    "Vienna",
     "O'Brien",
     "'em",
     "'90s",
@@ -345,6 +377,15 @@ static const char *const marks[] = {
     " \xE2\x80\x93 ",
     "\xE2\x80\xA6",
     "\xE2\x80\x91",
+    "\xE2\x80\x94\xE2\x80\x94",
+    "\xE2\x80\x93\xE2\x80\x94",
+    "\xE2\x80\xA6\xE2\x80\xA6",
+    "\xE3\x80\x82",
+    "\xE3\x80\x82\xE3\x80\x82",
+    "\xEF\xBC\x8C",
+    "\xEF\xBC\x9F\xEF\xBC\x81",
+    "><",
+    "<<",
     "\xC2\xA0",
     "\xC2\xAD",
     "\xE2\x80\x8B",
@@ -396,6 +437,8 @@ make_text(char *to, size_t want_bytes, uint32_t style)
             to[n++] = (char)random_below(256);
         } else if (style == 1) {
             to[n++] = (char)(' ' + random_below(0x5F));
+        } else if (style == 7) { /* no spaces */
+            n = append(to, n, random_below(5) != 0 ? "\xE4\xB8\xAD" : ANY(marks));
         } else if (random_below(style) != 0) {
             for (uint32_t k = 1 + random_below(9); k > 0; k--)
                 to[n++] = (char)("etaoinshrdlucmETAN"[random_below(18)]);
@@ -413,7 +456,7 @@ make_text(char *to, size_t want_bytes, uint32_t style)
 static void
 test_random(char *room, int n_texts)
 {
-    static const uint32_t styles[] = {0, 1, 1, 2, 2, 3, 5, 12};
+    static const uint32_t styles[] = {0, 1, 7, 2, 2, 3, 5, 12};
 
     for (int k = 0; k < n_texts; k++) {
         const size_t length = random_below(k % 50 == 0 ? 4000 : k % 4 == 0 ? 70 : 300);
@@ -458,8 +501,9 @@ test_known_words(char *room)
 
         for (int capitals = 0; e->low != 0 && capitals < 3; capitals++) {
             for (size_t b = 0; b < sizeof behind / sizeof *behind; b++) {
+                /* By itself, and as the last part of a word. */
                 char text[64] = "x ";
-                size_t n = 2;
+                size_t n = (i + b) % 3 == 0 ? append(text, 2, "mid-") : 2;
 
                 for (int k = 0; k < 16; k++) {
                     const char c =
