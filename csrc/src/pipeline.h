@@ -32,6 +32,9 @@ ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_doc *ng_pipeline_take_doc(const ng_pipeline *pipeline);
 void ng_pipeline_give_doc(const ng_pipeline *pipeline, ng_doc *doc);
 
+/* Sentences without the short cuts of ng_sentences_run(), for tests. */
+ng_status ng_sentences_run_reference(const ng_pipeline *pipeline, ng_doc *doc);
+
 /* Stages as bits, in the order in which they run. */
 enum {
     NG_STAGE_BLOCKS = 1,

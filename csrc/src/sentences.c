@@ -30,10 +30,9 @@
  *   S16  the kind: headline by its block, question, exclamation, prose by the
  *        closing mark, else fragment
  */
-#include "classify.h"
-#include "doc.h"
 #include "lang_en.h"
 #include "pipeline.h"
+#include "sentences.h"
 #include "trace.h"
 #include "unicode.h"
 #include "utf8.h"
@@ -83,56 +82,6 @@ typedef enum shape {
     SHAPE_INSIDE, /* a comma or the like */
     SHAPE_OTHER
 } shape;
-
-/* The number of a list item: S10, S11. */
-typedef struct list_marker {
-    uint32_t n_tokens; /* 0: none */
-    int number;        /* of "3", "c" */
-    int roman;         /* of "iii", 0 if it is none */
-    bool letter, bracket, stop;
-} list_marker;
-
-typedef struct splitter {
-    ng_doc *doc;
-    const char *text;
-    size_t stop;  /* behind the last token of the block */
-    size_t first; /* of the open sentence */
-    uint32_t block;
-    bool all_lower; /* the block has no capital */
-    bool has_blocks;
-    uint8_t rule;     /* ng_sentence_rule by which ends_sentence() decided */
-    list_marker list; /* of the last item that began a sentence in this block */
-} splitter;
-
-static inline const char *
-token_start(const splitter *s, size_t i)
-{
-    return s->text + s->doc->tokens.start[i];
-}
-
-static inline size_t
-token_len(const splitter *s, size_t i)
-{
-    return s->doc->tokens.stop[i] - s->doc->tokens.start[i];
-}
-
-static inline ng_token_kind
-token_kind(const splitter *s, size_t i)
-{
-    return (ng_token_kind)s->doc->tokens.kind[i];
-}
-
-static inline bool
-space_after(const splitter *s, size_t i)
-{
-    return (s->doc->tokens.flags[i] & NG_TOKEN_SPACE_AFTER) != 0;
-}
-
-static bool
-is_byte(const splitter *s, size_t i, char c)
-{
-    return i < s->stop && token_len(s, i) == 1 && *token_start(s, i) == c;
-}
 
 static uint32_t
 token_word(const splitter *s, size_t i)
@@ -256,141 +205,13 @@ token_value(const splitter *s, size_t i)
     return value;
 }
 
-/* ------------------------------------------------------------ list items */
-
-static int
-roman_value(const char *p, size_t n)
-{
-    static const char letters[] = "ivxlc";
-    static const int values[] = {1, 5, 10, 50, 100};
-    int sum = 0, last = 0;
-
-    if (n > 6)
-        return 0;
-    for (size_t i = n; i-- > 0;) {
-        const char *const letter = memchr(letters, p[i] | 0x20, 5);
-        int value;
-
-        if (letter == NULL)
-            return 0;
-        value = values[letter - letters];
-        sum += value < last ? -value : value;
-        last = value;
-    }
-    return sum;
-}
-
-/* The marker that starts at token i, where marker_at() cannot rule one out. */
-static list_marker
-read_marker(const splitter *s, size_t i)
-{
-    list_marker m = {0, 0, 0, false, false, false};
-    const size_t first = i;
-    const bool open = is_byte(s, i, '(');
-    const char *p;
-    size_t n;
-
-    i += open;
-    if (i + 1 >= s->stop)
-        return m;
-    p = token_start(s, i);
-    n = token_len(s, i);
-    /* Most sentences begin with a word and a space. */
-    if (space_after(s, i) && (n != 2 || p[1] != '.'))
-        return m;
-    if (token_kind(s, i) == NG_TOKEN_NUMBER && n <= 3) {
-        /* Scheme ud has the stop inside: "1." */
-        const size_t n_digits = n == 2 && p[1] == '.' ? 1 : n;
-
-        m.stop = n_digits < n;
-        for (size_t k = 0; k < n_digits; k++) {
-            if (p[k] < '0' || p[k] > '9')
-                return m;
-            m.number = m.number * 10 + (p[k] - '0');
-        }
-    } else if (n <= 6 && (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z') {
-        /* An initial of the tokenizer's has its stop inside: "A." */
-        const size_t n_letters = n == 2 && p[1] == '.' ? 1 : n;
-
-        m.letter = true;
-        m.number = n_letters == 1 ? (*p | 0x20) - 'a' + 1 : 0;
-        m.roman = roman_value(p, n_letters);
-        m.stop = n_letters < n;
-        if (m.number == 0 && m.roman == 0)
-            return m;
-    } else {
-        return m;
-    }
-    i++;
-    if (!m.stop && is_byte(s, i, '.') && !space_after(s, i - 1)) {
-        m.stop = true;
-        i++;
-    }
-    if (is_byte(s, i, ')') && !space_after(s, i - 1)) {
-        m.bracket = true;
-        i++;
-    }
-    if ((!m.stop && !m.bracket) || (open && !m.bracket) || i >= s->stop || !space_after(s, i - 1))
-        return m;
-    m.n_tokens = (uint32_t)(i - first);
-    return m;
-}
-
-/* S10: the marker that starts at token i: "1.", "2)", "(iii)", "1.)", "a.". */
-static inline list_marker
-marker_at(const splitter *s, size_t i)
-{
-    /* Most sentences begin with a word and a space; an initial of two bytes may be a
-       marker with its stop. */
-    if (i >= s->stop || (space_after(s, i) && token_len(s, i) != 2 && *token_start(s, i) != '(')) {
-        const list_marker none = {0, 0, 0, false, false, false};
-
-        return none;
-    }
-    return read_marker(s, i);
-}
-
-/* S11: whether `b` is the item behind `a`. */
-static bool
-follows(const list_marker *a, const list_marker *b)
-{
-    if (a->n_tokens == 0 || b->n_tokens == 0 || a->letter != b->letter ||
-        a->bracket != b->bracket || a->stop != b->stop)
-        return false;
-    return (a->number > 0 && b->number == a->number + 1) ||
-           (a->roman > 0 && b->roman == a->roman + 1);
-}
-
-/* S12 */
-static bool
-is_bullet(const splitter *s, size_t i)
-{
-    static const char *const bullets[] = {"\u2022", "\u2043", "\u2023",
-                                          "\u25AA", "\u25CF", "\u25E6"};
-
-    if (token_len(s, i) != 3)
-        return false;
-    for (size_t k = 0; k < sizeof bullets / sizeof bullets[0]; k++)
-        if (memcmp(token_start(s, i), bullets[k], 3) == 0)
-            return true;
-    return false;
-}
-
 /* ------------------------------------------------------------- sentences */
 
 static ng_sentence_kind
 kind_of(const splitter *s, size_t first, size_t stop)
 {
-    if (s->has_blocks) {
-        switch (s->doc->blocks.kind[s->block]) {
-        case NG_BLOCK_HEADLINE:
-        case NG_BLOCK_DECK:
-        case NG_BLOCK_SUBHEAD:
-            return NG_SENTENCE_HEADLINE;
-        default:
-            break;
-        }
-    }
+    if (s->headline)
+        return NG_SENTENCE_HEADLINE;
     /* S16: the last mark counts, behind closing ones. */
     for (size_t i = stop; i-- > first;) {
         const end_mark end = end_mark_of(s, i);
@@ -416,19 +237,12 @@ kind_of(const splitter *s, size_t first, size_t stop)
 static ng_status
 close_sentence(splitter *s, size_t stop)
 {
-    ng_sentence_columns *const c = &s->doc->sentences;
     list_marker marker;
 
     if (stop == s->first)
         return NG_OK;
-    if (c->n == c->cap && ng_doc_reserve_sentence(s->doc) != NG_OK)
+    if (push_sentence(s, stop, kind_of(s, s->first, stop)) != NG_OK)
         return NG_ERR_MEMORY;
-    c->first_token[c->n] = (uint32_t)s->first;
-    c->stop_token[c->n] = (uint32_t)stop;
-    c->block[c->n] = s->block;
-    c->kind[c->n] = (uint8_t)kind_of(s, s->first, stop);
-    c->n++;
-    s->first = stop;
     marker = marker_at(s, stop);
     if (marker.n_tokens > 0)
         s->list = marker;
@@ -535,7 +349,7 @@ goes_informal(const splitter *s, size_t next)
 static bool
 is_marker_only(const splitter *s, size_t stop)
 {
-    const size_t first = s->first + is_bullet(s, s->first);
+    const size_t first = s->first + ng_sentence_is_bullet(s, s->first);
     const list_marker m = marker_at(s, first);
 
     if (m.n_tokens > 0)
@@ -578,7 +392,7 @@ ends_sentence(splitter *s, size_t i, size_t next, end_mark end, bool quote)
         return by(s, NG_S_DOTS, shape_of(s, next + 1) == SHAPE_UPPER);
     if (after == SHAPE_INSIDE || end_mark_of(s, next) == END_STOP)
         return by(s, NG_S_INSIDE, false); /* S15 */
-    if (is_bullet(s, next))
+    if (ng_sentence_is_bullet(s, next))
         return by(s, NG_S_BULLET, true); /* S12 */
     if (is_marker_only(s, next))
         return by(s, NG_S_MARKER, false); /* S10 */
@@ -655,8 +469,12 @@ has_no_capital(const splitter *s, size_t first)
     bool has_lower = false;
 
     for (size_t i = first; i < s->stop; i++) {
-        const shape k = shape_of(s, i);
+        const unsigned char lead = (unsigned char)*token_start(s, i);
+        shape k;
 
+        if (lead >= 0xE3 && lead <= 0xE9)
+            continue; /* U+3000 to U+9FFF: no letters with case */
+        k = is_capitalised(s, i) ? SHAPE_UPPER : shape_of(s, i);
         if (k == SHAPE_UPPER)
             return false;
         has_lower |= k == SHAPE_LOWER;
@@ -718,14 +536,14 @@ visit(splitter *s, size_t i)
             const list_marker m = marker_at(s, i);
 
             /* S11; an item has words, which the initials of "J. K. Roe" have not. */
-            if (i > s->first + s->list.n_tokens && follows(&s->list, &m)) {
-                const size_t first = i - is_bullet(s, i - 1);
+            if (i > s->first + s->list.n_tokens && ng_sentence_follows(&s->list, &m)) {
+                const size_t first = i - ng_sentence_is_bullet(s, i - 1);
 
                 trace_rule(s, NG_S_NEXT_ITEM, NG_DECISION_BEGINS, first, i + m.n_tokens);
                 return close_sentence(s, first);
             }
         }
-        if (is_bullet(s, i)) { /* S12 */
+        if (ng_sentence_is_bullet(s, i)) { /* S12 */
             trace_rule(s, NG_S_BULLET, NG_DECISION_BEGINS, i, i + 1);
             return close_sentence(s, i);
         }
@@ -740,157 +558,32 @@ visit(splitter *s, size_t i)
     return ends ? close_sentence(s, next) : NG_OK;
 }
 
-/* Whether a token that begins with the byte c may be a mark or a bullet. */
-static inline bool
-may_be_mark(char c)
+/* ----------------------------------------------------- for sentences_scan.c */
+
+static bool
+is_headline(unsigned kind)
 {
-    return (c == '.') | (c == '?') | (c == '!') | ((c & 0x80) != 0);
+    return kind == NG_BLOCK_HEADLINE || kind == NG_BLOCK_DECK || kind == NG_BLOCK_SUBHEAD;
 }
 
-/* Bit i says that kinds[i] is punctuation or a symbol; 8 of them. */
-static inline unsigned
-mark_bits(const uint8_t *kinds)
+void
+ng_sentence_begin_block(splitter *s)
 {
-    const uint64_t ones = 0x0101010101010101u, low7 = ones * 0x7F;
-    uint64_t v = 0, punct, symbol, none;
-
-    for (unsigned i = 0; i < 8; i++) /* one load to a compiler */
-        v |= (uint64_t)kinds[i] << 8 * i;
-    /* No kind is over 0x7F, so that only 0 has no top bit after the sum. */
-    punct = (v ^ NG_TOKEN_PUNCT * ones) + low7;
-    symbol = (v ^ NG_TOKEN_SYMBOL * ones) + low7;
-    none = ~(punct & symbol) & ones << 7;
-    return (unsigned)((none >> 7) * 0x0102040810204080u >> 56);
-}
-
-enum { STRIP = 64 };
-
-/*
- * The tokens of [i, stop), at most STRIP, that may be marks or bullets, in `found`;
- * gives how many.  Few are, and what a processor cannot guess costs more than the work:
- * so without a branch on each token.
- */
-static size_t
-find_marks(const splitter *s, size_t i, size_t stop, uint32_t *found)
-{
-    const ng_token_columns *const t = &s->doc->tokens;
-    uint64_t bits = 0;
-    size_t n = 0, k = 0;
-
-    for (; i + k + 8 <= stop; k += 8)
-        bits |= (uint64_t)mark_bits(t->kind + i + k) << k;
-    for (; i + k < stop; k++)
-        bits |= (uint64_t)(t->kind[i + k] == NG_TOKEN_PUNCT || t->kind[i + k] == NG_TOKEN_SYMBOL)
-                << k;
-    for (; bits != 0; bits &= bits - 1) {
-        const size_t at = i + (size_t)ng_bit_lowest(bits);
-
-        found[n] = (uint32_t)at;
-        n += may_be_mark(s->text[t->start[at]]);
-    }
-    return n;
-}
-
-/* Tokens from i on, up to `stop`, in a block without list items: only marks and bullets
-   matter.  Gives where a list begins, or `stop`. */
-static size_t
-split_prose(splitter *s, size_t i, ng_status *status)
-{
-    while (i < s->stop) {
-        const size_t stop = s->stop - i < STRIP ? s->stop : i + STRIP;
-        uint32_t found[STRIP];
-        const size_t n = find_marks(s, i, stop, found);
-
-        for (size_t k = 0; k < n; k++) {
-            *status = visit(s, found[k]);
-            if (*status != NG_OK || s->list.n_tokens > 0)
-                return found[k] + 1;
-        }
-        i = stop;
-    }
-    return i;
-}
-
-/* Whether visit() may have something to do with token i where there are no blocks: it
-   may be a mark or a bullet, or stand behind a blank line. */
-static inline bool
-is_candidate(const splitter *s, size_t i)
-{
-    const ng_token_columns *const t = &s->doc->tokens;
-
-    return may_be_mark(s->text[t->start[i]]) || (i > s->first && t->start[i] - t->stop[i - 1] > 1);
-}
-
-static ng_status
-split_block(splitter *s)
-{
-    ng_status status = NG_OK;
-    size_t i = s->first;
-
-    s->list = marker_at(s, s->first + (s->first < s->stop && is_bullet(s, s->first)));
+    s->headline = s->has_blocks && is_headline(s->doc->blocks.kind[s->block]);
+    s->list = marker_at(s, s->first + (s->first < s->stop && ng_sentence_is_bullet(s, s->first)));
     s->all_lower = has_no_capital(s, s->first);
-    if (s->has_blocks && s->list.n_tokens == 0)
-        i = split_prose(s, i, &status);
-    for (; status == NG_OK && i < s->stop; i++) {
-        if (s->list.n_tokens > 0 || is_candidate(s, i))
-            status = visit(s, i);
-    }
-    if (status != NG_OK)
-        return status;
-    if (s->first < s->stop)
-        trace_rule(s, NG_S_BLOCK, NG_DECISION_ENDS, s->stop - 1, s->stop);
-    return close_sentence(s, s->stop);
-}
-
-/* The first token from i on that starts at `offset` or behind it: in steps that double,
-   and back in halves. */
-static size_t
-token_from(const ng_token_columns *t, size_t i, uint32_t offset)
-{
-    size_t step = 1, low = i, high;
-
-    while (low + step < t->n && t->start[low + step] < offset) {
-        low += step;
-        step *= 2;
-    }
-    high = low + step < t->n ? low + step : t->n;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (t->start[middle] < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 ng_status
-ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc)
+ng_sentence_visit(splitter *s, size_t i)
 {
-    splitter s = {0};
-    size_t i = 0;
+    return visit(s, i);
+}
 
-    (void)pipeline;
-    s.doc = doc;
-    s.text = doc->text;
-    s.has_blocks = doc->blocks.n > 0;
-    if (!s.has_blocks) {
-        s.stop = doc->tokens.n;
-        return split_block(&s);
-    }
-    for (size_t b = 0; b < doc->blocks.n && i < doc->tokens.n; b++) {
-        /* The last block takes what is left, should blocks not cover the text. */
-        const bool last = b + 1 == doc->blocks.n;
-
-        s.first = i;
-        i = last ? doc->tokens.n : token_from(&doc->tokens, i, doc->blocks.start[b + 1]);
-        if (i == s.first)
-            continue;
-        s.stop = i;
-        s.block = (uint32_t)b;
-        if (split_block(&s) != NG_OK)
-            return NG_ERR_MEMORY;
-    }
-    return NG_OK;
+ng_status
+ng_sentence_end_block(splitter *s)
+{
+    if (s->first < s->stop)
+        trace_rule(s, NG_S_BLOCK, NG_DECISION_ENDS, s->stop - 1, s->stop);
+    return close_sentence(s, s->stop);
 }
