@@ -129,6 +129,7 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
         fill_valid(offsets, text, n_bytes);
     else
         fill_broken(offsets, text, n_bytes);
+    offsets->has_pairs = unit != NG_UNIT_CHAR;
     if (unit == NG_UNIT_CHAR)
         memset(offsets->pairs, 0, n_words * sizeof *offsets->pairs);
 
@@ -149,11 +150,14 @@ convert_popcnt(const ng_offsets *offsets, const uint32_t *bytes, size_t n, uint3
     const uint32_t *const before = offsets->before;
 
     for (size_t i = 0; i < n; i++) {
-        const uint32_t word = bytes[i] >> 6;
-        const uint64_t below = ((uint64_t)1 << (bytes[i] & 63)) - 1;
+        const uint32_t word = bytes[i] >> 6, place = bytes[i] & 63;
 
-        to[i] = before[word] + (uint32_t)__builtin_popcountll(begins[word] & below) +
-                (uint32_t)__builtin_popcountll(pairs[word] & below);
+        to[i] = before[word] + (uint32_t)_mm_popcnt_u64(_bzhi_u64(begins[word], place));
+    }
+    for (size_t i = 0; offsets->has_pairs && i < n; i++) {
+        const uint32_t word = bytes[i] >> 6, place = bytes[i] & 63;
+
+        to[i] += (uint32_t)_mm_popcnt_u64(_bzhi_u64(pairs[word], place));
     }
 }
 #endif

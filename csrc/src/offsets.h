@@ -16,7 +16,8 @@ typedef struct ng_offsets {
     uint64_t *pairs;  /* ... that takes two UTF-16 units; all 0 for code points */
     uint32_t *before; /* units before byte 64 k */
     size_t cap;
-    bool identity; /* units are bytes: nothing above is filled */
+    bool has_pairs; /* UTF-16 */
+    bool identity;  /* units are bytes: nothing above is filled */
 } ng_offsets;
 
 /* Index [text, text + n_bytes) for `unit`, where `encoding` is what it is if that is
