@@ -15,12 +15,16 @@ phrase with these four letters, plus one; what is taken goes to the next slot.
 phrase_short has the second letters of the phrases with fewer letters than that,
 by the first ones, and short_phrases are these phrases, from short_first on by
 the first letter.
+
+ng_phrase_lists has a bit for each list that has a phrase in the row, so that most
+places where some list is asked for are done with by one look.
 """
 
 import pathlib
 import re
 
 SOURCE = pathlib.Path("csrc/src/lang_en_news.inc")
+HEADER = pathlib.Path("csrc/src/lang_en_news.h")
 TARGET = pathlib.Path("csrc/src/lang_en_news_index.inc")
 START_MULTIPLIER = 0x9E3779B1
 START_BITS = 14
@@ -28,10 +32,11 @@ GROUP_BITS = 12
 
 
 def main() -> None:
-    phrases = [
-        text.encode().decode("unicode_escape").encode("latin-1")
-        for text in re.findall(r'^\{"((?:[^"\\]|\\.)*)",', SOURCE.read_text(encoding="utf-8"), re.M)
-    ]
+    entries = re.findall(
+        r'^\{"((?:[^"\\]|\\.)*)", (\w+)', SOURCE.read_text(encoding="utf-8"), re.M
+    )
+    phrases = [text.encode().decode("unicode_escape").encode("latin-1") for text, _ in entries]
+    names = re.findall(r"^    (NG_PHRASE_\w+),", HEADER.read_text(encoding="utf-8"), re.M)
     if phrases != sorted(phrases):
         raise SystemExit(f"{SOURCE}: phrases are not in order")
 
@@ -45,6 +50,9 @@ def main() -> None:
         firsts = (sum(k < a * 27 + b for k in keys) for b in range(27))
         rows.append("    " + ", ".join(str(n) for n in firsts) + ",")
     fixed = [min(16, len(p.split(b"*")[0])) for p in phrases]
+    lists = [0] * (26 * 27)
+    for k, (_, name) in zip(keys, entries, strict=True):
+        lists[k] |= 1 << names.index(name)
     third = [p[2] if p[2:3].isalpha() else 0 for p in phrases]
 
     def column(name: str, kind: str, values: list, width: int = 24) -> list[str]:
@@ -83,6 +91,9 @@ def main() -> None:
         f"#define START_MULTIPLIER {START_MULTIPLIER:#x}u",
         f"#define START_BITS {START_BITS}",
         f"#define GROUP_BITS {GROUP_BITS}",
+        "const uint32_t ng_phrase_lists[26 * 27] = {",
+        *("    " + ", ".join(f"{x:#x}" for x in lists[a : a + 27]) + "," for a in range(0, 702, 27)),
+        "};",
         *column("phrase_starts", "uint64_t", [f"{x:#x}u" for x in starts], 8),
         *column("phrase_short", "uint32_t", [f"{x:#x}u" for x in short], 13),
         *column("phrase_groups", "uint16_t", groups),

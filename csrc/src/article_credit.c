@@ -18,6 +18,20 @@ is_headline_in_capitals(const char *p, const char *end)
     return n_words >= 5;
 }
 
+/* Whether an agency may follow: "/", "|", ",", "(", "-", " via ", " for ". */
+static inline bool
+parts_credit(const char *q, const char *end)
+{
+    const uint64_t marks = UINT64_C(1) << '/' | UINT64_C(1) << ',' | UINT64_C(1) << '(' |
+                           UINT64_C(1) << '-' | UINT64_C(1) << ' ';
+
+    if ((unsigned char)*q >= 64 || (marks >> *q & 1u) == 0)
+        return *q == '|';
+    if (*q != ' ')
+        return true;
+    return end - q > 5 && (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0);
+}
+
 bool
 ng_is_credit(const char *p, const char *end)
 {
@@ -39,9 +53,7 @@ ng_is_credit(const char *p, const char *end)
         return true;
     /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
     for (const char *q = p; q < end; q++) {
-        if (q > p && *q != '/' && *q != '|' && *q != ',' && *q != '(' && *q != '-' &&
-            !(*q == ' ' && end - q > 5 &&
-              (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0)))
+        if (q > p && !parts_credit(q, end))
             continue;
         const char *r = q == p ? q : skip_class(*q == ' ' ? q + 5 : q + 1, end, MARKS);
 

@@ -80,6 +80,24 @@ find(const char *p, const char *end, const char *word)
     return NULL;
 }
 
+/* Whether the text has the word, by a character of it that texts rarely have: words[at]. */
+static bool
+contains_by(const char *p, const char *end, const char *word, size_t at)
+{
+    const size_t n = strlen(word);
+
+    if ((size_t)(end - p) < n)
+        return false;
+    for (const char *q = p + at, *const stop = end - (n - at) + 1; q < stop; q++) {
+        q = memchr(q, word[at], (size_t)(stop - q));
+        if (q == NULL)
+            return false;
+        if (memcmp(q - at, word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool
 contains(const char *p, const char *end, const char *word)
 {
@@ -300,20 +318,45 @@ is_embed(const ng_line *line, const char *p, const char *end)
         return end - p > 17 && memcmp(p, "View this post on", 17) == 0;
     if (end - p > 3 && memcmp(p, "\xE2\x80\x94", 3) == 0 && (line->flags & NG_LINE_AT) != 0)
         return true;
-    return contains(p, end, "pic.twitter.com") || contains(p, end, "twsrc%5E") ||
-           contains(p, end, "https://t.co/");
+    return contains_by(p, end, "pic.twitter.com", 3) || contains_by(p, end, "twsrc%5E", 5) ||
+           ((line->flags & NG_LINE_URL) != 0 && contains_by(p, end, "https://t.co/", 5));
 }
 
-/* Most paragraphs: a sentence that nothing in it makes anything else, so that none of the shapes
-   below need be tried.  What is left are signs at the very start. */
+/* Whether a line that begins with no phrase can hold no meta piece; as may_be_meta() has it. */
 static bool
-is_plain_sentence(const ng_line *line, const look *l)
+is_never_meta(const ng_line *line, const look *l)
 {
-    const unsigned marked = NG_LINE_HINT | NG_LINE_CREDIT | NG_LINE_AT | NG_LINE_URL;
+    if (line->n_words > 8 &&
+        (line->n_function > 8 || (line->n_function > 2 && ng_line_ends_sentence(line))))
+        return true;
+    if (line->n_digits != 0 || line->first == NG_LC_DIGIT ||
+        ng_en_may_be_calendar(l->letters, l->end))
+        return false;
+    return line->n_words > 4 || l->letters == l->end ||
+           (*l->letters != 'N' && *l->letters != 'n' && *l->letters != 'C');
+}
 
-    return line->n_words > 20 && line->n_function > 2 && (line->flags & marked) == 0 &&
-           ng_line_ends_sentence(line) && *l->p != 'V' && *l->p != '\xC2' &&
-           (*l->letters | 32) != 'c';
+/*
+ * Most lines: no phrase begins them and nothing in them makes them anything but prose or a title,
+ * so that none of the shapes below need be tried.  What is left are signs at the very start, and
+ * what short lines may be.
+ */
+static bool
+is_plain(const ng_line *line, const look *l)
+{
+    const unsigned marked =
+        NG_LINE_HINT | NG_LINE_CREDIT | NG_LINE_AT | NG_LINE_URL | NG_LINE_BARE;
+
+    if ((line->flags & marked) != 0 || *l->p == 'V' || *l->p == '\xC2' || *l->p == '(' ||
+        l->letters == l->end || (*l->letters | 32) == 'c')
+        return false;
+    if (line->n_words <= 8 && ((line->flags & NG_LINE_UPPER) != 0 ||
+                               (line->n_caps == line->n_words && line->n_words <= 3)))
+        return false; /* an agency */
+    if (line->n_words <= 20 &&
+        (line->first == NG_LC_DIGIT || (line->n_words <= 12 && line->n_digits != 0)))
+        return false; /* the head of a comment */
+    return is_never_meta(line, l);
 }
 
 static void
@@ -334,8 +377,11 @@ shape(const char *text, ng_line *line)
     l->p = p;
     l->end = end;
     l->letters = skip_marks(p, end);
-    if (!ng_en_phrases(l->letters, end, &l->hits) && is_plain_sentence(line, l))
-        return;
+    if (!ng_en_phrases(l->letters, end, &l->hits)) {
+        if (is_plain(line, l))
+            return;
+        memset(&l->hits, 0, sizeof l->hits);
+    }
     /* "By" alone on its line. */
     if (line->n_words <= 2 && line->n_words != 0 &&
         l->hits.length[NG_PHRASE_BYLINE] == (size_t)(end - l->letters)) {

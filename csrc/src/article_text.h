@@ -31,14 +31,18 @@ word_end(const char *p, const char *end)
 {
     size_t len;
 
-    while (p < end) {
+    for (;;) {
+        while (p < end && *p > ' ' && *p < 0x7F)
+            p++;
+        if (p >= end)
+            return p;
+
         const ng_line_class c = ng_line_class_at(p, end, &len);
 
         if (c == NG_LC_SPACE || c == NG_LC_BREAK)
-            break;
+            return p;
         p += len;
     }
-    return p;
 }
 
 /* [p, *end) without white space and the marks at its end. */
@@ -47,6 +51,10 @@ trim_end(const char *p, const char *end, unsigned mask)
 {
     const char *stop = p;
 
+    /* ASCII is read from the end; what else there is has no way back. */
+    for (; end > p && (unsigned char)end[-1] < 0x80; end--)
+        if ((mask >> ng_line_ascii_class[(unsigned char)end[-1]] & 1u) == 0)
+            return end;
     while (p < end) {
         size_t len;
         const ng_line_class c = ng_line_class_at(p, end, &len);

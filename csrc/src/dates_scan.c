@@ -427,6 +427,19 @@ skip_joint(const char *p, const char *end)
     }
 }
 
+/* Whether anything of a stamp may be at p: it is asked for at each word of many lines. */
+static bool
+may_begin_stamp(const char *p, const char *end)
+{
+    const unsigned labels = 1u << NG_PHRASE_PUBLISHED | 1u << NG_PHRASE_UPDATED;
+
+    if (p >= end)
+        return false;
+    /* "T17:14" */
+    return is_digit(*p) || ng_en_may_be_time(p, end) || ng_en_may_begin(labels, p, end) != 0 ||
+           (*p == 'T' && end - p > 1 && is_digit(p[1]));
+}
+
 size_t
 ng_stamp_scan(const char *p, const char *end, ng_stamp *stamp)
 {
@@ -434,6 +447,8 @@ ng_stamp_scan(const char *p, const char *end, ng_stamp *stamp)
     const char *stop = NULL;
 
     memset(stamp, 0, sizeof *stamp);
+    if (!may_begin_stamp(p, end))
+        return 0;
     if (end - p > MAX_STAMP)
         end = p + MAX_STAMP;
     while (p < end) {

@@ -262,22 +262,17 @@ try_group(uint32_t product, unsigned lists, const opening *o, const char *p, con
         try_phrase(i, lists, o, p, end, hits);
 }
 
+/* p is where ng_en_may_begin() says that one of the lists may have a phrase. */
 static void
 find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
 {
-    unsigned a, b, row;
+    const unsigned a = ((unsigned char)*p | 32u) - 'a';
+    unsigned b = end - p > 1 ? ((unsigned char)p[1] | 32u) - 'a' : 26;
+    unsigned row;
     opening o;
 
-    if (p >= end)
-        return;
-    a = (unsigned)(unsigned char)lower(*p) - 'a';
-    if (a >= 26)
-        return;
-    b = end - p > 1 ? (unsigned)(unsigned char)lower(p[1]) - 'a' : 26;
     /* "x" alone, "a subscription": no letter follows the first one. */
     b = b < 26 ? b + 1 : 0;
-    if ((phrase_short[a] >> b & 1u) == 0 && begins_no_phrase(p, end))
-        return;
     o = opening_of(p, end);
     if (o.is_plain) {
         try_group((uint32_t)o.a * START_MULTIPLIER, lists, &o, p, end, hits);
@@ -293,22 +288,36 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
             try_phrase(i, lists, &o, p, end, hits);
 }
 
-bool
-ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits)
+/* Whether the first four letters or the lack of them say that there is none. */
+static bool
+begins_other_word(const char *p, const char *end)
 {
+    const unsigned a = ((unsigned char)*p | 32u) - 'a';
+    unsigned b = end - p > 1 ? ((unsigned char)p[1] | 32u) - 'a' : 26;
+
+    b = b < 26 ? b + 1 : 0;
+    return (phrase_short[a] >> b & 1u) == 0 && begins_no_phrase(p, end);
+}
+
+bool
+ng_en_find_phrases(const char *p, const char *end, ng_phrase_hits *hits)
+{
+    if (begins_other_word(p, end))
+        return false;
     memset(hits, 0, sizeof *hits);
     find_hits(~0u, p, end, hits);
     return hits->any;
 }
 
 size_t
-ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefix)
+ng_en_find_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefix)
 {
     ng_phrase_hits hits;
 
     hits.length[list] = 0;
     hits.is_prefix[list] = false;
-    find_hits(1u << list, p, end, &hits);
+    if (!begins_other_word(p, end))
+        find_hits(1u << list, p, end, &hits);
     if (is_prefix != NULL)
         *is_prefix = hits.is_prefix[list];
     return hits.length[list];
@@ -316,13 +325,70 @@ ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefi
 
 /* ------------------------------------------------------- months, weekdays */
 
-#define LETTER_BIT(c) (1u << ((c)&31))
+/*
+ * Months, weekdays and the words of times all differ in their first three letters, and nobody
+ * writes fewer: so these, hashed, tell which one a word can be.  Most words that are asked about
+ * are none.
+ */
+#define NAME_BITS 6
+#define NAME_SLOT(key) ((uint32_t)(key)*NAME_MULTIPLIER >> (32 - NAME_BITS))
+#define NAME_KEY(a, b, c) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16)
+#define NAME(a, b, c, number, text)                                                                \
+    [NAME_SLOT(NAME_KEY(a, b, c))] = {NAME_KEY(a, b, c), number, text}
 
-/* Whether c is one of the letters whose bits are set, in either case. */
-static inline bool
-is_one_of(unsigned letters, char c)
+typedef struct calendar_name {
+    uint32_t key;
+    int number; /* 1 to 12: months; then weekdays from Monday on; then words of "an hour ago" */
+    char text[10];
+} calendar_name;
+
+#define FIRST_DAY 13
+#define THURSDAY (FIRST_DAY + 3)
+#define RELATIVE (FIRST_DAY + 7)
+
+/* No two share a slot: compilers would warn of that, and a test looks up all. */
+#define NAME_MULTIPLIER 0x48DF0A5Bu
+static const calendar_name calendar[1 << NAME_BITS] = {
+    NAME('j', 'a', 'n', 1, "january"),
+    NAME('f', 'e', 'b', 2, "february"),
+    NAME('m', 'a', 'r', 3, "march"),
+    NAME('a', 'p', 'r', 4, "april"),
+    NAME('m', 'a', 'y', 5, "may"),
+    NAME('j', 'u', 'n', 6, "june"),
+    NAME('j', 'u', 'l', 7, "july"),
+    NAME('a', 'u', 'g', 8, "august"),
+    NAME('s', 'e', 'p', 9, "september"),
+    NAME('o', 'c', 't', 10, "october"),
+    NAME('n', 'o', 'v', 11, "november"),
+    NAME('d', 'e', 'c', 12, "december"),
+    NAME('m', 'o', 'n', FIRST_DAY, "monday"),
+    NAME('t', 'u', 'e', FIRST_DAY + 1, "tuesday"),
+    NAME('w', 'e', 'd', FIRST_DAY + 2, "wednesday"),
+    NAME('t', 'h', 'u', THURSDAY, "thursday"),
+    NAME('f', 'r', 'i', FIRST_DAY + 4, "friday"),
+    NAME('s', 'a', 't', FIRST_DAY + 5, "saturday"),
+    NAME('s', 'u', 'n', FIRST_DAY + 6, "sunday"),
+    NAME('y', 'e', 's', RELATIVE, "yesterday"),
+    NAME('t', 'o', 'd', RELATIVE, "today"),
+    NAME('j', 'u', 's', RELATIVE, "just"),
+    NAME('o', 'n', 'e', RELATIVE, "one"),
+    NAME('t', 'w', 'o', RELATIVE, "two"),
+    NAME('t', 'h', 'r', RELATIVE, "three"),
+    NAME('f', 'e', 'w', RELATIVE, "few"),
+};
+
+/* The name whose first three letters are at p, or NULL. */
+static inline const calendar_name *
+calendar_name_at(const char *p, const char *end)
 {
-    return c >= 'A' && (letters >> (c & 31) & 1u) != 0;
+    const calendar_name *c;
+    uint32_t key;
+
+    if (end - p < 3)
+        return NULL;
+    key = NAME_KEY((unsigned char)p[0], (unsigned char)p[1], (unsigned char)p[2]) | 0x202020u;
+    c = &calendar[NAME_SLOT(key)];
+    return c->key == key ? c : NULL;
 }
 
 /* Length of the longest prefix of `name` at p. */
@@ -339,58 +405,69 @@ common(const char *name, const char *p, const char *end)
 int
 ng_en_month(const char *p, const char *end, size_t *len)
 {
-    static const char *const months[] = {"january",   "february", "march",    "april",
-                                         "may",       "june",     "july",     "august",
-                                         "september", "october",  "november", "december"};
+    const calendar_name *const c = calendar_name_at(p, end);
+    size_t n;
+    bool full;
 
-    static const unsigned initials = LETTER_BIT('j') | LETTER_BIT('f') | LETTER_BIT('m') |
-                                     LETTER_BIT('a') | LETTER_BIT('s') | LETTER_BIT('o') |
-                                     LETTER_BIT('n') | LETTER_BIT('d');
-
-    if (end - p < 3 || !is_one_of(initials, *p))
+    if (c == NULL || c->number >= FIRST_DAY)
         return 0;
-    for (int i = 0; i < 12; i++) {
-        size_t n = (p[1] | 32) == months[i][1] ? common(months[i], p, end) : 0;
-        const bool full = months[i][n] == '\0';
-
-        if (n < 3 || !(full || n == 3 || (i == 8 && n == 4)))
-            continue;
-        if (p + n < end && is_letter_or_digit(p + n, end) && !(p[n] >= '0' && p[n] <= '9'))
-            return 0;
-        if (!full && p + n < end && p[n] == '.')
-            n++;
-        *len = n;
-        return i + 1;
-    }
-    return 0;
+    n = common(c->text, p, end);
+    full = c->text[n] == '\0';
+    if (!(full || n == 3 || (c->number == 9 && n == 4)))
+        return 0;
+    if (p + n < end && is_letter_or_digit(p + n, end) && !(p[n] >= '0' && p[n] <= '9'))
+        return 0;
+    if (!full && p + n < end && p[n] == '.')
+        n++;
+    *len = n;
+    return c->number;
 }
 
 size_t
 ng_en_weekday(const char *p, const char *end)
 {
-    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday"};
+    const calendar_name *const c = calendar_name_at(p, end);
+    size_t n;
+    bool full;
 
-    static const unsigned initials =
-        LETTER_BIT('m') | LETTER_BIT('t') | LETTER_BIT('w') | LETTER_BIT('f') | LETTER_BIT('s');
-
-    if (end - p < 3 || !is_one_of(initials, *p))
+    if (c == NULL || c->number < FIRST_DAY || c->number >= RELATIVE)
         return 0;
-    for (size_t i = 0; i < 7; i++) {
-        size_t n = (p[1] | 32) == days[i][1] ? common(days[i], p, end) : 0;
-        const bool full = days[i][n] == '\0';
+    n = common(c->text, p, end);
+    full = c->text[n] == '\0';
+    if (n == 3 && c->number == FIRST_DAY + 2 && p + 3 < end && lower(p[3]) == 's')
+        n = 4; /* "Weds" */
+    if (!(full || n == 3 || n == 4 || (c->number == THURSDAY && n == 5)))
+        return 0;
+    if (p + n < end && is_letter_or_digit(p + n, end))
+        return 0;
+    if (!full && p + n < end && p[n] == '.')
+        n++;
+    return n;
+}
 
-        if (!full && n == 3 && i == 2 && p + 3 < end && lower(p[3]) == 's')
-            n = 4; /* "Weds" */
-        if (n < 3 || !(full || n == 3 || n == 4 || (i == 3 && n == 5)))
-            continue;
-        if (p + n < end && is_letter_or_digit(p + n, end))
-            return 0;
-        if (!full && p + n < end && p[n] == '.')
-            n++;
-        return n;
-    }
-    return 0;
+bool
+ng_en_may_be_calendar(const char *p, const char *end)
+{
+    const calendar_name *const c = calendar_name_at(p, end);
+
+    return c != NULL && c->number < RELATIVE;
+}
+
+/* Whether the byte at p begins no further letter. */
+static inline bool
+ends_word(const char *p, const char *end)
+{
+    return p >= end || ((unsigned char)*p | 32u) - 'a' >= 26;
+}
+
+bool
+ng_en_may_be_time(const char *p, const char *end)
+{
+    if (calendar_name_at(p, end) != NULL)
+        return true;
+    /* "a", "an" */
+    return end - p >= 2 && (*p | 32) == 'a' &&
+           (ends_word(p + 1, end) || ((p[1] | 32) == 'n' && ends_word(p + 2, end)));
 }
 
 /* The longest of the names, which are in the order of their first bytes, at p. */
