@@ -61,8 +61,6 @@ line_flags(const ng_line_counts *k, const char *p)
         flags |= NG_LINE_BARE;
     if (k->glue >= 2 && k->glue * 8 >= k->words)
         flags |= NG_LINE_LINKS;
-    if (ng_ends_in_function_word(k))
-        flags |= NG_LINE_OPEN;
     return (uint16_t)flags;
 }
 

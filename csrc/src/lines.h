@@ -76,6 +76,7 @@ typedef struct ng_lines {
 } ng_lines;
 
 extern const uint8_t ng_line_ascii_class[128];
+extern const uint8_t ng_line_mark_class[64]; /* from U+2000 on: typographic marks */
 ng_line_class ng_line_class_slow(const char *p, const char *end, size_t *len);
 
 /* The class of the character at p < end, and its length. */

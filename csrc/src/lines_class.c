@@ -22,7 +22,7 @@ const uint8_t ng_line_ascii_class[128] = {
 };
 
 /* U+2000 to U+203F, the typographic marks; the line separators U+2028 and U+2029 are breaks. */
-static const uint8_t general_class[64] = {
+const uint8_t ng_line_mark_class[64] = {
     S, S, S, S, S, S, S, S, S, S, S, S, O, O, O, O, /* 2000 spaces */
     H, H, H, H, H, H, P, P, N, C, N, N, N, C, N, N, /* 2010 dashes, quotation marks */
     P, P, P, P, F, F, F, P, B, B, O, O, O, O, O, S, /* 2020 daggers, bullets, ellipsis */
@@ -63,7 +63,7 @@ class_of(uint32_t cp)
     if (cp < 0x100)
         return latin1_class(cp);
     if (cp - 0x2000 < 64)
-        return (ng_line_class)general_class[cp - 0x2000];
+        return (ng_line_class)ng_line_mark_class[cp - 0x2000];
     if (is_rare_space(cp))
         return NG_LC_SPACE;
     /* Latin Extended-A and Cyrillic pair capital and small by turns or halves;
@@ -85,7 +85,7 @@ ng_line_class_slow(const char *p, const char *end, size_t *len)
     /* Most of what is not ASCII in news: curly quotation marks and dashes. */
     if (end - p >= 3 && p[0] == '\xE2' && p[1] == '\x80' && (p[2] & 0xC0) == 0x80) {
         *len = 3;
-        return (ng_line_class)general_class[p[2] & 0x3F];
+        return (ng_line_class)ng_line_mark_class[p[2] & 0x3F];
     }
 
     const char *q = p;

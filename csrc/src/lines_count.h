@@ -10,11 +10,10 @@ typedef struct ng_line_counts {
     size_t more;    /* continuation bytes */
     size_t upper, lower;
     size_t glue; /* capitals right behind a small letter */
-    uint16_t flags;
+    uint16_t flags; /* those that single characters and words give */
     bool final_before;                 /* the word before ended a sentence, if a capital follows */
     const char *first_stop;            /* of the first word */
     const char *last_word, *stop;      /* the last word begins and stops here */
-    uint64_t last_key;                 /* the bytes from last_word on, where it may be short */
     const char *last_char, *last_core; /* the latter: that is no closing mark; or NULL */
 } ng_line_counts;
 
@@ -27,7 +26,7 @@ typedef enum ng_line_level { NG_LINE_PORTABLE, NG_LINE_BASELINE, NG_LINE_BEST } 
 
 ng_line_counter ng_line_counter_of(ng_line_level level);
 
-/* Whether the last word is a function word in small letters. */
-bool ng_ends_in_function_word(const ng_line_counts *k);
+/* The counter for processors at NG_CPU_AVX512. */
+const char *ng_count_line_avx512(ng_line_counts *k, const char *p, const char *end);
 
 #endif
