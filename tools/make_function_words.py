@@ -8,6 +8,7 @@ worth a closer look.  Words are numbers with the first letter lowest, and the
 multiplier is the first one that gives each word a slot of its own.
 """
 
+import math
 import pathlib
 
 # At most five letters.
@@ -115,12 +116,48 @@ def nibbles() -> list[str]:
     return [*lines, "};"]
 
 
+def mixed(words: list[str], n_letters: int) -> int:
+    """How many strings of so many letters a group of these words lets through."""
+    return math.prod(len({w[i : i + 1] for w in words}) for i in range(n_letters))
+
+
+def letters(name: str, words: list[str], n_letters: int, fold: bool) -> list[str]:
+    """For each of the first letters a bit for each of eight groups of words that have it there.
+
+    fold: capitals are as good as the small letters that the words have.
+    """
+    groups: list[list[str]] = [[] for _ in range(8)]
+    for word in sorted({w[:n_letters] for w in words}):
+        best = min(groups, key=lambda g: mixed([*g, word], n_letters) - mixed(g, n_letters))
+        best.append(word)
+    lines = [f"static const uint8_t {name}[{n_letters}][128] = {{"]
+    for place in range(n_letters):
+        lines.append("    {")
+        row = [
+            # Anything may stand behind a short word.
+            sum(
+                1 << bit
+                for bit, g in enumerate(groups)
+                if any(len(w) <= place or w[place] == c for w in g)
+            )
+            for c in ((chr(code).lower() if fold else chr(code)) for code in range(128))
+        ]
+        for at in range(0, 128, 16):
+            lines.append("        " + " ".join(f"0x{x:02X}," for x in row[at : at + 16]))
+        lines.append("    },")
+    return [*lines, "};"]
+
+
 def main() -> None:
     lines = ["/* Made by tools/make_function_words.py; do not edit. */", "/* clang-format off */"]
     lines += table("function_word", FUNCTION_WORDS, 9)
     lines += table("hint_word", HINTS, 6)
     lines += credits()
     lines += nibbles()
+    lines.append("#if defined(NG_LINES_LETTERS)")
+    lines += letters("hint_letters", HINTS, 4, fold=True)
+    lines += letters("credit_letters", CREDITS, 3, fold=False)
+    lines.append("#endif")
     lines.append("/* clang-format on */")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

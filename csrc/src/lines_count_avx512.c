@@ -10,6 +10,7 @@
 
 #include <immintrin.h>
 
+#define NG_LINES_LETTERS
 #include "lines_window.h"
 
 #define NG_TARGET_AVX512                                                                           \
@@ -58,30 +59,30 @@ look_avx512(const char *p, look_bits *b)
     b->unknown = high | (odd & ~white);
 }
 
-/* The groups of words that have each of 64 bytes at that place: by its halves, as for AVX2. */
+/* The groups of words that have each of 64 bytes at that place, by the table of the place. */
 NG_TARGET_AVX512 NG_ALWAYS_INLINE __m512i
-groups_avx512(const char *p, unsigned place)
+groups_at(const char *p, const uint8_t table[128])
 {
-    const __m512i x = _mm512_loadu_si512(p + place);
-    const __m512i low = _mm512_broadcast_i32x4(
-        _mm_loadu_si128((const __m128i *)(const void *)word_nibbles[2 * place]));
-    const __m512i high = _mm512_broadcast_i32x4(
-        _mm_loadu_si128((const __m128i *)(const void *)word_nibbles[2 * place + 1]));
-    const __m512i half = _mm512_set1_epi8(15);
-
-    return _mm512_and_si512(
-        _mm512_shuffle_epi8(low, _mm512_and_si512(x, half)),
-        _mm512_shuffle_epi8(high, _mm512_and_si512(_mm512_srli_epi16(x, 4), half)));
+    return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), _mm512_loadu_si512(p),
+                                    _mm512_loadu_si512(table + 64));
 }
 
+/* By letters enough that nearly all of them do; a byte that is not ASCII stands for another one, so
+   that too many may be let through. */
 NG_TARGET_AVX512 NG_ALWAYS_INLINE void
 begins_avx512(window *w)
 {
-    const __m512i groups = _mm512_and_si512(
-        _mm512_and_si512(groups_avx512(w->p, 0), groups_avx512(w->p, 1)), groups_avx512(w->p, 2));
+    const __m512i hints = _mm512_and_si512(
+        _mm512_and_si512(groups_at(w->p, hint_letters[0]), groups_at(w->p + 1, hint_letters[1])),
+        _mm512_and_si512(groups_at(w->p + 2, hint_letters[2]),
+                         groups_at(w->p + 3, hint_letters[3])));
+    const __m512i credits =
+        _mm512_and_si512(_mm512_and_si512(groups_at(w->p, credit_letters[0]),
+                                          groups_at(w->p + 1, credit_letters[1])),
+                         groups_at(w->p + 2, credit_letters[2]));
 
-    w->hint_like = has(groups, 0x0F);
-    w->credit_like = has(groups, 0xF0);
+    w->hint_like = _mm512_test_epi8_mask(hints, hints);
+    w->credit_like = _mm512_test_epi8_mask(credits, credits);
 }
 
 /* Eight words at a time: the bytes from the start of each word on are brought to a lane of its own,

@@ -133,12 +133,8 @@ cut(window *w, uint64_t line_break)
     const uint64_t white = w->space | line_break;
 
     w->at_break = line_break != 0;
-    if (line_break != 0)
-        w->n = ng_lowest_bit(line_break);
-    else if ((white >> (WINDOW - 1)) != 0)
-        w->n = WINDOW;
-    else
-        w->n = white == 0 ? 0 : ng_highest_bit(white) + 1;
+    w->n = white == 0 ? 0 : ng_highest_bit(white) + 1;
+    w->n = line_break == 0 ? w->n : ng_lowest_bit(line_break);
     w->word = ~white & ng_low_bits(w->n);
 }
 
@@ -182,16 +178,12 @@ count_ends(ng_line_counts *k, const window *w)
     /* "U.S." and "Mr." end no sentence; words of four letters mostly do. */
     const uint64_t ends =
         last & closing & w->word << 1 & w->word << 2 & w->word << 3 & w->word << 4;
-    uint64_t behind = 0;
+    /* The first letters behind, be it past opening marks; nothing here is worth a branch. */
+    uint64_t behind = ng_flood_up(ends << 1, w->space) << 1 & w->start;
 
-    if (ends != 0)
-        behind = ng_flood_up(ends << 1, w->space) << 1 & w->start;
-    if (k->final_before)
-        behind |= w->start & (~w->start + 1);
-    if (behind != 0) {
-        behind |= ng_flood_up(behind, w->word & ~w->alnum) << 1;
-        k->ends += ng_count_bits(behind & w->core & w->upper);
-    }
+    behind |= w->start & (~w->start + 1) & (0 - (uint64_t)k->final_before);
+    behind |= ng_flood_up(behind, w->word & ~w->alnum) << 1;
+    k->ends += ng_count_bits(behind & w->core & w->upper);
     k->final_before = (ends >> ng_highest_bit(w->word) & 1u) != 0;
 }
 
@@ -236,25 +228,27 @@ count_small_words(ng_line_counts *k, const window *w, function_step function)
     k->long_lower += ng_count_bits(beyond_three) - ng_count_bits(hits & four << 4);
 }
 
-/* What only words in capitals are. */
+/* What only words in capitals are: few windows have one. */
 NG_ALWAYS_INLINE void
 count_capitals(ng_line_counts *k, const window *w)
 {
-    const uint64_t a = w->ascii_upper;
+    const uint64_t a = w->ascii_upper, small = UINT64_C(0x2020202020202020);
+    const uint64_t two = w->start & a & a >> 1;
+    /* One mark may stand in front of a credit. */
+    const uint64_t credits = a & (w->start | (w->start & ~w->alnum) << 1) & w->credit_like;
     uint64_t rest;
 
+    if ((two | credits) == 0)
+        return;
     /* THE, OF: prose in capitals has them too. */
-    for (rest = w->start & a & a >> 1; rest != 0; rest &= rest - 1) {
+    for (rest = two; rest != 0; rest &= rest - 1) {
         const unsigned i = ng_lowest_bit(rest);
         const unsigned n = ng_lowest_bit(~(a >> i));
-        const uint64_t small = UINT64_C(0x2020202020202020);
 
         if (n <= 5 && (w->word >> (i + n) & 1u) == 0)
             k->function += is_function_key((ng_load_8(w->p + i) | small) & ng_low_bits(8 * n));
     }
-    /* One mark may stand in front of a credit. */
-    for (rest = a & (w->start | (w->start & ~w->alnum) << 1) & w->credit_like; rest != 0;
-         rest &= rest - 1)
+    for (rest = credits; rest != 0; rest &= rest - 1)
         if (may_be_credit(w->p + ng_lowest_bit(rest)) &&
             is_credit_word(w->p + ng_lowest_bit(rest), w->p + w->n))
             k->flags |= NG_LINE_CREDIT;
@@ -286,7 +280,7 @@ find_hints(ng_line_counts *k, const window *w)
 NG_ALWAYS_INLINE bool
 is_clear(const ng_line_counts *k)
 {
-    return k->words >= 25 && k->function * 4 >= k->words;
+    return (k->words >= 25) & (k->function * 4 >= k->words);
 }
 
 NG_ALWAYS_INLINE void
@@ -318,8 +312,7 @@ count_window(ng_line_counts *k, const window *w, function_step function)
         k->skipped += ng_count_bits(w->core);
     else
         count_small_words(k, w, function);
-    if (w->upper != 0)
-        count_capitals(k, w);
+    count_capitals(k, w);
     find_hints(k, w);
 }
 
@@ -449,14 +442,12 @@ count_line(ng_line_counts *counts, const char *p, const char *end, look_step loo
 
             begins(&w);
             count_window(&k, &w, function);
-            if (k.first_stop == NULL)
-                k.first_stop = p + ng_lowest_bit(~w.word);
+            k.first_stop = k.first_stop == NULL ? p + ng_lowest_bit(~w.word) : k.first_stop;
             k.last_word = p + ng_highest_bit(w.start);
             last_key = ng_load_8(w.p + ng_highest_bit(w.start));
             k.stop = p + ng_highest_bit(w.word) + 1;
             k.last_char = p + ng_highest_bit(chars);
-            if (cores != 0)
-                k.last_core = p + ng_highest_bit(cores);
+            k.last_core = cores == 0 ? k.last_core : p + ng_highest_bit(cores);
         }
         p += w.n;
     }
