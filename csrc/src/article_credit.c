@@ -1,6 +1,7 @@
 /* Credits of pictures and of agencies. */
 #include "article_text.h"
 #include "lang_en_news.h"
+#include "lines_bits.h"
 
 #include <string.h>
 
@@ -68,6 +69,63 @@ ng_is_credit(const char *p, const char *end)
     return false;
 }
 
+/* The capitals behind a space, a break or a stroke in the 64 bytes at p. */
+static uint64_t
+word_capitals(const char *p)
+{
+    ng_ascii_bits bits;
+    uint64_t strokes = 0;
+
+    ng_ascii_bits_of(p, &bits);
+    for (const char *q = p; (q = memchr(q, '|', (size_t)(p + 64 - q))) != NULL && q < p + 63; q++)
+        strokes |= UINT64_C(1) << (q - p);
+    return bits.upper & (bits.space | bits.line_break | strokes) << 1;
+}
+
+/* Whether a credit starts at the capital q, behind p. */
+static bool
+begins_credit(const char *p, const char *q, const char *end)
+{
+    return (q[-1] == ' ' || q[-1] == '\n' || q[-1] == '|') &&
+           ng_en_phrase(NG_PHRASE_CREDIT, q, end, NULL) != 0 && q - 1 > p && ng_is_credit(q, end) &&
+           (memchr(q, ':', (size_t)(end - q)) != NULL ||
+            (q - p > 2 && memchr(".!?\"|", q[-2], 5) != NULL));
+}
+
+/* "Photo: ", "Credit: ", "Photograph by" as a last sentence, behind `from`; `end` if there is none.
+   The last one counts. */
+static const char *
+credit_sentence(const char *p, const char *from, const char *end)
+{
+    const char *stop = end;
+    char copy[64];
+
+    /* Windows overlap by a byte: what stands before a capital is in the same one. */
+    while (stop - from > 1) {
+        const bool whole = stop - p >= 64;
+        const char *const base = whole ? stop - 64 : p;
+        uint64_t capitals;
+
+        if (!whole) {
+            memset(copy, 0, sizeof copy);
+            memcpy(copy, p, (size_t)(stop - p));
+        }
+        for (capitals = word_capitals(whole ? base : copy); capitals != 0;) {
+            const unsigned i = ng_highest_bit(capitals);
+
+            if (base + i <= from)
+                return end;
+            if (begins_credit(p, base + i, end))
+                return base + i;
+            capitals &= ~(UINT64_C(1) << i);
+        }
+        if (!whole)
+            break;
+        stop = base + 1;
+    }
+    return end;
+}
+
 const char *
 ng_trailing_credit(const char *p, const char *end)
 {
@@ -83,16 +141,7 @@ ng_trailing_credit(const char *p, const char *end)
             return q - 1;
         return end;
     }
-    /* "Photo: ", "Credit: ", "Photograph by" as a last sentence. */
-    for (q = end - 1; q > from; q--) {
-        if ((q[-1] == ' ' || q[-1] == '\n' || q[-1] == '|') && is_ascii_letter(*q) && *q < 'a' &&
-            ng_en_phrase(NG_PHRASE_CREDIT, q, end, NULL) != 0 && q - 1 > p &&
-            ng_is_credit(q, end) &&
-            (memchr(q, ':', (size_t)(end - q)) != NULL ||
-             (q - p > 2 && memchr(".!?\"|", q[-2], 5) != NULL)))
-            return q;
-    }
-    return end;
+    return credit_sentence(p, from, end);
 }
 
 bool

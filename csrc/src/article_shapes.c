@@ -322,41 +322,31 @@ is_embed(const ng_line *line, const char *p, const char *end)
            ((line->flags & NG_LINE_URL) != 0 && contains_by(p, end, "https://t.co/", 5));
 }
 
-/* Whether a line that begins with no phrase can hold no meta piece; as may_be_meta() has it. */
-static bool
-is_never_meta(const ng_line *line, const look *l)
-{
-    if (line->n_words > 8 &&
-        (line->n_function > 8 || (line->n_function > 2 && ng_line_ends_sentence(line))))
-        return true;
-    if (line->n_digits != 0 || line->first == NG_LC_DIGIT ||
-        ng_en_may_be_calendar(l->letters, l->end))
-        return false;
-    return line->n_words > 4 || l->letters == l->end ||
-           (*l->letters != 'N' && *l->letters != 'n' && *l->letters != 'C');
-}
-
 /*
  * Most lines: no phrase begins them and nothing in them makes them anything but prose or a title,
  * so that none of the shapes below need be tried.  What is left are signs at the very start, and
- * what short lines may be.
+ * what short lines may be.  One answer of many small ones, without a branch for each: which of them
+ * says no is hard to foresee.
  */
 static bool
 is_plain(const ng_line *line, const look *l)
 {
-    const unsigned marked =
-        NG_LINE_HINT | NG_LINE_CREDIT | NG_LINE_AT | NG_LINE_URL | NG_LINE_BARE;
+    const unsigned marked = NG_LINE_HINT | NG_LINE_CREDIT | NG_LINE_AT | NG_LINE_URL | NG_LINE_BARE;
+    const unsigned n = line->n_words;
+    const char p = *l->p, letter = l->letters < l->end ? *l->letters : 'C';
+    const bool digit = line->first == NG_LC_DIGIT;
+    const bool embed = p == 'V', copyright = (p == '\xC2') | ((letter | 32) == 'c');
+    const bool agency = (p == '(') | ((n <= 8) & (((line->flags & NG_LINE_UPPER) != 0) |
+                                                  ((line->n_caps == n) & (n <= 3))));
+    const bool comment = (n <= 20) & (digit | ((n <= 12) & (line->n_digits != 0)));
+    /* As may_be_meta() has it. */
+    const bool prose = (n > 8) & ((line->n_function > 8) | ((line->n_function > 2) &
+                                                            ng_line_ends_sentence(line)));
+    const bool meta = digit | (line->n_digits != 0) | ((n <= 4) & ((letter | 32) == 'n')) |
+                      ng_en_may_be_calendar(l->letters, l->end);
 
-    if ((line->flags & marked) != 0 || *l->p == 'V' || *l->p == '\xC2' || *l->p == '(' ||
-        l->letters == l->end || (*l->letters | 32) == 'c')
-        return false;
-    if (line->n_words <= 8 && ((line->flags & NG_LINE_UPPER) != 0 ||
-                               (line->n_caps == line->n_words && line->n_words <= 3)))
-        return false; /* an agency */
-    if (line->n_words <= 20 &&
-        (line->first == NG_LC_DIGIT || (line->n_words <= 12 && line->n_digits != 0)))
-        return false; /* the head of a comment */
-    return is_never_meta(line, l);
+    return ((line->flags & marked) == 0) & !embed & !copyright & !agency & !comment &
+           (prose | !meta);
 }
 
 static void

@@ -137,7 +137,7 @@ is_printable_8(uint64_t x)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), top = ones << 7;
 
-    return (x & top) == 0 && ((x + ones * (0x80 - ' ')) & top) == top;
+    return ((x & top) == 0) & (((x + ones * (0x80 - ' ')) & top) == top);
 }
 
 /* A bit in each byte that is a space; the bytes are printable. */
@@ -236,7 +236,7 @@ begins_no_phrase(const char *p, const char *end)
         return false;
     x = (ng_load_8(p) & 0xFFFFFFFFu) | UINT64_C(0x6161616100000000);
     spaces = spaces_8(x);
-    return is_printable_8(x) && (spaces & spaces << 8) == 0 &&
+    return is_printable_8(x) & ((spaces & spaces << 8) == 0) &
            !is_start((uint32_t)lower_8(x) * START_MULTIPLIER);
 }
 
@@ -289,20 +289,22 @@ find_hits(unsigned lists, const char *p, const char *end, ng_phrase_hits *hits)
 }
 
 /* Whether the first four letters or the lack of them say that there is none. */
-static bool
+static inline bool
 begins_other_word(const char *p, const char *end)
 {
     const unsigned a = ((unsigned char)*p | 32u) - 'a';
     unsigned b = end - p > 1 ? ((unsigned char)p[1] | 32u) - 'a' : 26;
+    bool is_short;
 
     b = b < 26 ? b + 1 : 0;
-    return (phrase_short[a] >> b & 1u) == 0 && begins_no_phrase(p, end);
+    is_short = a < 26 ? (phrase_short[a] >> b & 1u) != 0 : false;
+    return (a >= 26) | (!is_short & begins_no_phrase(p, end));
 }
 
 bool
 ng_en_find_phrases(const char *p, const char *end, ng_phrase_hits *hits)
 {
-    if (begins_other_word(p, end))
+    if (begins_other_word(p, end) || ng_en_may_begin(~0u, p, end) == 0)
         return false;
     memset(hits, 0, sizeof *hits);
     find_hits(~0u, p, end, hits);

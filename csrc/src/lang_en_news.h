@@ -105,7 +105,7 @@ ng_en_phrase(ng_phrase_list list, const char *p, const char *end, bool *is_prefi
 static inline bool
 ng_en_phrases(const char *p, const char *end, ng_phrase_hits *hits)
 {
-    return ng_en_may_begin(~0u, p, end) != 0 && ng_en_find_phrases(p, end, hits);
+    return p < end && ng_en_find_phrases(p, end, hits);
 }
 
 #endif
