@@ -221,18 +221,21 @@ static bool
 is_subhead(const ng_page *page, size_t i)
 {
     const ng_line *const line = &page->line[i];
-    const ng_line *const next = next_text(page, i);
+    const ng_line *next;
 
+    if (line->n_words > 14)
+        return false;
     /* "Q:" and the names of speakers lead a turn, no section. */
     if (page->text[line->start + line->first_word - 1] == ':')
         return false;
-    if (line->n_words == 0 || line->n_words > 14 || line->first == NG_LC_LOWER ||
+    if (line->n_words == 0 || line->first == NG_LC_LOWER ||
         (line->last == NG_LC_FINAL && page->text[line->stop - 1] == '.') ||
         line->last == NG_LC_COMMA || line->last == NG_LC_COLON || line->n_chars > 110)
         return false;
     if (line->last == NG_LC_FINAL && page->text[line->stop - 1] != '?' &&
         page->text[line->stop - 1] != '!')
         return false;
+    next = next_text(page, i);
     return next != NULL && (ng_is_prose(next) || (next->flags & NG_LINE_BULLET) != 0) &&
            line->raw_last != NG_LC_CLOSE;
 }

@@ -101,18 +101,26 @@ is_label_word(const char *p, const char *stop)
 
 #define MAX_DATELINE 160 /* bytes that are looked at */
 
-/* Most paragraphs: a word of ASCII letters goes on with a small one, which is no date. */
+/* Most paragraphs: a word of ASCII letters goes on with a small one, which is no date; or up to
+   four words do, with no more than a capital in front, that could be a place. */
 static bool
 begins_plainly(const char *p, const char *end)
 {
-    size_t len;
+    for (int n_words = 0; n_words < 4 && p < end && is_ascii_letter(*p); n_words++) {
+        const bool capitalised = *p <= 'Z' && end - p > 1 && p[1] >= 'a';
+        bool small = true;
 
-    if (p >= end || !is_ascii_letter(*p))
-        return false;
-    while (p < end && is_ascii_letter(*p))
+        for (p++; p < end && is_ascii_letter(*p); p++)
+            small &= *p >= 'a';
+        if (end - p < 2 || *p != ' ')
+            return false;
+        if (p[1] >= 'a' && p[1] <= 'z')
+            return !ng_en_may_be_calendar(p + 1, end);
+        if (!capitalised || !small)
+            return false;
         p++;
-    return end - p > 1 && *p == ' ' && p[1] >= 'a' && p[1] <= 'z' &&
-           ng_en_weekday(p + 1, end) == 0 && ng_en_month(p + 1, end, &len) == 0;
+    }
+    return false;
 }
 
 /* B9. */

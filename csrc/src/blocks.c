@@ -53,13 +53,15 @@ static ng_status
 push(ng_doc *doc, size_t start, size_t stop, ng_block_kind kind, ng_block_rule rule, unsigned conf)
 {
     ng_block_columns *const b = &doc->blocks;
-    ng_status status;
 
     if (start >= stop)
         return NG_OK;
-    status = ng_doc_reserve_block(doc);
-    if (status != NG_OK)
-        return status;
+    if (b->n == b->cap) {
+        const ng_status status = ng_doc_reserve_block(doc);
+
+        if (status != NG_OK)
+            return status;
+    }
     b->start[b->n] = (uint32_t)start;
     b->stop[b->n] = (uint32_t)stop;
     b->kind[b->n] = (uint8_t)kind;

@@ -116,11 +116,13 @@ ng_lines_scan(const ng_alloc *alloc, const char *text, size_t n_bytes, ng_lines 
             indent += *p == '\t' ? 8 : 1;
             p += len;
         } else {
-            const ng_column_ref column = NG_COLUMN(lines->line);
-            const ng_status status = ng_reserve(alloc, &column, 1, &lines->cap, lines->n + 1);
+            if (lines->n == lines->cap) {
+                const ng_column_ref column = NG_COLUMN(lines->line);
+                const ng_status status = ng_reserve(alloc, &column, 1, &lines->cap, lines->n + 1);
 
-            if (status != NG_OK)
-                return status;
+                if (status != NG_OK)
+                    return status;
+            }
             p = scan_line(count, text, p, end, &lines->line[lines->n], lines);
             lines->line[lines->n].indent = clip16(indent);
             lines->line[lines->n].n_blank = clip16(n_breaks == 0 ? 0 : n_breaks - 1);

@@ -151,6 +151,9 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, size_t indent, const
 
     if (!is_joinable(a, b))
         return false;
+    /* Most lines of unwrapped text, whose end nothing below goes over. */
+    if (w.width == 0 && ends && b->first != NG_LC_COMMA)
+        return a->n_words >= 6 && b->first == NG_LC_UPPER && ends_in_title(text, a);
     /* L3: wherever it stands, a line that breaks off in prose is gone on with. */
     if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_lines > 1 || (a->flags & NG_LINE_OPEN) != 0))
         return true;
