@@ -12,7 +12,8 @@ it can be compared at once: those before a star, at most 16.
 phrase_starts is a set of the first four letters of all phrases, hashed: most
 lines of prose begin with none of them.  phrase_groups, hashed too, has the first
 phrase with these four letters, plus one; what is taken goes to the next slot.
-phrase_short has the second letters of the phrases with fewer letters than that,
+phrase_longer is the same of the first six letters, or four of phrases with less than
+six.  phrase_short has the second letters of the phrases with fewer letters than that,
 by the first ones, and short_phrases are these phrases, from short_first on by
 the first letter.
 
@@ -29,6 +30,12 @@ TARGET = pathlib.Path("csrc/src/lang_en_news_index.inc")
 START_MULTIPLIER = 0x9E3779B1
 START_BITS = 14
 GROUP_BITS = 12
+
+
+def start_hash(start: bytes) -> int:
+    """Of the first four letters, or of six: what stands behind the fourth is mixed in."""
+    first = int.from_bytes(start[:4], "little")
+    return (first ^ int.from_bytes(start[4:], "little") * 0x10001) * START_MULTIPLIER & 0xFFFFFFFF
 
 
 def main() -> None:
@@ -63,6 +70,15 @@ def main() -> None:
             "};",
         ]
 
+    # Six letters tell more than four, for the phrases that have them.
+    longer = [0] * (1 << START_BITS - 6)
+    for phrase, n in zip(phrases, fixed, strict=True):
+        if n >= 6:
+            slot = start_hash(phrase[:6]) >> (32 - START_BITS)
+            longer[slot // 64] |= 1 << slot % 64
+        elif n >= 4:
+            slot = start_hash(phrase[:4]) >> (32 - START_BITS)
+            longer[slot // 64] |= 1 << slot % 64
     shorts = [p for p, n in zip(phrases, fixed, strict=True) if n < 4]
     starts = [0] * (1 << START_BITS - 6)
     groups = [0] * (1 << GROUP_BITS)
@@ -95,6 +111,7 @@ def main() -> None:
         *("    " + ", ".join(f"{x:#x}" for x in lists[a : a + 27]) + "," for a in range(0, 702, 27)),
         "};",
         *column("phrase_starts", "uint64_t", [f"{x:#x}u" for x in starts], 8),
+        *column("phrase_longer", "uint64_t", [f"{x:#x}u" for x in longer], 8),
         *column("phrase_short", "uint32_t", [f"{x:#x}u" for x in short], 13),
         *column("phrase_groups", "uint16_t", groups),
         *column("short_phrases", "uint16_t", [i for i, n in enumerate(fixed) if n < 4]),

@@ -226,7 +226,19 @@ is_start(uint32_t product)
     return (phrase_starts[bit / 64] >> (bit % 64) & 1u) != 0;
 }
 
-/* Whether the first four bytes at p alone tell that no phrase of four letters or more is there. */
+/* Whether the first six bytes tell that a phrase of four letters or more may be there; x: all
+   eight, in small letters. */
+static inline bool
+is_longer_start(uint64_t x)
+{
+    const uint32_t four = (uint32_t)x, six = four ^ (uint32_t)(x >> 32 & 0xFFFF) * 0x10001u;
+    const uint32_t a = four * START_MULTIPLIER >> (32 - START_BITS);
+    const uint32_t b = six * START_MULTIPLIER >> (32 - START_BITS);
+
+    return ((phrase_longer[a / 64] >> (a % 64) | phrase_longer[b / 64] >> (b % 64)) & 1u) != 0;
+}
+
+/* Whether the first eight bytes at p alone tell that no phrase of four letters or more is there. */
 static inline bool
 begins_no_phrase(const char *p, const char *end)
 {
@@ -234,10 +246,17 @@ begins_no_phrase(const char *p, const char *end)
 
     if (end - p < 8)
         return false;
-    x = (ng_load_8(p) & 0xFFFFFFFFu) | UINT64_C(0x6161616100000000);
+    x = ng_load_8(p);
+    if (!is_printable_8(x)) {
+        x = (x & 0xFFFFFFFFu) | UINT64_C(0x6161616100000000);
+        spaces = spaces_8(x);
+        return is_printable_8(x) & ((spaces & spaces << 8) == 0) &
+               !is_start((uint32_t)lower_8(x) * START_MULTIPLIER);
+    }
     spaces = spaces_8(x);
-    return is_printable_8(x) & ((spaces & spaces << 8) == 0) &
-           !is_start((uint32_t)lower_8(x) * START_MULTIPLIER);
+    x = lower_8(x);
+    return ((spaces & spaces << 8) == 0) &
+           (!is_start((uint32_t)x * START_MULTIPLIER) | !is_longer_start(x));
 }
 
 /* The phrases of four letters or more that begin as a plain text does, whose first four have that
