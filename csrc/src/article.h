@@ -76,14 +76,12 @@ ng_set_kind(ng_line *line, ng_block_kind kind, ng_block_rule rule, unsigned conf
     line->conf = (uint8_t)conf;
 }
 
-/* Whether a line reads as prose: sentences with function words. */
+/* Whether a line reads as prose: sentences with function words.  All rules ask that, so it is found
+   once, by ng_article_shapes(). */
 static inline bool
 ng_is_prose(const ng_line *line)
 {
-    if (line->n_words >= 25 && line->n_function * 8 >= line->n_words)
-        return true;
-    return line->n_words >= 6 && line->n_function >= 1 && line->n_function * 9 >= line->n_words &&
-           (ng_line_ends_sentence(line) || line->last == NG_LC_COLON);
+    return (line->flags & NG_LINE_PROSE) != 0;
 }
 
 /* Kinds that lines have by themselves. */

@@ -23,12 +23,9 @@ typedef struct word_set {
 static uint64_t
 word_bytes(const char *p, size_t *n)
 {
-    ng_ascii_bits ascii;
-    uint64_t result, high;
+    uint64_t high, result = ng_word_bits_of(p, &high);
 
-    ng_ascii_bits_of(p, &ascii);
-    result = ascii.upper | ascii.lower | ascii.digit | ascii.high;
-    for (high = ascii.high; high != 0; high &= high - 1) {
+    for (; high != 0; high &= high - 1) {
         const unsigned i = ng_lowest_bit(high);
 
         if (p[i] != '\xE2')

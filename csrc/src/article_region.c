@@ -70,13 +70,13 @@ is_short_bullet(const ng_line *line)
            !ng_line_ends_sentence(line);
 }
 
-/* What the lines before make of line i; sum: of the run that it may go on. */
+/* What the lines before make of line i; sum: of the run that it may go on; after_meta: a byline or
+   a stamp stands in the three lines before. */
 static int
-by_place(ng_page *page, size_t i, int64_t sum)
+by_place(ng_page *page, size_t i, int64_t sum, bool after_meta)
 {
     const ng_line *const line = &page->line[i];
     const char *const p = page->text + line->start;
-    bool after_meta = false;
 
     /* A stamp inside is that of a teaser, or of a post in a running report. */
     if (line->rule == NG_B_STAMP && sum > 60)
@@ -89,8 +89,6 @@ by_place(ng_page *page, size_t i, int64_t sum)
     /* A short bullet and a sentence, again and again: teasers. */
     if (i > 2 && is_short_bullet(line - 1) && is_short_bullet(line - 3))
         return line->weight > 8 ? 8 - line->weight : 0;
-    for (size_t k = 1; k <= 3 && k <= i; k++)
-        after_meta |= page->line[i - k].rule == NG_B_STAMP || page->line[i - k].rule == NG_B_BYLINE;
     if (!after_meta)
         return 0;
     return sum > 60 ? -(line->weight / 2) : 15;
@@ -167,7 +165,7 @@ void
 ng_article_region(ng_page *page)
 {
     int64_t sum = 0, best = 0;
-    size_t from = 0;
+    size_t from = 0, meta_stop = 0; /* behind the three lines after the last byline or stamp */
     int run = 0;
     bool in_comments = false, list_of_prose = false;
     int n_bullets = 0;
@@ -186,7 +184,8 @@ ng_article_region(ng_page *page)
         if (sum > 150 && opens_article(page, i))
             line->weight = -300;
         else
-            line->weight = (int16_t)(line->weight + by_place(page, i, sum));
+            line->weight = (int16_t)(line->weight + by_place(page, i, sum, i < meta_stop));
+        meta_stop = line->rule == NG_B_STAMP || line->rule == NG_B_BYLINE ? i + 4 : meta_stop;
         /* A list that goes on from a sentence is the article's. */
         if (ng_is_open(line) && (line->flags & NG_LINE_BULLET) != 0) {
             if (list_of_prose && ++n_bullets <= 12 && line->weight < -1)

@@ -460,13 +460,26 @@ is_menu(const ng_line *line, const char *p, const char *end)
     return n_items >= 3;
 }
 
+static inline uint16_t
+prose_flag(const ng_line *line)
+{
+    const unsigned n = line->n_words, f = line->n_function;
+    const bool ends = ng_line_ends_sentence(line) | (line->last == NG_LC_COLON);
+    const bool prose =
+        ((n >= 25) & (f * 8 >= n)) | ((n >= 6) & (f >= 1) & (f * 9 >= n) & ends);
+
+    return prose ? NG_LINE_PROSE : 0;
+}
+
 void
 ng_article_shapes(ng_page *page)
 {
     ng_line *const top = page->line;
 
-    for (size_t i = 0; i < page->n; i++)
+    for (size_t i = 0; i < page->n; i++) {
+        page->line[i].flags |= prose_flag(&page->line[i]);
         shape(page->text, &page->line[i]);
+    }
     if (page->n > 1 && ng_is_open(top) &&
         is_menu(top, page->text + top->start, page->text + top->stop))
         ng_set_kind(top, NG_BLOCK_CHROME, NG_B_CHROME_PLACE, 75);

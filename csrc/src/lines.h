@@ -44,7 +44,8 @@ enum {
     NG_LINE_RIGHTS = 1024,
     NG_LINE_CONTRIBUTED = 2048,
     NG_LINE_COOKIES = 4096,
-    NG_LINE_ONE_PIECE = 8192 /* a byline, a stamp or a count of comments, and nothing else */
+    NG_LINE_ONE_PIECE = 8192, /* a byline, a stamp or a count of comments, and nothing else */
+    NG_LINE_PROSE = 16384     /* the block stage's: ng_is_prose() of article.h */
 };
 
 typedef struct ng_line {

@@ -240,6 +240,36 @@ ng_ascii_bits_avx2(const char *p, ng_ascii_bits *bits)
 }
 #endif
 
+/* The letters, digits and what is not ASCII of 64 bytes; the last also by itself. */
+NG_ALWAYS_INLINE uint64_t
+ng_word_bits_of(const char *p, uint64_t *high)
+{
+#if defined(__SSE2__)
+    uint64_t word = 0;
+
+    *high = 0;
+    for (unsigned i = 0; i < 64; i += 16) {
+        const __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        const __m128i letter =
+            _mm_cmplt_epi8(_mm_add_epi8(_mm_or_si128(x, _mm_set1_epi8(0x20)),
+                                        _mm_set1_epi8((char)(-128 - 'a'))),
+                           _mm_set1_epi8(-128 + 26));
+        const __m128i digit = _mm_cmplt_epi8(_mm_add_epi8(x, _mm_set1_epi8((char)(-128 - '0'))),
+                                             _mm_set1_epi8(-128 + 10));
+
+        word |= ng_sse2_bits(_mm_or_si128(_mm_or_si128(letter, digit), x)) << i;
+        *high |= ng_sse2_bits(x) << i;
+    }
+    return word;
+#else
+    ng_ascii_bits ascii;
+
+    ng_ascii_bits_portable(p, &ascii);
+    *high = ascii.high;
+    return ascii.upper | ascii.lower | ascii.digit | ascii.high;
+#endif
+}
+
 NG_ALWAYS_INLINE void
 ng_ascii_bits_of(const char *p, ng_ascii_bits *bits)
 {
