@@ -165,23 +165,41 @@ separator(const char *p, const char *end)
     return 0;
 }
 
+/* Whether a separator may begin with c. */
+static inline bool
+may_separate(char c)
+{
+    return (unsigned char)c >= 0x80 || c == '-' || c == '|' || c == '>' || c == '*';
+}
+
+/* 0 for what is no part of a stamp's words, 1 for small letters, 2 for capitals, 3 for digits. */
+static inline unsigned
+stamp_kind(char c)
+{
+    const unsigned char u = (unsigned char)c, letter = (unsigned char)((u | 32) - 'a');
+
+    return letter < 26 ? ((u & 32) != 0 ? 1 : 2) : (unsigned char)(u - '0') < 10 ? 3 : 0;
+}
+
+/* A bit for each kind behind each other one that a stamp can begin with. */
+#define KINDS(before, kind) (1u << (4 * (before) + (kind)))
+#define STAMP_BEGINS                                                                               \
+    (KINDS(0, 1) | KINDS(0, 2) | KINDS(0, 3) | KINDS(1, 2) | KINDS(1, 3) | KINDS(2, 3))
+
 /* Where a stamp with a real date starts in [p, end): at a word's start or glued
    behind a small letter; `end` if nowhere.  `end` is at most MAX_META_BYTES off. */
 static const char *
 find_stamp(const char *p, const char *end)
 {
-    const char *const start = p;
+    unsigned before = 0;
     ng_stamp stamp;
 
     for (; p < end; p++) {
-        const bool begins = p == start || !is_ascii_letter(p[-1]) ||
-                            (*p >= 'A' && *p <= 'Z' && (p[-1] >= 'a')) ||
-                            (*p >= '0' && *p <= '9' && !(p[-1] >= '0' && p[-1] <= '9'));
+        const unsigned kind = stamp_kind(*p), pair = 4 * before + kind;
 
-        if (!begins || !(is_ascii_letter(*p) || (*p >= '0' && *p <= '9')) ||
-            (p > start && p[-1] >= '0' && p[-1] <= '9'))
-            continue;
-        if (ng_stamp_scan(p, end, &stamp) != 0 && stamp.has_value)
+        before = kind;
+        if ((STAMP_BEGINS >> pair & 1u) != 0 && ng_stamp_scan(p, end, &stamp) != 0 &&
+            stamp.has_value)
             return p;
     }
     return end;
@@ -195,7 +213,7 @@ byline_stop(const char *p, const char *end)
     const char *const stamp = find_stamp(p, end);
 
     for (; q < stamp; q++)
-        if (separator(q, end) != 0 && (q == p || q[-1] == ' ' || *q == '|'))
+        if (may_separate(*q) && separator(q, end) != 0 && (q == p || q[-1] == ' ' || *q == '|'))
             break;
     return trim_end(p, q, SPACES);
 }
@@ -233,6 +251,9 @@ comment_count(const char *p, const char *end)
     const char *q = p;
     size_t n_digits = 0;
 
+    /* A digit, "No " or one of the nouns. */
+    if (!(*p >= '0' && *p <= '9') && memchr("nNcCrRsSvVlL", *p, 12) == NULL)
+        return 0;
     while (q < end && ((*q >= '0' && *q <= '9') ||
                        ((*q == ',' || *q == '.' || *q == 'k' || *q == 'K') && n_digits > 0))) {
         n_digits++;

@@ -63,45 +63,35 @@ begins(const char *p, const char *end, const char *word)
     return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
 }
 
-/* The first place of the word in the text, or NULL. */
+/* The first place of the word in the text, or NULL.  It is looked for by words[at], a character that
+   texts have least of. */
 static const char *
-find(const char *p, const char *end, const char *word)
-{
-    const size_t n = strlen(word);
-
-    while ((size_t)(end - p) >= n && p < end) {
-        p = memchr(p, *word, (size_t)(end - p) - n + 1);
-        if (p == NULL)
-            return NULL;
-        if (p[1] == word[1] && memcmp(p, word, n) == 0)
-            return p;
-        p++;
-    }
-    return NULL;
-}
-
-/* Whether the text has the word, by a character of it that texts rarely have: words[at]. */
-static bool
-contains_by(const char *p, const char *end, const char *word, size_t at)
+find_by(const char *p, const char *end, const char *word, size_t at)
 {
     const size_t n = strlen(word);
 
     if ((size_t)(end - p) < n)
-        return false;
+        return NULL;
     for (const char *q = p + at, *const stop = end - (n - at) + 1; q < stop; q++) {
         q = memchr(q, word[at], (size_t)(stop - q));
         if (q == NULL)
-            return false;
+            return NULL;
         if (memcmp(q - at, word, n) == 0)
-            return true;
+            return q - at;
     }
-    return false;
+    return NULL;
+}
+
+static bool
+contains_by(const char *p, const char *end, const char *word, size_t at)
+{
+    return find_by(p, end, word, at) != NULL;
 }
 
 static bool
 contains(const char *p, const char *end, const char *word)
 {
-    return find(p, end, word) != NULL;
+    return find_by(p, end, word, 0) != NULL;
 }
 
 /* B22: "© 2023", "Copyright 2023", "All rights reserved". */
@@ -117,8 +107,9 @@ is_copyright(const ng_line *line, const char *p, const char *end, const char *le
                contains(letters, end, "(C)");
     if ((line->flags & NG_LINE_RIGHTS) == 0)
         return false;
-    return contains(p, end, "ll rights reserved") || contains(p, end, "ll Rights Reserved") ||
-           contains(p, end, "LL RIGHTS RESERVED");
+    return contains_by(p, end, "ll rights reserved", 15) ||
+           contains_by(p, end, "ll Rights Reserved", 3) ||
+           contains_by(p, end, "LL RIGHTS RESERVED", 5);
 }
 
 /* B16: "Jane Roe contributed to this report." */
@@ -134,7 +125,8 @@ is_contributor(const ng_line *line, const look *l)
         return true;
     if ((line->flags & NG_LINE_CONTRIBUTED) == 0)
         return false;
-    for (const char *p = find(l->p, l->end, lead); p != NULL; p = find(p + 1, l->end, lead))
+    for (const char *p = find_by(l->p, l->end, lead, 6); p != NULL;
+         p = find_by(p + 1, l->end, lead, 6))
         for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
             if (begins(p + strlen(lead), l->end, tails[i]))
                 return true;
@@ -155,12 +147,15 @@ is_separator(const ng_line *line, const char *p, const char *end)
 static bool
 has_promo_word(const char *p, const char *end)
 {
-    static const char *const words[] = {"newsletter",   "Newsletter", "subscribe", "Subscribe",
-                                        "subscription", "NEWSLETTER", "SUBSCRIBE", "your inbox",
-                                        "ollow us on",  "ign up for", "ree trial"};
+    static const struct {
+        char text[13];
+        uint8_t at;
+    } words[] = {{"newsletter", 2},   {"Newsletter", 0}, {"subscribe", 5}, {"Subscribe", 0},
+                 {"subscription", 5}, {"NEWSLETTER", 2}, {"SUBSCRIBE", 2}, {"your inbox", 9},
+                 {"ollow us on", 4},  {"ign up for", 5}, {"ree trial", 8}};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (contains(p, end, words[i]))
+        if (contains_by(p, end, words[i].text, words[i].at))
             return true;
     return false;
 }
@@ -373,7 +368,7 @@ shape(const char *text, ng_line *line)
         memset(&l->hits, 0, sizeof l->hits);
     }
     /* "By" alone on its line. */
-    if (line->n_words <= 2 && line->n_words != 0 &&
+    if (l->hits.any && line->n_words <= 2 && line->n_words != 0 &&
         l->hits.length[NG_PHRASE_BYLINE] == (size_t)(end - l->letters)) {
         ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE, 80);
         return;
@@ -388,7 +383,7 @@ shape(const char *text, ng_line *line)
     }
     if (end - p <= SHORT_BYTES && may_be_meta(line, l) && set_meta(text, line))
         return;
-    if (end - p <= SHORT_BYTES + 300 && set_by_phrase(line, l))
+    if (l->hits.any && end - p <= SHORT_BYTES + 300 && set_by_phrase(line, l))
         return;
     if (line->n_words <= 8 &&
         ((line->flags & (NG_LINE_CREDIT | NG_LINE_UPPER)) != 0 || *p == '(' ||
