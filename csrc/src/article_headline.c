@@ -4,97 +4,23 @@
  * up again.  The last is what tells it from the headlines of other stories.
  */
 #include "article.h"
-#include "lines_bits.h"
+#include "article_words.h"
 
 #include <string.h>
 
-#define SET_BITS 13
 #define LEAD_BYTES 2500 /* of the body, whose words are looked at */
 #define MAX_BEFORE 60   /* lines before the body that may be it */
 #define MAX_INSIDE 12   /* lines of the body region that may be it */
 
 typedef struct word_set {
-    uint8_t bits[(1 << SET_BITS) / 8];
+    uint8_t bits[(1 << NG_WORD_HASH_BITS) / 8];
 } word_set;
-
-/* Bytes of words in a window of *n bytes: letters, digits and what is not ASCII, but no typographic
-   marks: curly apostrophes end a word as straight ones do.  *n is cut before one that reaches over
-   the end. */
-static uint64_t
-word_bytes(const char *p, size_t *n)
-{
-    uint64_t high, result = ng_word_bits_of(p, &high);
-
-    for (; high != 0; high &= high - 1) {
-        const unsigned i = ng_lowest_bit(high);
-
-        if (p[i] != '\xE2')
-            continue;
-        result &= ~(UINT64_C(7) << i);
-        if (i > 61 && *n > i)
-            *n = i;
-    }
-    return result;
-}
-
-/* FNV-1a of the first six bytes of x in small letters, or of the first four or five. */
-static inline uint32_t
-hash_of(uint64_t x, bool has_fifth, bool has_sixth)
-{
-    const uint64_t bit = UINT64_C(0x2020202020202020);
-    const uint32_t prime = 16777619u;
-    uint32_t h = 2166136261u, longer;
-
-    x |= bit & ~(x >> 2); /* all but what is not ASCII; digits have the bit */
-    for (unsigned i = 0; i < 4; i++)
-        h = (h ^ (uint32_t)(x >> (8 * i) & 0xFF)) * prime;
-    longer = (h ^ (uint32_t)(x >> 32 & 0xFF)) * prime;
-    h = has_fifth ? longer : h;
-    longer = (h ^ (uint32_t)(x >> 40 & 0xFF)) * prime;
-    h = has_sixth ? longer : h;
-    return (h ^ h >> 13) % (1u << SET_BITS);
-}
-
-#define MAX_WORDS 16 /* of four letters in a window */
-
-/* The words of four letters or more in the next bytes from *p < end on, hashed by their first
-   six, so that "officials" finds "official"; returns how many. */
-static size_t
-next_words(const char **p, const char *end, uint32_t hashes[MAX_WORDS])
-{
-    char copy[72];
-    const char *at = *p;
-    size_t n = 64, n_words = 0;
-    uint64_t word, four, rest;
-
-    if (end - at < 72) {
-        n = end - at < 64 ? (size_t)(end - at) : 64;
-        memset(copy, ' ', sizeof copy);
-        memcpy(copy, at, n);
-        at = copy;
-    }
-    word = word_bytes(at, &n);
-    /* What may go on behind the window waits for the next one, unless it fills it. */
-    if (n == 64 && word >> 63 != 0 && ~word != 0) {
-        n = ng_highest_bit(~word) + 1;
-        word &= ng_low_bits((unsigned)n);
-    }
-    four = word & word >> 1 & word >> 2 & word >> 3;
-    for (rest = four & ~(word << 1); rest != 0; rest &= rest - 1) {
-        const unsigned i = ng_lowest_bit(rest);
-
-        hashes[n_words++] =
-            hash_of(ng_load_8(at + i), (word >> i & 16) != 0, (word >> i & 48) == 48);
-    }
-    *p += n;
-    return n_words;
-}
 
 static void
 collect(const ng_page *page, word_set *set)
 {
     size_t n_bytes = 0;
-    uint32_t hashes[MAX_WORDS];
+    uint32_t hashes[NG_MAX_WINDOW_WORDS];
 
     memset(set, 0, sizeof *set);
     for (size_t i = page->first; i < page->stop && n_bytes < LEAD_BYTES; i++) {
@@ -108,7 +34,7 @@ collect(const ng_page *page, word_set *set)
             end = p + LEAD_BYTES;
         n_bytes += (size_t)(end - p);
         while (p < end) {
-            const size_t n = next_words(&p, end, hashes);
+            const size_t n = ng_next_words(&p, end, hashes);
 
             for (size_t k = 0; k < n; k++)
                 set->bits[hashes[k] / 8] |= (uint8_t)(1u << (hashes[k] % 8));
@@ -125,11 +51,11 @@ overlap(const ng_page *page, const ng_line *line, const word_set *set)
 
     const char *p = page->text + line->start;
     const char *const end = page->text + line->stop;
-    uint32_t hashes[MAX_WORDS];
+    uint32_t hashes[NG_MAX_WINDOW_WORDS];
     int n = 0, found = 0;
 
     while (p < end) {
-        const size_t n_words = next_words(&p, end, hashes);
+        const size_t n_words = ng_next_words(&p, end, hashes);
 
         n += (int)n_words;
         for (size_t k = 0; k < n_words; k++)

@@ -1,0 +1,113 @@
+#include "article_words.h"
+
+#include "dispatch.h"
+#include "lines_bits.h"
+
+#include <string.h>
+
+/* Bytes of words in a window of *n bytes: letters, digits and what is not ASCII, but no typographic
+   marks: curly apostrophes end a word as straight ones do.  *n is cut before one that reaches over
+   the end. */
+NG_ALWAYS_INLINE uint64_t
+word_bytes(const char *p, size_t *n)
+{
+    uint64_t high, result = ng_word_bits_of(p, &high);
+
+    for (; high != 0; high &= high - 1) {
+        const unsigned i = ng_lowest_bit(high);
+
+        if (p[i] != '\xE2')
+            continue;
+        result &= ~(UINT64_C(7) << i);
+        if (i > 61 && *n > i)
+            *n = i;
+    }
+    return result;
+}
+
+#define LANES 8
+
+/*
+ * FNV-1a of the first six bytes of words, or of the first four or five: their first four bytes, and
+ * behind them the fifth and the sixth with a bit for each that counts, 16 and 17.  Of eight words
+ * side by side, which compilers make vectors of.
+ */
+NG_ALWAYS_INLINE void
+hash_words(const uint32_t first[LANES], const uint32_t behind[LANES], uint32_t hashes[LANES])
+{
+    const uint32_t prime = 16777619u;
+
+    for (unsigned i = 0; i < LANES; i++) {
+        uint32_t h = 2166136261u, longer;
+
+        h = (h ^ (first[i] & 0xFF)) * prime;
+        h = (h ^ (first[i] >> 8 & 0xFF)) * prime;
+        h = (h ^ (first[i] >> 16 & 0xFF)) * prime;
+        h = (h ^ first[i] >> 24) * prime;
+        longer = (h ^ (behind[i] & 0xFF)) * prime;
+        h = (behind[i] >> 16 & 1) != 0 ? longer : h;
+        longer = (h ^ (behind[i] >> 8 & 0xFF)) * prime;
+        h = (behind[i] >> 17 & 1) != 0 ? longer : h;
+        hashes[i] = (h ^ h >> 13) % (1u << NG_WORD_HASH_BITS);
+    }
+}
+
+NG_ALWAYS_INLINE size_t
+next_words(const char **p, const char *end, uint32_t hashes[NG_MAX_WINDOW_WORDS])
+{
+    const uint64_t small = UINT64_C(0x2020202020202020);
+    uint32_t first[NG_MAX_WINDOW_WORDS], behind[NG_MAX_WINDOW_WORDS];
+    char copy[72];
+    const char *at = *p;
+    size_t n = 64, n_words = 0;
+    uint64_t word, four, rest;
+
+    if (end - at < 72) {
+        n = end - at < 64 ? (size_t)(end - at) : 64;
+        memset(copy, ' ', sizeof copy);
+        memcpy(copy, at, n);
+        at = copy;
+    }
+    word = word_bytes(at, &n);
+    /* What may go on behind the window waits for the next one, unless it fills it. */
+    if (n == 64 && word >> 63 != 0 && ~word != 0) {
+        n = ng_highest_bit(~word) + 1;
+        word &= ng_low_bits((unsigned)n);
+    }
+    four = word & word >> 1 & word >> 2 & word >> 3;
+    for (rest = four & ~(word << 1); rest != 0; rest &= rest - 1) {
+        const unsigned i = ng_lowest_bit(rest);
+        const uint64_t x = ng_load_8(at + i);
+        /* Small letters of all but what is not ASCII; digits have the bit. */
+        const uint64_t lower = x | (small & ~(x >> 2));
+        const unsigned fifth = word >> i >> 4 & 1, sixth = fifth & (unsigned)(word >> i >> 5 & 1);
+
+        first[n_words] = (uint32_t)lower;
+        behind[n_words] = (uint32_t)(lower >> 32 & 0xFFFF) | fifth << 16 | sixth << 17;
+        n_words++;
+    }
+    for (size_t i = n_words; i % LANES != 0; i++)
+        first[i] = behind[i] = 0;
+    for (size_t i = 0; i < n_words; i += LANES)
+        hash_words(first + i, behind + i, hashes + i);
+    *p += n;
+    return n_words;
+}
+
+#if defined(NG_X86)
+NG_TARGET_AVX2 static size_t
+next_words_avx2(const char **p, const char *end, uint32_t hashes[NG_MAX_WINDOW_WORDS])
+{
+    return next_words(p, end, hashes);
+}
+#endif
+
+size_t
+ng_next_words(const char **p, const char *end, uint32_t hashes[NG_MAX_WINDOW_WORDS])
+{
+#if defined(NG_X86)
+    if (ng_cpu_current() >= NG_CPU_AVX2)
+        return next_words_avx2(p, end, hashes);
+#endif
+    return next_words(p, end, hashes);
+}
