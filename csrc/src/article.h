@@ -54,6 +54,7 @@ typedef enum ng_block_rule {
 
 typedef struct ng_page {
     const char *text;
+    size_t n_bytes; /* of the text */
     ng_line *line;
     size_t n;
     size_t first, stop; /* the body region, [first, stop) */

@@ -19,18 +19,61 @@ is_headline_in_capitals(const char *p, const char *end)
     return n_words >= 5;
 }
 
-/* Whether an agency may follow: "/", "|", ",", "(", "-", " via ", " for ". */
-static inline bool
-parts_credit(const char *q, const char *end)
+/* Where an agency may follow in the 64 bytes at p: at "/", "|", ",", "(", "-" and before " via " and
+   " for "; of the latter two by their first letters. */
+static uint64_t
+credit_marks(const char *p)
 {
-    const uint64_t marks = UINT64_C(1) << '/' | UINT64_C(1) << ',' | UINT64_C(1) << '(' |
-                           UINT64_C(1) << '-' | UINT64_C(1) << ' ';
+    return ng_bits_equal(p, '/') | ng_bits_equal(p, '|') | ng_bits_equal(p, ',') |
+           ng_bits_equal(p, '(') | ng_bits_equal(p, '-') |
+           (ng_bits_equal(p, ' ') & (ng_bits_equal(p, 'v') | ng_bits_equal(p, 'f')) >> 1);
+}
 
-    if ((unsigned char)*q >= 64 || (marks >> *q & 1u) == 0)
-        return *q == '|';
-    if (*q != ' ')
+/* Whether an agency at q ends the credit at p. */
+static bool
+has_agency_at(const char *p, const char *q, const char *end)
+{
+    bool prefix = false;
+    size_t n;
+
+    if (q >= end || !is_ascii_letter(*q))
+        return false;
+    n = ng_en_phrase(NG_PHRASE_CREDIT_END, q, end, &prefix);
+    return n != 0 && (n == (size_t)(end - q) || prefix || memchr("/,| ", q[n], 4) != NULL) &&
+           ng_is_byline_text(p, end);
+}
+
+/* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
+static bool
+names_agency(const char *p, const char *end)
+{
+    if (has_agency_at(p, p, end))
         return true;
-    return end - q > 5 && (memcmp(q, " via ", 5) == 0 || memcmp(q, " for ", 5) == 0);
+    /* Windows overlap by a byte, for a space and the letter behind. */
+    for (const char *base = p; base < end; base += 63) {
+        const bool whole = end - base >= 64;
+        char copy[64];
+        uint64_t marks;
+
+        if (!whole) {
+            memset(copy, 0, sizeof copy);
+            memcpy(copy, base, (size_t)(end - base));
+        }
+        marks = credit_marks(whole ? base : copy) & ~(UINT64_C(1) << 63);
+        if (base == p)
+            marks &= ~UINT64_C(1);
+        for (; marks != 0; marks &= marks - 1) {
+            const char *const q = base + ng_lowest_bit(marks);
+            const bool word = *q == ' ';
+
+            if (word && (end - q <= 5 ||
+                         (memcmp(q, " via ", 5) != 0 && memcmp(q, " for ", 5) != 0)))
+                continue;
+            if (has_agency_at(p, skip_class(word ? q + 5 : q + 1, end, MARKS), end))
+                return true;
+        }
+    }
+    return false;
 }
 
 bool
@@ -52,21 +95,7 @@ ng_is_credit(const char *p, const char *end)
         return true;
     if (n != 0 && ng_is_byline_text(p + n, end) && !is_headline_in_capitals(p, end))
         return true;
-    /* "Jane Roe/Getty Images", "Jane Roe, via Reuters", "Jane Roe | AP". */
-    for (const char *q = p; q < end; q++) {
-        if (q > p && !parts_credit(q, end))
-            continue;
-        const char *r = q == p ? q : skip_class(*q == ' ' ? q + 5 : q + 1, end, MARKS);
-
-        if (r < end && (is_ascii_letter(*r))) {
-            const size_t k = ng_en_phrase(NG_PHRASE_CREDIT_END, r, end, &prefix);
-
-            if (k != 0 && (k == (size_t)(end - r) || prefix || memchr("/,| ", r[k], 4) != NULL) &&
-                ng_is_byline_text(p, end))
-                return true;
-        }
-    }
-    return false;
+    return names_agency(p, end);
 }
 
 /* The capitals behind a space, a break or a stroke in the 64 bytes at p. */

@@ -34,10 +34,12 @@ collect(const ng_page *page, word_set *set)
             end = p + LEAD_BYTES;
         n_bytes += (size_t)(end - p);
         while (p < end) {
-            const size_t n = ng_next_words(&p, end, hashes);
+            const size_t n = ng_next_words(&p, end, page->text + page->n_bytes, hashes);
 
-            for (size_t k = 0; k < n; k++)
-                set->bits[hashes[k] / 8] |= (uint8_t)(1u << (hashes[k] % 8));
+            /* By eights, as they are hashed; those too many set no bit. */
+            for (size_t k = 0; k < n; k += 8)
+                for (size_t i8 = k; i8 < k + 8; i8++)
+                    set->bits[hashes[i8] / 8] |= (uint8_t)((i8 < n) << (hashes[i8] % 8));
         }
     }
 }
@@ -55,11 +57,12 @@ overlap(const ng_page *page, const ng_line *line, const word_set *set)
     int n = 0, found = 0;
 
     while (p < end) {
-        const size_t n_words = ng_next_words(&p, end, hashes);
+        const size_t n_words = ng_next_words(&p, end, page->text + page->n_bytes, hashes);
 
         n += (int)n_words;
-        for (size_t k = 0; k < n_words; k++)
-            found += (set->bits[hashes[k] / 8] >> (hashes[k] % 8) & 1) != 0;
+        for (size_t k = 0; k < n_words; k += 8)
+            for (size_t i8 = k; i8 < k + 8; i8++)
+                found += (i8 < n_words) & (set->bits[hashes[i8] / 8] >> (hashes[i8] % 8) & 1);
     }
     return n == 0 ? -1 : 100 * found / n;
 }

@@ -53,61 +53,66 @@ hash_words(const uint32_t first[LANES], const uint32_t behind[LANES], uint32_t h
 }
 
 NG_ALWAYS_INLINE size_t
-next_words(const char **p, const char *end, uint32_t hashes[NG_MAX_WINDOW_WORDS])
+next_words(const char **p, const char *end, const char *text_end,
+           uint32_t hashes[NG_MAX_WINDOW_WORDS])
 {
     const uint64_t small = UINT64_C(0x2020202020202020);
-    uint32_t first[NG_MAX_WINDOW_WORDS], behind[NG_MAX_WINDOW_WORDS];
+    uint32_t first[NG_MAX_WINDOW_WORDS + LANES], behind[NG_MAX_WINDOW_WORDS + LANES];
     char copy[72];
     const char *at = *p;
-    size_t n = 64, n_words = 0;
-    uint64_t word, four, rest;
+    size_t n = end - at < 64 ? (size_t)(end - at) : 64, n_words = 0;
+    uint64_t word, rest;
 
-    if (end - at < 72) {
-        n = end - at < 64 ? (size_t)(end - at) : 64;
+    if (text_end - at < 72) {
         memset(copy, ' ', sizeof copy);
         memcpy(copy, at, n);
         at = copy;
     }
-    word = word_bytes(at, &n);
+    word = word_bytes(at, &n) & ng_low_bits((unsigned)n);
     /* What may go on behind the window waits for the next one, unless it fills it. */
     if (n == 64 && word >> 63 != 0 && ~word != 0) {
         n = ng_highest_bit(~word) + 1;
         word &= ng_low_bits((unsigned)n);
     }
-    four = word & word >> 1 & word >> 2 & word >> 3;
-    for (rest = four & ~(word << 1); rest != 0; rest &= rest - 1) {
-        const unsigned i = ng_lowest_bit(rest);
-        const uint64_t x = ng_load_8(at + i);
-        /* Small letters of all but what is not ASCII; digits have the bit. */
-        const uint64_t lower = x | (small & ~(x >> 2));
-        const unsigned fifth = word >> i >> 4 & 1, sixth = fifth & (unsigned)(word >> i >> 5 & 1);
+    rest = word & word >> 1 & word >> 2 & word >> 3 & ~(word << 1);
+    /* All lanes are filled: how many words there are is hard to foresee, and those too many cost
+       nothing. */
+    do {
+        for (unsigned lane = 0; lane < LANES; lane++) {
+            const unsigned i = ng_lowest_bit(rest | UINT64_C(1) << 63);
+            const uint64_t x = ng_load_8(at + i);
+            /* Small letters of all but what is not ASCII; digits have the bit. */
+            const uint64_t lower = x | (small & ~(x >> 2));
+            const unsigned fifth = word >> i >> 4 & 1;
+            const unsigned sixth = fifth & (unsigned)(word >> i >> 5 & 1);
 
-        first[n_words] = (uint32_t)lower;
-        behind[n_words] = (uint32_t)(lower >> 32 & 0xFFFF) | fifth << 16 | sixth << 17;
-        n_words++;
-    }
-    for (size_t i = n_words; i % LANES != 0; i++)
-        first[i] = behind[i] = 0;
-    for (size_t i = 0; i < n_words; i += LANES)
-        hash_words(first + i, behind + i, hashes + i);
+            first[n_words + lane] = (uint32_t)lower;
+            behind[n_words + lane] = (uint32_t)(lower >> 32 & 0xFFFF) | fifth << 16 | sixth << 17;
+            rest &= rest - 1;
+        }
+        hash_words(first + n_words, behind + n_words, hashes + n_words);
+        n_words += LANES;
+    } while (rest != 0);
     *p += n;
-    return n_words;
+    return ng_count_bits(word & word >> 1 & word >> 2 & word >> 3 & ~(word << 1));
 }
 
 #if defined(NG_X86)
 NG_TARGET_AVX2 static size_t
-next_words_avx2(const char **p, const char *end, uint32_t hashes[NG_MAX_WINDOW_WORDS])
+next_words_avx2(const char **p, const char *end, const char *text_end,
+                uint32_t hashes[NG_MAX_WINDOW_WORDS])
 {
-    return next_words(p, end, hashes);
+    return next_words(p, end, text_end, hashes);
 }
 #endif
 
 size_t
-ng_next_words(const char **p, const char *end, uint32_t hashes[NG_MAX_WINDOW_WORDS])
+ng_next_words(const char **p, const char *end, const char *text_end,
+              uint32_t hashes[NG_MAX_WINDOW_WORDS])
 {
 #if defined(NG_X86)
     if (ng_cpu_current() >= NG_CPU_AVX2)
-        return next_words_avx2(p, end, hashes);
+        return next_words_avx2(p, end, text_end, hashes);
 #endif
-    return next_words(p, end, hashes);
+    return next_words(p, end, text_end, hashes);
 }

@@ -55,7 +55,7 @@ line_flags(const ng_line_counts *k, const char *p)
 
     if (has_bullet(p, k->stop))
         flags |= NG_LINE_BULLET;
-    if (k->upper >= 3 && k->lower * 8 <= k->upper)
+    if ((k->upper >= 3) & (k->lower * 8 <= k->upper))
         flags |= NG_LINE_UPPER;
     if (k->words == 0)
         flags |= NG_LINE_BARE;

@@ -82,7 +82,8 @@ ng_count_bits(uint64_t x)
 NG_ALWAYS_INLINE uint64_t
 ng_low_bits(unsigned n)
 {
-    return n >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << n) - 1;
+    /* 64 has no bit below the seventh: all ones then, without a branch. */
+    return ((UINT64_C(1) << (n & 63)) - 1) | (0 - (uint64_t)(n >> 6));
 }
 
 /* The bits of `through` that are seeds, or that only bits of `through` part from
@@ -268,6 +269,24 @@ ng_word_bits_of(const char *p, uint64_t *high)
     *high = ascii.high;
     return ascii.upper | ascii.lower | ascii.digit | ascii.high;
 #endif
+}
+
+/* Where the 64 bytes at p are c. */
+NG_ALWAYS_INLINE uint64_t
+ng_bits_equal(const char *p, char c)
+{
+    uint64_t bits = 0;
+
+#if defined(__SSE2__)
+    for (unsigned i = 0; i < 64; i += 16)
+        bits |= ng_sse2_bits(_mm_cmpeq_epi8(
+                    _mm_loadu_si128((const __m128i *)(const void *)(p + i)), _mm_set1_epi8(c)))
+                << i;
+#else
+    for (unsigned i = 0; i < 64; i += 8)
+        bits |= ng_bits_in_range(ng_load_8(p + i), (unsigned char)c, (unsigned char)c) << i;
+#endif
+    return bits;
 }
 
 NG_ALWAYS_INLINE void

@@ -92,9 +92,15 @@ class_of_mark(const char *p, const char *end, size_t *len)
 NG_ALWAYS_INLINE void
 read_unknown(window *w, look_bits *b, uint64_t *letter, const char *end)
 {
-    uint64_t by_class[N_CLASSES] = {0};
+    uint64_t by_class[N_CLASSES];
     uint64_t marks = b->unknown;
 
+    /* One by one: all at once would become a call, or a loop. */
+    by_class[NG_LC_SPACE] = by_class[NG_LC_BREAK] = 0;
+    by_class[NG_LC_UPPER] = by_class[NG_LC_LOWER] = by_class[NG_LC_LETTER] = 0;
+    by_class[NG_LC_FINAL] = by_class[NG_LC_OPEN] = by_class[NG_LC_CLOSE] = 0;
+    by_class[NG_LC_OTHER] = by_class[NG_LC_DIGIT] = by_class[NG_LC_COLON] = 0;
+    by_class[NG_LC_COMMA] = by_class[NG_LC_DASH] = by_class[NG_LC_PUNCT] = 0;
     if (b->line_break != 0)
         marks &= ng_low_bits(ng_lowest_bit(b->line_break));
     while (marks != 0) {
