@@ -22,6 +22,8 @@ look_of(const ng_ascii_bits *ascii, look_bits *b)
     b->final = ascii->stop;
     b->open = 0;
     b->close = ascii->quote;
+    b->more = 0;
+    b->flags = 0;
     b->unknown = ~(ascii->upper | ascii->lower | ascii->digit | ascii->space | ascii->line_break |
                    ascii->stop | ascii->plain | ascii->quote);
 }

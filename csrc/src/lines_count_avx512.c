@@ -31,12 +31,63 @@ static const uint8_t classes[128] = {
     O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 `abcdefghijklmno */
     L, L, L, L, L, L, L, L, L, L, L, O, ODD, C, 0, 0, /* 70 pqrstuvwxyz{|}~ */
 };
+
+/* U+2000 to U+203F, the same as in ng_line_mark_class; the bullet is ODD. */
+static const uint8_t mark_classes[64] = {
+    S, S, S, S, S, S, S, S, S, S, S, S, 0, 0, 0, 0, /* 2000 spaces */
+    0, 0, 0, 0, 0, 0, 0, 0, O, C, O, O, O, C, O, O, /* 2010 dashes, quotation marks */
+    0, 0, ODD, 0, F, F, F, 0, B, B, 0, 0, 0, 0, 0, S, /* 2020 daggers, bullets, ellipsis */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, O, C, 0, F, F, 0, 0, /* 2030 primes, angle quotation marks */
+};
 /* clang-format on */
 
 NG_TARGET_AVX512 NG_ALWAYS_INLINE uint64_t
 has(__m512i v, int bits)
 {
     return _mm512_test_epi8_mask(v, _mm512_set1_epi8((char)bits));
+}
+
+NG_TARGET_AVX512 NG_ALWAYS_INLINE uint64_t
+equal(__m512i v, char c)
+{
+    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c));
+}
+
+/* To all three bytes of a character from its last one. */
+NG_ALWAYS_INLINE uint64_t
+all_three(uint64_t last)
+{
+    return last | last >> 1 | last >> 2;
+}
+
+/* Curly quotation marks and the like, and the characters of mark_flags(), all at once.  What else
+   there may be leaves all of them unknown, as order counts then. */
+NG_TARGET_AVX512 NG_ALWAYS_INLINE void
+look_at_marks(__m512i v, uint64_t high, look_bits *b)
+{
+    const uint64_t below = (b->line_break & (0 - b->line_break)) - 1;
+    const uint64_t second = _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8((char)0xC0));
+    const uint64_t lead = equal(v, '\xE2') & equal(v, '\x80') >> 1 & second >> 2;
+    const __m512i c = _mm512_maskz_permutexvar_epi8(lead << 2, v, _mm512_loadu_si512(mark_classes));
+    const uint64_t odd = _mm512_movepi8_mask(c), space = has(c, S), slash = equal(v, '/');
+
+    if ((high & ~(lead | lead << 1 | lead << 2)) != 0 || (odd & space) != 0)
+        return;
+    b->space |= all_three(space);
+    b->final |= all_three(has(c, F));
+    b->open |= all_three(has(c, O));
+    b->close |= all_three(has(c, C));
+    b->more = lead << 1 | lead << 2;
+    b->unknown = 0;
+    if ((equal(v, '@') & below) != 0)
+        b->flags |= NG_LINE_AT;
+    if ((slash & below) != 0)
+        b->flags |= NG_LINE_CREDIT;
+    if (((equal(v, '|') | equal(v, '>') | odd >> 2) & below) != 0)
+        b->flags |= NG_LINE_BAR;
+    /* A link that goes on behind the window is in the next one, too. */
+    if ((equal(v, ':') & below & slash >> 1 & slash >> 2) != 0)
+        b->flags |= NG_LINE_URL;
 }
 
 NG_TARGET_AVX512 NG_ALWAYS_INLINE void
@@ -57,6 +108,10 @@ look_avx512(const char *p, look_bits *b)
     b->open = has(c, O);
     b->close = has(c, C);
     b->unknown = high | (odd & ~white);
+    b->more = 0;
+    b->flags = 0;
+    if (b->unknown != 0)
+        look_at_marks(v, high, b);
 }
 
 /* The groups of words that have each of 64 bytes at that place, by the table of the place. */

@@ -22,11 +22,13 @@
 #define WINDOW 64
 #define N_CLASSES (NG_LC_PUNCT + 1)
 
-/* The bytes of a window that `look` knows by their classes, and those that it does not: all that
-   is not ASCII, and the characters of mark_flags(). */
+/* The bytes of a window that `look` knows by their classes, with `more` and `flags` as window has
+   them, and those that it does not: what is not ASCII, and the characters of mark_flags(). */
 typedef struct look_bits {
     uint64_t upper, lower, digit, space, line_break, final, open, close;
+    uint64_t more;
     uint64_t unknown;
+    uint16_t flags;
 } look_bits;
 
 /*
@@ -151,8 +153,8 @@ read_window(window *w, const char *p, const char *end, look_bits b)
     uint64_t letter = 0;
 
     w->p = p;
-    w->more = 0;
-    w->flags = 0;
+    w->more = b.more;
+    w->flags = b.flags;
     w->ascii_upper = b.upper;
     w->ascii_lower = b.lower;
     if (b.unknown != 0)
@@ -244,7 +246,8 @@ count_capitals(ng_line_counts *k, const window *w)
     const uint64_t credits = a & (w->start | (w->start & ~w->alnum) << 1) & w->credit_like;
     uint64_t rest;
 
-    if ((two | credits) == 0)
+    /* Few words are all capitals. */
+    if ((((a + two) & ~(a | w->word)) | credits) == 0)
         return;
     /* THE, OF: prose in capitals has them too. */
     for (rest = two; rest != 0; rest &= rest - 1) {
