@@ -250,13 +250,13 @@ begins_no_phrase(const char *p, const char *end)
     if (!is_printable_8(x)) {
         x = (x & 0xFFFFFFFFu) | UINT64_C(0x6161616100000000);
         spaces = spaces_8(x);
-        return is_printable_8(x) & ((spaces & spaces << 8) == 0) &
+        return is_printable_8(x) && (spaces & spaces << 8) == 0 &&
                !is_start((uint32_t)lower_8(x) * START_MULTIPLIER);
     }
     spaces = spaces_8(x);
     x = lower_8(x);
-    return ((spaces & spaces << 8) == 0) &
-           (!is_start((uint32_t)x * START_MULTIPLIER) | !is_longer_start(x));
+    return (spaces & spaces << 8) == 0 &&
+           !(is_start((uint32_t)x * START_MULTIPLIER) && is_longer_start(x));
 }
 
 /* The phrases of four letters or more that begin as a plain text does, whose first four have that

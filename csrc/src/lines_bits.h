@@ -271,6 +271,30 @@ ng_word_bits_of(const char *p, uint64_t *high)
 #endif
 }
 
+#if defined(NG_X86)
+NG_TARGET_AVX2 NG_ALWAYS_INLINE uint64_t
+ng_word_bits_avx2(const char *p, uint64_t *high)
+{
+    uint64_t word = 0;
+
+    *high = 0;
+    for (unsigned i = 0; i < 64; i += 32) {
+        const __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
+        const __m256i letter = _mm256_cmpgt_epi8(
+            _mm256_set1_epi8(-128 + 26),
+            _mm256_add_epi8(_mm256_or_si256(x, _mm256_set1_epi8(0x20)),
+                            _mm256_set1_epi8((char)(-128 - 'a'))));
+        const __m256i digit =
+            _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
+                              _mm256_add_epi8(x, _mm256_set1_epi8((char)(-128 - '0'))));
+
+        word |= ng_avx2_bits(_mm256_or_si256(_mm256_or_si256(letter, digit), x)) << i;
+        *high |= ng_avx2_bits(x) << i;
+    }
+    return word;
+}
+#endif
+
 /* Where the 64 bytes at p are c. */
 NG_ALWAYS_INLINE uint64_t
 ng_bits_equal(const char *p, char c)
