@@ -19,8 +19,8 @@ is_headline_in_capitals(const char *p, const char *end)
     return n_words >= 5;
 }
 
-/* Where an agency may follow in the 64 bytes at p: at "/", "|", ",", "(", "-" and before " via " and
-   " for "; of the latter two by their first letters. */
+/* Where an agency may follow in the 64 bytes at p: at "/", "|", ",", "(", "-" and before " via "
+   and " for "; of the latter two by their first letters. */
 static uint64_t
 credit_marks(const char *p)
 {
@@ -66,8 +66,8 @@ names_agency(const char *p, const char *end)
             const char *const q = base + ng_lowest_bit(marks);
             const bool word = *q == ' ';
 
-            if (word && (end - q <= 5 ||
-                         (memcmp(q, " via ", 5) != 0 && memcmp(q, " for ", 5) != 0)))
+            if (word &&
+                (end - q <= 5 || (memcmp(q, " via ", 5) != 0 && memcmp(q, " for ", 5) != 0)))
                 continue;
             if (has_agency_at(p, skip_class(word ? q + 5 : q + 1, end, MARKS), end))
                 return true;

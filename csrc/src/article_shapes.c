@@ -63,8 +63,8 @@ begins(const char *p, const char *end, const char *word)
     return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
 }
 
-/* The first place of the word in the text, or NULL.  It is looked for by words[at], a character that
-   texts have least of. */
+/* The first place of the word in the text, or NULL.  It is looked for by words[at], a character
+   that texts have least of. */
 static const char *
 find_by(const char *p, const char *end, const char *word, size_t at)
 {
@@ -331,12 +331,13 @@ is_plain(const ng_line *line, const look *l)
     const char p = *l->p, letter = l->letters < l->end ? *l->letters : 'C';
     const bool digit = line->first == NG_LC_DIGIT;
     const bool embed = p == 'V', copyright = (p == '\xC2') | ((letter | 32) == 'c');
-    const bool agency = (p == '(') | ((n <= 8) & (((line->flags & NG_LINE_UPPER) != 0) |
-                                                  ((line->n_caps == n) & (n <= 3))));
+    const bool agency =
+        (p == '(') |
+        ((n <= 8) & (((line->flags & NG_LINE_UPPER) != 0) | ((line->n_caps == n) & (n <= 3))));
     const bool comment = (n <= 20) & (digit | ((n <= 12) & (line->n_digits != 0)));
     /* As may_be_meta() has it. */
-    const bool prose = (n > 8) & ((line->n_function > 8) | ((line->n_function > 2) &
-                                                            ng_line_ends_sentence(line)));
+    const bool prose =
+        (n > 8) & ((line->n_function > 8) | ((line->n_function > 2) & ng_line_ends_sentence(line)));
     const bool meta = digit | (line->n_digits != 0) | ((n <= 4) & ((letter | 32) == 'n')) |
                       ng_en_may_be_calendar(l->letters, l->end);
 
@@ -460,8 +461,7 @@ prose_flag(const ng_line *line)
 {
     const unsigned n = line->n_words, f = line->n_function;
     const bool ends = ng_line_ends_sentence(line) | (line->last == NG_LC_COLON);
-    const bool prose =
-        ((n >= 25) & (f * 8 >= n)) | ((n >= 6) & (f >= 1) & (f * 9 >= n) & ends);
+    const bool prose = ((n >= 25) & (f * 8 >= n)) | ((n >= 6) & (f >= 1) & (f * 9 >= n) & ends);
 
     return prose ? NG_LINE_PROSE : 0;
 }

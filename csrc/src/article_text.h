@@ -32,7 +32,7 @@ word_end(const char *p, const char *end)
     size_t len;
 
     for (;;) {
-        while (p < end && *p > ' ' && *p < 0x7F)
+        while (p<end && * p> ' ' && *p < 0x7F)
             p++;
         if (p >= end)
             return p;

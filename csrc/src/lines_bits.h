@@ -251,10 +251,9 @@ ng_word_bits_of(const char *p, uint64_t *high)
     *high = 0;
     for (unsigned i = 0; i < 64; i += 16) {
         const __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        const __m128i letter =
-            _mm_cmplt_epi8(_mm_add_epi8(_mm_or_si128(x, _mm_set1_epi8(0x20)),
-                                        _mm_set1_epi8((char)(-128 - 'a'))),
-                           _mm_set1_epi8(-128 + 26));
+        const __m128i letter = _mm_cmplt_epi8(
+            _mm_add_epi8(_mm_or_si128(x, _mm_set1_epi8(0x20)), _mm_set1_epi8((char)(-128 - 'a'))),
+            _mm_set1_epi8(-128 + 26));
         const __m128i digit = _mm_cmplt_epi8(_mm_add_epi8(x, _mm_set1_epi8((char)(-128 - '0'))),
                                              _mm_set1_epi8(-128 + 10));
 
@@ -281,12 +280,10 @@ ng_word_bits_avx2(const char *p, uint64_t *high)
     for (unsigned i = 0; i < 64; i += 32) {
         const __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
         const __m256i letter = _mm256_cmpgt_epi8(
-            _mm256_set1_epi8(-128 + 26),
-            _mm256_add_epi8(_mm256_or_si256(x, _mm256_set1_epi8(0x20)),
-                            _mm256_set1_epi8((char)(-128 - 'a'))));
-        const __m256i digit =
-            _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
-                              _mm256_add_epi8(x, _mm256_set1_epi8((char)(-128 - '0'))));
+            _mm256_set1_epi8(-128 + 26), _mm256_add_epi8(_mm256_or_si256(x, _mm256_set1_epi8(0x20)),
+                                                         _mm256_set1_epi8((char)(-128 - 'a'))));
+        const __m256i digit = _mm256_cmpgt_epi8(
+            _mm256_set1_epi8(-128 + 10), _mm256_add_epi8(x, _mm256_set1_epi8((char)(-128 - '0'))));
 
         word |= ng_avx2_bits(_mm256_or_si256(_mm256_or_si256(letter, digit), x)) << i;
         *high |= ng_avx2_bits(x) << i;
@@ -303,8 +300,8 @@ ng_bits_equal(const char *p, char c)
 
 #if defined(__SSE2__)
     for (unsigned i = 0; i < 64; i += 16)
-        bits |= ng_sse2_bits(_mm_cmpeq_epi8(
-                    _mm_loadu_si128((const __m128i *)(const void *)(p + i)), _mm_set1_epi8(c)))
+        bits |= ng_sse2_bits(_mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + i)),
+                                            _mm_set1_epi8(c)))
                 << i;
 #else
     for (unsigned i = 0; i < 64; i += 8)

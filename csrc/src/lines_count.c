@@ -92,8 +92,9 @@ begins_avx2(window *w)
     uint64_t no_hint = 0, no_credit = 0;
 
     for (unsigned i = 0; i < WINDOW; i += 32) {
-        const __m256i groups = _mm256_and_si256(
-            _mm256_and_si256(groups_avx2(w->p + i, 0), groups_avx2(w->p + i, 1)), groups_avx2(w->p + i, 2));
+        const __m256i groups =
+            _mm256_and_si256(_mm256_and_si256(groups_avx2(w->p + i, 0), groups_avx2(w->p + i, 1)),
+                             groups_avx2(w->p + i, 2));
 
         no_hint |= ng_avx2_bits(_mm256_cmpeq_epi8(_mm256_and_si256(groups, hints), zero)) << i;
         no_credit |= ng_avx2_bits(_mm256_cmpeq_epi8(_mm256_andnot_si256(hints, groups), zero)) << i;

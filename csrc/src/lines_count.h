@@ -9,8 +9,8 @@ typedef struct ng_line_counts {
     size_t skipped; /* words that function and long_lower were not counted among */
     size_t more;    /* continuation bytes */
     size_t upper, lower;
-    size_t glue; /* capitals right behind a small letter */
-    uint16_t flags; /* those that single characters and words give */
+    size_t glue;                       /* capitals right behind a small letter */
+    uint16_t flags;                    /* those that single characters and words give */
     bool final_before;                 /* the word before ended a sentence, if a capital follows */
     const char *first_stop;            /* of the first word */
     const char *last_word, *stop;      /* the last word begins and stops here */

@@ -1,5 +1,5 @@
-/* The counter of lines (lines_window.h) for AVX-512: one look-up finds the classes of 64 bytes, eight
-   words are looked up at once. */
+/* The counter of lines (lines_window.h) for AVX-512: one look-up finds the classes of 64 bytes,
+   eight words are looked up at once. */
 #include "dispatch.h"
 
 #if NG_HAS_X86_LEVELS
@@ -14,7 +14,7 @@
 #include "lines_window.h"
 
 #define NG_TARGET_AVX512                                                                           \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,"     \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,"    \
                           "popcnt,lzcnt")))
 
 /* Classes as bits of a byte.  White space that is ODD too is a break. */
@@ -164,8 +164,7 @@ function_stops_avx512(const char *p, uint64_t a, uint64_t rest)
         /* Small letters have this bit, and what is no letter is 0.  The last byte of a window is
            never one, so that no word goes on from there to the first. */
         const __m512i ends = _mm512_andnot_si512(bytes, _mm512_set1_epi8(0x40));
-        const __m512i below =
-            _mm512_xor_si512(ends, _mm512_add_epi64(ends, _mm512_set1_epi64(-1)));
+        const __m512i below = _mm512_xor_si512(ends, _mm512_add_epi64(ends, _mm512_set1_epi64(-1)));
         const __m512i key = _mm512_and_si512(bytes, _mm512_srli_epi64(below, 7));
         const __m512i slot = _mm512_srli_epi64(
             _mm512_mullo_epi64(key, _mm512_set1_epi64((long long)FUNCTION_WORD_MULTIPLIER)),
