@@ -75,6 +75,9 @@ word_in(ng_phrase_list list, const char *p, const char *stop)
     return n != 0 && n >= (size_t)(stop - p);
 }
 
+/* Whether the n bytes at p are a particle inside names: "de", "von". */
+bool ng_is_particle(const char *p, size_t n);
+
 /* Whether the word may be part of a name: capital first, no digit inside. */
 bool ng_is_name_word(const char *p, const char *stop);
 
