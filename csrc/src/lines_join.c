@@ -141,6 +141,14 @@ ends_in_title(const char *text, const ng_line *line)
     return false;
 }
 
+/* A sentence splitter broke the line behind a title. */
+static bool
+is_cut_at_title(const char *text, const ng_line *a, const ng_line *b)
+{
+    return a->n_words >= 6 && (b->first == NG_LC_UPPER || b->first == NG_LC_LOWER) &&
+           ends_in_title(text, a);
+}
+
 /* tail: columns of the last line of `a`; indent: blanks in front of it. */
 static bool
 is_wrapped(const char *text, const ng_line *a, size_t tail, size_t indent, const ng_line *b,
@@ -153,14 +161,13 @@ is_wrapped(const char *text, const ng_line *a, size_t tail, size_t indent, const
         return false;
     /* Most lines of unwrapped text, whose end nothing below goes over. */
     if (w.width == 0 && ends && b->first != NG_LC_COMMA)
-        return a->n_words >= 6 && b->first == NG_LC_UPPER && ends_in_title(text, a);
+        return is_cut_at_title(text, a, b);
     /* L3: wherever it stands, a line that breaks off in prose is gone on with. */
     if (goes_on(a, b) && (tail >= MIN_WIDTH || a->n_lines > 1 || (a->flags & NG_LINE_OPEN) != 0))
         return true;
     if (b->first == NG_LC_COMMA && b->n_words >= 3)
         return true;
-    if (a->n_words >= 6 && (b->first == NG_LC_UPPER || b->first == NG_LC_LOWER) &&
-        ends_in_title(text, a))
+    if (is_cut_at_title(text, a, b))
         return true;
     if ((a->flags & NG_LINE_OPEN) != 0 && a->n_words >= 8 && a->n_function >= 2)
         return true;
