@@ -39,9 +39,7 @@ def start_hash(start: bytes) -> int:
 
 
 def main() -> None:
-    entries = re.findall(
-        r'^\{"((?:[^"\\]|\\.)*)", (\w+)', SOURCE.read_text(encoding="utf-8"), re.M
-    )
+    entries = re.findall(r'^\{"((?:[^"\\]|\\.)*)", (\w+)', SOURCE.read_text(encoding="utf-8"), re.M)
     phrases = [text.encode().decode("unicode_escape").encode("latin-1") for text, _ in entries]
     names = re.findall(r"^    (NG_PHRASE_\w+),", HEADER.read_text(encoding="utf-8"), re.M)
     if phrases != sorted(phrases):
@@ -108,7 +106,10 @@ def main() -> None:
         f"#define START_BITS {START_BITS}",
         f"#define GROUP_BITS {GROUP_BITS}",
         "const uint32_t ng_phrase_lists[26 * 27] = {",
-        *("    " + ", ".join(f"{x:#x}" for x in lists[a : a + 27]) + "," for a in range(0, 702, 27)),
+        *(
+            "    " + ", ".join(f"{x:#x}" for x in lists[a : a + 27]) + ","
+            for a in range(0, 702, 27)
+        ),
         "};",
         *column("phrase_starts", "uint64_t", [f"{x:#x}u" for x in starts], 8),
         *column("phrase_longer", "uint64_t", [f"{x:#x}u" for x in longer], 8),
