@@ -274,7 +274,7 @@ append_article(ng_batch *batch, uint32_t doc, const ng_input *input, const char 
 ng_status
 ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
 {
-    const ng_alloc *const alloc = &pipeline->alloc;
+    const ng_alloc table_alloc = ng_pipeline_table_alloc(pipeline), *const alloc = &table_alloc;
     ng_batch *batch;
 
     *out = NULL;

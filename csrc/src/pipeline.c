@@ -75,8 +75,12 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     if (pipeline == NULL)
         return NG_ERR_MEMORY;
     pipeline->alloc = a;
+    pipeline->pool = NULL;
     pipeline->spare = ng_realloc(&a, NULL, sizeof *pipeline->spare);
-    if (pipeline->spare == NULL) {
+    if (alloc == NULL && pipeline->spare != NULL)
+        pipeline->pool = ng_pool_new();
+    if (pipeline->spare == NULL || (alloc == NULL && pipeline->pool == NULL)) {
+        ng_free(&a, pipeline->spare);
         ng_free(&a, pipeline);
         return NG_ERR_MEMORY;
     }
@@ -96,8 +100,15 @@ ng_pipeline_free(ng_pipeline *pipeline)
 
         ng_doc_free(atomic_load(&pipeline->spare->doc));
         ng_free(&a, pipeline->spare);
+        ng_pool_close(pipeline->pool);
         ng_free(&a, pipeline);
     }
+}
+
+ng_alloc
+ng_pipeline_table_alloc(const ng_pipeline *pipeline)
+{
+    return pipeline->pool != NULL ? ng_pool_alloc(pipeline->pool) : pipeline->alloc;
 }
 
 ng_doc *

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "doc.h"
+#include "pool.h"
 
 /* The document of the last batch, which the next one takes over with its memory, or
    NULL.  The one thing about a pipeline that changes. */
@@ -15,6 +16,7 @@ typedef struct ng_spare_doc {
 struct ng_pipeline {
     ng_alloc alloc;
     ng_spare_doc *spare;
+    ng_pool *pool; /* NULL where the caller brought an allocator */
     ng_scheme scheme;
     ng_unit unit;
     const ng_lexicon *lexicon; /* NULL: none */
@@ -27,6 +29,9 @@ ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
+
+/* The allocator of tables. */
+ng_alloc ng_pipeline_table_alloc(const ng_pipeline *pipeline);
 
 /* An empty document; NULL if memory is short.  Give it back when done. */
 ng_doc *ng_pipeline_take_doc(const ng_pipeline *pipeline);

@@ -236,7 +236,9 @@ class Pipeline(Frozen):
     def _only(self, text: str | bytes, name: TableName) -> Table[Any]:
         """One table of one text."""
         made = self._run_one(text, (name,), None, None)
-        return self._table(name, made, Source(text, self.offsets))
+        # The others have their strings in a column.
+        needs_text = name in ("blocks", "sentences")
+        return self._table(name, made, Source(text, self.offsets) if needs_text else None)
 
     def blocks(self, text: str | bytes, /) -> Table[Block]:
         """The lines and paragraphs of one text with their kinds."""

@@ -50,10 +50,21 @@ def _schema(table: int) -> tuple[Field, ...]:
     return tuple(Field(*field) for field in _core.schema(table))
 
 
+@cache
+def _indexes(table: int) -> dict[str, int]:
+    return {field.name: i for i, field in enumerate(_schema(table))}
+
+
 class _Piece(NamedTuple):
     chunk: _core.Chunk
     start: int
     n_rows: int
+
+
+# _Piece._make() without a frame of Python.
+_new_piece: Final = cast(
+    "Callable[[tuple[_core.Chunk, int, int]], _Piece]", partial(tuple.__new__, _Piece)
+)
 
 
 @final
@@ -88,7 +99,7 @@ class Table(Frozen, Generic[R]):
         # at every name.
         put = object.__setattr__
         put(self, "_id", TABLE_IDS[name])
-        put(self, "_pieces", tuple([_Piece(*piece) for piece in pieces]))
+        put(self, "_pieces", tuple(map(_new_piece, pieces)))
         put(self, "_length", sum([piece[2] for piece in pieces]))
         put(self, "_metadata", metadata)
         put(self, "_source", source)
@@ -145,12 +156,12 @@ class Table(Frozen, Generic[R]):
         return self._rows()
 
     def _column_index(self, name: str) -> int:
-        for i, field in enumerate(self.schema):
-            if field.name == name:
-                return i
-        raise KeyError(
-            f"table {self.name!r} has no column {name!r}; it has {', '.join(self.columns)}"
-        )
+        index = _indexes(self._id).get(name)
+        if index is None:
+            raise KeyError(
+                f"table {self.name!r} has no column {name!r}; it has {', '.join(self.columns)}"
+            )
+        return index
 
     def _column(self, index: int) -> list[Any]:
         if len(self._pieces) == 1:
