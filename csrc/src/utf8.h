@@ -35,6 +35,10 @@ ng_utf8_next(const char **p, const char *end)
    gives NG_UTF8_BROKEN.  Looks at most 4 bytes back. */
 uint32_t ng_utf8_before(const char *begin, const char *p);
 
+/* Write the n code points, each at most U+10FFFF, and give the number of bytes; `to` has
+   room for 4 n.  A surrogate becomes U+FFFD. */
+size_t ng_utf8_encode(char *to, const uint32_t *from, size_t n);
+
 /* How many bytes from `p` on are ASCII. */
 size_t ng_utf8_ascii_len(const char *p, const char *end);
 

@@ -35,6 +35,7 @@ PyObject *binding_raise(PyObject *module, ng_status status, const char *what);
 
 /* What texts which are no plain ASCII are encoded into: blocks, none of which moves. */
 typedef struct text_arena {
+    ng_alloc alloc;           /* where blocks come from; none: malloc */
     struct text_block *block; /* the last */
     Py_UCS4 *ucs4;            /* the text at hand */
     size_t cap_ucs4;

@@ -3,6 +3,7 @@
 #include "arrow_abi.h"
 #include "dispatch.h"
 #include "offsets.h"
+#include "pipeline.h"
 #include "schema.h"
 
 #include <stdlib.h>
@@ -279,6 +280,7 @@ core_run(PyObject *module, PyObject *args)
     pipeline = binding_pipeline(module, pipeline_object);
     if (pipeline == NULL)
         return NULL;
+    run.arena.alloc = ng_pipeline_table_alloc(pipeline);
     run.texts = PySequence_Tuple(texts);
     if (run.texts == NULL)
         goto done;

@@ -1,20 +1,21 @@
 #include "binding.h"
 
+#include "memory.h"
+#include "utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SSE2__) && defined(__GNUC__)
-#include <emmintrin.h>
-#endif
 
 typedef struct text_block {
     struct text_block *before;
+    ng_alloc alloc;
     size_t n, cap;
     char bytes[];
 } text_block;
 
-/* Of text, not of the worst case that is asked room for. */
-#define BLOCK_BYTES ((size_t)1 << 20)
+/* A little under a large page of the system, with what allocators put in front. */
+#define BLOCK_BYTES (((size_t)2 << 20) - 256)
 
 /* Room for n bytes at the end of the last block; NULL if memory is short. */
 static char *
@@ -23,12 +24,16 @@ arena_reserve(text_arena *arena, size_t n)
     text_block *block = arena->block;
 
     if (block == NULL || n > block->cap - block->n) {
-        const size_t cap = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+        /* The first one is for one text, which is mostly the only one. */
+        const size_t cap = block == NULL || n > BLOCK_BYTES ? n : BLOCK_BYTES;
+        const ng_alloc alloc = ng_alloc_or_default(
+            arena->alloc.realloc != NULL ? &arena->alloc : NULL);
 
-        block = malloc(sizeof *block + cap);
+        block = ng_realloc(&alloc, NULL, sizeof *block + cap);
         if (block == NULL)
             return NULL;
         block->before = arena->block;
+        block->alloc = alloc;
         block->n = 0;
         block->cap = cap;
         arena->block = block;
@@ -36,85 +41,35 @@ arena_reserve(text_arena *arena, size_t n)
     return block->bytes + block->n;
 }
 
+/* The text at the end of the last block has n bytes; gives where they are then.  A
+   block for one text is cut to its size. */
+static char *
+arena_add(text_arena *arena, size_t n)
+{
+    text_block *block = arena->block;
+
+    if (block->before == NULL && block->n == 0) {
+        text_block *const cut = ng_realloc(&block->alloc, block, sizeof *block + n);
+
+        if (cut != NULL) {
+            arena->block = block = cut;
+            block->cap = n;
+        }
+    }
+    block->n += n;
+    return block->bytes + block->n - n;
+}
+
 static void
 free_blocks(text_block *block)
 {
     while (block != NULL) {
         text_block *const before = block->before;
+        const ng_alloc alloc = block->alloc;
 
-        free(block);
+        ng_free(&alloc, block);
         block = before;
     }
-}
-
-/* Copy the ASCII characters that [from, from + n) begins with, and give how many they
-   are.  `to` has room for 4 n bytes. */
-static size_t
-encode_ascii(char *to, const Py_UCS4 *from, size_t n)
-{
-    size_t i = 0;
-
-#if defined(__SSE2__) && defined(__GNUC__)
-    for (; i + 16 <= n; i += 16) {
-        const __m128i *const p = (const __m128i *)(const void *)(from + i);
-        /* Code points have 21 bits, so that saturation keeps all above ASCII there. */
-        const __m128i low = _mm_packs_epi32(_mm_loadu_si128(p), _mm_loadu_si128(p + 1));
-        const __m128i high = _mm_packs_epi32(_mm_loadu_si128(p + 2), _mm_loadu_si128(p + 3));
-        const __m128i limit = _mm_set1_epi16(0x7F);
-        const __m128i above = _mm_packs_epi16(_mm_cmpgt_epi16(low, limit),
-                                              _mm_cmpgt_epi16(high, limit));
-        const int beyond = _mm_movemask_epi8(above);
-
-        _mm_storeu_si128((__m128i *)(void *)(to + i), _mm_packus_epi16(low, high));
-        if (beyond != 0)
-            return i + (size_t)__builtin_ctz((unsigned)beyond);
-    }
-#endif
-    for (; i < n && from[i] < 0x80; i++)
-        to[i] = (char)from[i];
-    return i;
-}
-
-/* A lone surrogate becomes U+FFFD. */
-static char *
-encode_one(char *to, Py_UCS4 c)
-{
-    if (c < 0x800) {
-        *to++ = (char)(0xC0 | c >> 6);
-        *to++ = (char)(0x80 | (c & 0x3F));
-        return to;
-    }
-    if (c >= 0xD800 && c <= 0xDFFF)
-        c = 0xFFFD;
-    if (c < 0x10000) {
-        *to++ = (char)(0xE0 | c >> 12);
-    } else {
-        *to++ = (char)(0xF0 | c >> 18);
-        *to++ = (char)(0x80 | (c >> 12 & 0x3F));
-    }
-    *to++ = (char)(0x80 | (c >> 6 & 0x3F));
-    *to++ = (char)(0x80 | (c & 0x3F));
-    return to;
-}
-
-static char *
-encode(char *to, const Py_UCS4 *from, size_t n)
-{
-    const Py_UCS4 *const end = from + n;
-
-    while (from < end) {
-        const size_t n_ascii = encode_ascii(to, from, (size_t)(end - from));
-
-        to += n_ascii;
-        from += n_ascii;
-        while (from < end && *from >= 0x80) {
-            to = encode_one(to, *from++);
-            /* The spaces of a text in another script are no new run. */
-            if (from + 1 < end && from[0] < 0x80 && from[1] >= 0x80)
-                *to++ = (char)*from++;
-        }
-    }
-    return to;
 }
 
 static int
@@ -148,9 +103,10 @@ encode_str(PyObject *str, size_t n_chars, text_arena *arena, text_view *view)
     }
     if (PyUnicode_AsUCS4(str, arena->ucs4, (Py_ssize_t)n_chars + 1, 1) == NULL)
         return TEXT_ERROR;
-    view->p = to;
-    view->n = (size_t)(encode(to, arena->ucs4, n_chars) - to);
-    arena->block->n += view->n;
+    view->n = ng_utf8_encode(to, arena->ucs4, n_chars);
+    if (view->n > NG_MAX_BYTES)
+        return TEXT_TOO_LONG;
+    view->p = arena_add(arena, view->n);
     return TEXT_OK;
 }
 

@@ -75,6 +75,56 @@ check_offsets(const char *text, size_t n, ng_unit unit)
     free(got);
 }
 
+/* Code points of all lengths, surrogates and NUL in any mixture, at every level. */
+static void
+test_encode(void)
+{
+    static const uint32_t some[] = {0,      1,      'a',    'z',     0x7F,    0x80,     0xE9,
+                                    0x7FF,  0x800,  0x2019, 0x4E00,  0xD7FF,  0xD800,   0xDFFF,
+                                    0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0x10D800, 0x10FFFF};
+    const size_t n_some = sizeof some / sizeof some[0];
+    uint64_t random = 1;
+
+    for (int round = 0; round < 20000; round++) {
+        const size_t n = (size_t)round % 70;
+        uint32_t *const from = malloc((n + 1) * sizeof *from);
+        char expected[4 * 70 + 1], *to;
+        size_t n_expected = 0;
+
+        for (size_t i = 0; i < n; i++) {
+            uint32_t c;
+
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            /* Mostly ASCII in every other text. */
+            c = from[i] =
+                round % 2 == 0 && (random >> 60) < 14 ? 'x' : some[(random >> 33) % n_some];
+            if (c >= 0xD800 && c <= 0xDFFF)
+                c = 0xFFFD;
+            if (c < 0x80) {
+                expected[n_expected++] = (char)c;
+            } else {
+                const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+
+                expected[n_expected++] = (char)((0xFFu << (6 - more) | c >> 6 * more) & 0xFF);
+                for (int k = more - 1; k >= 0; k--)
+                    expected[n_expected++] = (char)(0x80 | (c >> 6 * k & 0x3F));
+            }
+        }
+        to = malloc(4 * n + 1);
+        for (int level = 0; level < NG_N_CPU_LEVELS; level++) {
+            if (!ng_cpu_force((ng_cpu)level))
+                continue;
+            if (ng_utf8_encode(to, from, n) != n_expected ||
+                memcmp(to, expected, n_expected) != 0) {
+                fail("code points are encoded", expected, n_expected);
+                break;
+            }
+        }
+        free(from);
+        free(to);
+    }
+}
+
 static void
 test_sequences(void)
 {
@@ -165,6 +215,7 @@ test_random(void)
 int
 main(void)
 {
+    test_encode();
     test_sequences();
     test_random();
     if (n_failed > 0)
