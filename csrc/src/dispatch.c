@@ -6,9 +6,9 @@
 #include <cpuid.h>
 #endif
 
-/* 0 until asked for, then a level + 1.  Two threads that ask at once write the
-   same value, so no order is needed. */
-static atomic_int chosen;
+/* 0 until asked for, then a level + 1: what the processor has, and what is used.  Two
+   threads that ask at once write the same value, so no order is needed. */
+static atomic_int found, chosen;
 
 #if NG_HAS_X86_LEVELS
 /* Not all compilers can be asked for this one by name. */
@@ -40,22 +40,31 @@ best_level(void)
 #endif
 }
 
-ng_cpu
-ng_cpu_current(void)
+/* The processor is asked once: on a virtual one each question takes 20 microseconds. */
+static ng_cpu
+found_level(void)
 {
-    int level = atomic_load_explicit(&chosen, memory_order_relaxed);
+    int level = atomic_load_explicit(&found, memory_order_relaxed);
 
     if (level == 0) {
         level = (int)best_level() + 1;
-        atomic_store_explicit(&chosen, level, memory_order_relaxed);
+        atomic_store_explicit(&found, level, memory_order_relaxed);
     }
     return (ng_cpu)(level - 1);
+}
+
+ng_cpu
+ng_cpu_current(void)
+{
+    const int level = atomic_load_explicit(&chosen, memory_order_relaxed);
+
+    return level == 0 ? found_level() : (ng_cpu)(level - 1);
 }
 
 bool
 ng_cpu_force(ng_cpu level)
 {
-    if ((unsigned)level > (unsigned)best_level())
+    if ((unsigned)level > (unsigned)found_level())
         return false;
     atomic_store_explicit(&chosen, (int)level + 1, memory_order_relaxed);
     return true;

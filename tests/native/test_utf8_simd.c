@@ -105,7 +105,7 @@ test_encode(void)
             } else {
                 const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
 
-                expected[n_expected++] = (char)((0xFFu << (6 - more) | c >> 6 * more) & 0xFF);
+                expected[n_expected++] = (char)((0xFFu << (7 - more) | c >> 6 * more) & 0xFF);
                 for (int k = more - 1; k >= 0; k--)
                     expected[n_expected++] = (char)(0x80 | (c >> 6 * k & 0x3F));
             }
