@@ -8,6 +8,12 @@ cd "$(dirname "$0")/.."
 
 seconds=${1:?usage: tools/fuzz.sh SECONDS [TARGET ...]}
 shift
+case $seconds in
+'' | *[!0-9]*)
+    echo "SECONDS must be a number, not '$seconds'; usage: tools/fuzz.sh SECONDS [TARGET ...]" >&2
+    exit 2
+    ;;
+esac
 out=fuzz/out
 mkdir -p "$out"
 targets=("$@")
