@@ -212,13 +212,20 @@ ng_pool_new(void)
 void
 ng_pool_close(ng_pool *pool)
 {
+    header *kept[N_KEPT];
+    size_t n_kept;
+
     if (pool == NULL)
         return;
+    /* Tables that live on still ask: nothing may be there that is freed below. */
     lock(pool);
     pool->closed = true;
+    n_kept = pool->n_kept;
+    memcpy(kept, pool->kept, sizeof kept);
+    pool->n_kept = pool->n_bytes = 0;
     unlock(pool);
-    for (size_t i = 0; i < pool->n_kept; i++)
-        free(pool->kept[i]);
+    for (size_t i = 0; i < n_kept; i++)
+        free(kept[i]);
     release(pool);
 }
 

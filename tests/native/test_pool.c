@@ -92,12 +92,34 @@ test_bound(void)
     ng_pool_close(pool);
 }
 
+/* A table outlives its pipeline and makes a column: nothing comes from what the pool
+   kept and has freed. */
+static void
+test_closed(void)
+{
+    ng_pool *const pool = ng_pool_new();
+    const ng_alloc alloc = ng_pool_alloc(pool);
+    unsigned char *const table = ng_realloc(&alloc, NULL, 1);
+    unsigned char *const kept = ng_realloc(&alloc, NULL, 3 * MIB);
+    unsigned char *column;
+
+    CHECK(table != NULL && kept != NULL);
+    ng_free(&alloc, kept);
+    ng_pool_close(pool);
+    column = ng_realloc(&alloc, NULL, 3 * MIB);
+    CHECK(column != NULL);
+    memset(column, 1, 3 * MIB);
+    ng_free(&alloc, column);
+    ng_free(&alloc, table);
+}
+
 int
 main(void)
 {
     test_contents();
     test_reuse();
     test_bound();
+    test_closed();
     if (n_failed == 0)
         printf("all pool tests passed\n");
     return n_failed != 0;
