@@ -21,7 +21,7 @@
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
     PyObject *format_error; /* nutgraf.FormatError */
-    PyObject *isascii;      /* the name, interned */
+    PyObject *isascii;      /* the method str.isascii */
     PyObject *date_type;
     struct word_cell *words; /* of cells.c: short strings that were made before */
 } module_state;

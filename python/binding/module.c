@@ -701,7 +701,7 @@ core_exec(PyObject *module)
     module_state *const state = binding_state(module);
     PyObject *datetime;
 
-    state->isascii = PyUnicode_InternFromString("isascii");
+    state->isascii = PyObject_GetAttrString((PyObject *)&PyUnicode_Type, "isascii");
     if (state->isascii == NULL || binding_add_types(module) < 0)
         return -1;
     datetime = PyImport_ImportModule("datetime");
@@ -733,6 +733,7 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->buffer_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
+    Py_VISIT(state->isascii);
     return 0;
 }
 

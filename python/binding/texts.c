@@ -122,7 +122,8 @@ view_of_str(PyObject *module, PyObject *str, text_arena *arena, text_view *view)
         return TEXT_ERROR;
     if ((size_t)n_chars > NG_MAX_BYTES)
         return TEXT_TOO_LONG;
-    ascii = PyObject_CallMethodObjArgs(str, binding_state(module)->isascii, NULL);
+    /* The method of str itself: that of a subclass may say what is not so. */
+    ascii = PyObject_CallFunctionObjArgs(binding_state(module)->isascii, str, NULL);
     if (ascii == NULL)
         return TEXT_ERROR;
     is_ascii = PyObject_IsTrue(ascii);

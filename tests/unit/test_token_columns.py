@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +125,36 @@ def test_run_stop() -> None:
     assert _core.run_stop(texts, 0, 10, 100) == (4, False)
     assert _core.run_stop(texts, 1, 1, 100) == (2, True)
     assert _core.run_stop(texts, 4, 1, 100) == (4, True)
+
+
+def test_a_str_that_says_it_is_ascii_and_is_not() -> None:
+    class Liar(str):
+        __slots__ = ()
+
+        def isascii(self) -> bool:
+            return True
+
+    text = "Café “Ж” 😀."
+    assert ng.tokens(Liar(text)).to_pylist() == ng.tokens(text).to_pylist()
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
+def test_a_table_of_one_short_text_keeps_little() -> None:
+    def n_pages() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[0])
+
+    before = n_pages()
+    tables = [ng.tokens(f"The mayor’s plan {i}.") for i in range(200)]
+    after = n_pages()
+    assert (after - before) * 4096 < len(tables) * 50_000
+
+
+def test_a_table_that_outlives_its_pipeline() -> None:
+    pipeline = ng.Pipeline(lexicon=None)
+    text = "The mayor left. " * 70_000  # columns that the pipeline keeps the memory of
+    pipeline.tokens(text).to_dict()
+    tokens = pipeline.tokens(text)
+    del pipeline
+    gc.collect()
+    assert tokens["text"][-4:] == ["The", "mayor", "left", "."]
+    assert tokens[::2]["text"][:2] == ["The", "left"]
