@@ -25,32 +25,43 @@ typedef union header {
     char bytes[64];
 } header;
 
+/* Nobody waits for a turn: who comes while another thread is at it goes to the system.
+   So a process that is forked meanwhile, where that thread never goes on, does too. */
 struct ng_pool {
     atomic_size_t n_users; /* the owner, and each block in use */
-    atomic_flag busy;      /* guards what follows, for a few instructions */
-    bool closed;
+    atomic_bool closed;
+    atomic_flag busy; /* guards what follows, for a few instructions */
     header *kept[N_KEPT];
     size_t n_kept, n_bytes;
 };
 
-static void
-lock(ng_pool *pool)
+static bool
+take_turn(ng_pool *pool)
 {
-    while (atomic_flag_test_and_set_explicit(&pool->busy, memory_order_acquire)) {
-    }
+    return !atomic_flag_test_and_set_explicit(&pool->busy, memory_order_acquire);
 }
 
 static void
-unlock(ng_pool *pool)
+end_turn(ng_pool *pool)
 {
     atomic_flag_clear_explicit(&pool->busy, memory_order_release);
 }
 
 static void
+free_kept(ng_pool *pool)
+{
+    for (; pool->n_kept > 0; pool->n_kept--)
+        free(pool->kept[pool->n_kept - 1]);
+    pool->n_bytes = 0;
+}
+
+static void
 release(ng_pool *pool)
 {
-    if (atomic_fetch_sub_explicit(&pool->n_users, 1, memory_order_acq_rel) == 1)
+    if (atomic_fetch_sub_explicit(&pool->n_users, 1, memory_order_acq_rel) == 1) {
+        free_kept(pool);
         free(pool);
+    }
 }
 
 /* ----------------------------------------------------------------- system */
@@ -95,14 +106,15 @@ let_go(header *block)
 
 /* ------------------------------------------------------------------- pool */
 
-/* The smallest block kept that has room for n_bytes, and not twice as much. */
+/* The smallest block kept that has room for n_bytes, and not far more. */
 static header *
 take_kept(ng_pool *pool, size_t n_bytes)
 {
     header *block = NULL;
     size_t best = N_KEPT;
 
-    lock(pool);
+    if (!take_turn(pool))
+        return NULL;
     for (size_t i = 0; i < pool->n_kept; i++) {
         const size_t n = pool->kept[i]->n_bytes;
 
@@ -115,7 +127,7 @@ take_kept(ng_pool *pool, size_t n_bytes)
         pool->kept[best] = pool->kept[--pool->n_kept];
         pool->n_bytes -= block->n_bytes;
     }
-    unlock(pool);
+    end_turn(pool);
     return block;
 }
 
@@ -126,14 +138,15 @@ keep(ng_pool *pool, header *block)
     bool kept;
 
     let_go(block);
-    lock(pool);
-    kept =
-        !pool->closed && pool->n_kept < N_KEPT && block->n_bytes <= NG_POOL_BYTES - pool->n_bytes;
+    if (!take_turn(pool))
+        return false;
+    kept = !atomic_load_explicit(&pool->closed, memory_order_relaxed) && pool->n_kept < N_KEPT &&
+           block->n_bytes <= NG_POOL_BYTES - pool->n_bytes;
     if (kept) {
         pool->kept[pool->n_kept++] = block;
         pool->n_bytes += block->n_bytes;
     }
-    unlock(pool);
+    end_turn(pool);
     return kept;
 }
 
@@ -205,6 +218,7 @@ ng_pool_new(void)
     if (pool == NULL)
         return NULL;
     atomic_init(&pool->n_users, 1);
+    atomic_init(&pool->closed, false);
     atomic_flag_clear(&pool->busy);
     return pool;
 }
@@ -212,20 +226,14 @@ ng_pool_new(void)
 void
 ng_pool_close(ng_pool *pool)
 {
-    header *kept[N_KEPT];
-    size_t n_kept;
-
     if (pool == NULL)
         return;
-    /* Tables that live on still ask: nothing may be there that is freed below. */
-    lock(pool);
-    pool->closed = true;
-    n_kept = pool->n_kept;
-    memcpy(kept, pool->kept, sizeof kept);
-    pool->n_kept = pool->n_bytes = 0;
-    unlock(pool);
-    for (size_t i = 0; i < n_kept; i++)
-        free(kept[i]);
+    atomic_store_explicit(&pool->closed, true, memory_order_relaxed);
+    /* Now, or with the last block.  Tables that live on still ask for what is kept. */
+    if (take_turn(pool)) {
+        free_kept(pool);
+        end_turn(pool);
+    }
     release(pool);
 }
 
