@@ -3,8 +3,8 @@
  *
  * This is the whole public interface of the C library, and its manual.
  *
- *   ng_pipeline   what to do: options, lexicon.  Immutable once made, so any
- *                 number of threads may share one.
+ *   ng_pipeline   what to do: options, lexicon.  Any number of threads may share
+ *                 one; all that changes in it is memory kept for the next batch.
  *   ng_doc        where one document is worked on.  Reused from document to
  *                 document, so that memory is taken once; one thread at a time.
  *   ng_batch      the tables that documents are appended to, column by column,
@@ -16,8 +16,10 @@
  * only inside its bounds.  Any byte string has a result: bytes that are not
  * UTF-8 become tokens of kind NG_TOKEN_INVALID.
  *
- * The library never aborts, prints, locks, starts a thread, reads the locale
- * or the clock, or keeps state of its own but for what the processor can do.
+ * The library never aborts, prints, starts a thread, reads the locale or the
+ * clock, or keeps state of its own but for what the processor can do.  It waits
+ * for another thread in one place only: who asks for a column of a table while
+ * that thread makes the same (ng_batch_borrow_texts()).
  * Functions that can fail return an ng_status and leave their outputs in a
  * state that can be freed.
  *
@@ -412,8 +414,12 @@ typedef struct ng_options {
 
 /*
  * A pipeline; NULL options are all defaults.  Free with ng_pipeline_free()
- * when no batch uses it any more.  NG_ERR_ARGUMENT if an option is out of its
- * range.  Immutable: share it between threads.
+ * when no batch uses it any more; tables may live on.  NG_ERR_ARGUMENT if an
+ * option is out of its range.  Share it between threads.
+ *
+ * With `alloc` NULL the pipeline keeps up to 64 MiB that large columns of its
+ * tables have freed, for those of the next batch; with any it keeps no more than
+ * the memory of one document.
  */
 NG_API ng_status ng_pipeline_new(const ng_options *options, const ng_alloc *alloc,
                                  ng_pipeline **out);
@@ -463,7 +469,8 @@ NG_API ng_status ng_batch_reserve(ng_batch *batch, size_t n_bytes);
  * Promise, before the first text, that every text stays where it is and unchanged
  * until the tables of the batch are freed or complete (ng_table_complete()).  The
  * strings of the tokens table, which take more memory than the texts, are then only
- * made when they are asked for.
+ * made when they are asked for.  NG_ERR_ARGUMENT if tokens were read already;
+ * after NG_ERR_MEMORY the batch can only be freed.
  */
 NG_API ng_status ng_batch_borrow_texts(ng_batch *batch);
 

@@ -86,13 +86,13 @@ ng_is_credit(const char *p, const char *end)
     end = trim_end(p, end, MARKS);
     if (end <= p || end - p > 160)
         return false;
-    n = ng_en_phrase(
-        NG_PHRASE_CREDIT, p, end,
-        &prefix); /* "CREDIT LYONNAIS ISSUES BOND", "APOLLO": a headline, a longer word. */
+    n = ng_en_phrase(NG_PHRASE_CREDIT, p, end, &prefix);
+    /* "APOLLO": a longer word than the one that names an agency. */
     if (n != 0 && p + n < end && is_ascii_letter(p[n]) && is_ascii_letter(p[n - 1]))
         return false;
     if (n == (size_t)(end - p))
         return true;
+    /* "CREDIT LYONNAIS ISSUES BOND": a headline. */
     if (n != 0 && ng_is_byline_text(p + n, end) && !is_headline_in_capitals(p, end))
         return true;
     return names_agency(p, end);

@@ -7,8 +7,8 @@
 
 #include "token_scan.h"
 
-/* What is beyond ASCII in a window, character by character: unlike the masks above,
-   whole characters of up to four bytes are marked. */
+/* What is beyond ASCII in a window, character by character: unlike the masks of
+   token_lanes.h, whole characters of up to four bytes are marked. */
 typedef struct ng_high_masks {
     uint64_t letter;
     uint64_t space;
@@ -78,7 +78,7 @@ ng_bit_count(uint64_t x)
    otherwise: words, numbers, marks. */
 extern const uint8_t ng_kind_of_first[256];
 
-/* The tokens of the region [begin, end), as ng_token_scan_region() of tokens.c
+/* The tokens of the region [begin, end), as scan_region_reference() of tokens.c
    finds them one by one.  The caller has set all of the scanner but what belongs
    to the region.  NG_OK or NG_ERR_MEMORY. */
 ng_status ng_token_bits_portable(ng_scanner *s, const char *begin, const char *end);

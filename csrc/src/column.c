@@ -128,12 +128,6 @@ ng_column_push_i32(ng_column *column, const ng_alloc *alloc, int32_t value)
 }
 
 ng_status
-ng_column_push_f32(ng_column *column, const ng_alloc *alloc, float value)
-{
-    return push_fixed(column, alloc, &value, sizeof value);
-}
-
-ng_status
 ng_column_push_u8(ng_column *column, const ng_alloc *alloc, uint8_t value)
 {
     return push_fixed(column, alloc, &value, sizeof value);

@@ -30,7 +30,6 @@ size_t ng_type_width(ng_type type);
 ng_status ng_column_init(ng_column *column, const ng_alloc *alloc, ng_type type);
 ng_status ng_column_push_u32(ng_column *column, const ng_alloc *alloc, uint32_t value);
 ng_status ng_column_push_i32(ng_column *column, const ng_alloc *alloc, int32_t value);
-ng_status ng_column_push_f32(ng_column *column, const ng_alloc *alloc, float value);
 ng_status ng_column_push_u8(ng_column *column, const ng_alloc *alloc, uint8_t value);
 ng_status ng_column_push_bool(ng_column *column, const ng_alloc *alloc, bool value);
 ng_status ng_column_push_null(ng_column *column, const ng_alloc *alloc);

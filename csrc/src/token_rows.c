@@ -249,7 +249,7 @@ ng_token_rows_make(ng_token_rows *rows, const ng_alloc *alloc, size_t column, co
                                                      memory_order_acquire, memory_order_acquire)) {
             if (seen == PRESENT)
                 return NG_OK;
-            continue; /* another thread is at it, for milliseconds at most */
+            continue; /* another thread is at it, for a pass over the texts at most */
         }
         status = ng_column_init(&made, alloc, out->type);
         if (status == NG_OK)

@@ -233,10 +233,10 @@ typedef enum ng_stop_role {
     NG_STOP_SHARED /* of an abbreviation, but it ends the sentence as well */
 } ng_stop_role;
 
-/* What the stop at p, behind the word w, is. */
 /* Whether the word of n > 1 ASCII letters at p is known as an abbreviation; the
    stop behind one that is not is a token. */
 bool ng_token_may_be_abbreviation(const char *p, size_t n);
+/* What the stop at p, behind the word w, is. */
 ng_stop_role ng_token_stop_role(const ng_scanner *s, const ng_word_scan *w, const char *p);
 
 /* token_special.c.  Each gives where its token stops, or NULL if none starts at p. */
@@ -246,10 +246,10 @@ const char *ng_token_scan_emoji(const char *p, const char *end);
 const char *ng_token_scan_emoticon(const ng_scanner *s, const char *p);
 const char *ng_token_scan_handle(const ng_scanner *s, const char *p);
 const char *ng_token_scan_hashtag(const ng_scanner *s, const char *p);
-/* Whether the name that starts at p, which has a stop in it, is a host or a
-   file; p[0] is behind such a stop. */
 /* Whether a host or a file of two or more parts starts at p. */
 bool ng_token_is_host(const char *p, const char *end);
+/* Whether the name that starts at p, which has a stop in it, is a host or a
+   file; p[0] is behind such a stop. */
 bool ng_token_is_host_tail(const char *p, const char *end, bool *is_file);
 
 #endif
