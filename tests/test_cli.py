@@ -324,7 +324,7 @@ def test_explain_finds(file: Path) -> None:
     assert done.stderr == f"nutgraf: {file}: 'said' stands there 2 times\n"
     shown = run("explain", file, "--find", "Mr.", "--format", "text").stdout
     assert shown.startswith("<Explanation")
-    assert "T20  the stop of a title is its own" in shown
+    assert "T20  a title keeps its stop" in shown
 
 
 # ------------------------------------------------------------ segment, doctor

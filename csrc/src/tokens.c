@@ -29,7 +29,7 @@
  *   T17  @handles and #hashtags are one token
  *   T18  an emoji sequence is one token, and so is an emoticon
  *   T19  quotation marks open or close by what stands beside them
- *   T20  the stop of a title is its own: Mr., Gen.
+ *   T20  a title keeps its stop: Mr., Gen.
  *   T21  "No.", "p." keep their stop before a number (scheme ud: the number of a line, too)
  *   T22  initials keep their stop unless a sentence opener follows
  *   T23  abbreviations keep theirs unless it ends the sentence: then it is a
@@ -69,8 +69,8 @@ const ng_rule ng_token_rules[] = {
     {"T17", "handles and hashtags are one token"},
     {"T18", "an emoji sequence or an emoticon is one token"},
     {"T19", "quotation marks open or close by what stands beside them"},
-    {"T20", "the stop of a title is its own"},
-    {"T21", "the stop of a numbered reference is its own before a number"},
+    {"T20", "a title keeps its stop"},
+    {"T21", "No. and its like keep their stop before a number"},
     {"T22", "initials keep their stop unless a sentence opener follows"},
     {"T23", "abbreviations keep their stop unless it ends the sentence"},
     {"T24", "clock times keep their stop unless it ends the sentence"},

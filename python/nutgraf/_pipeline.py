@@ -466,7 +466,7 @@ def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Optio
     >>> print(ng.explain("Gen. Roe left.", 0, 8))
     <Explanation 0:8 «Gen. Roe»>
     blocks     «Gen. Roe left.»  body    made  B2   text that nothing tells from the body (0.50)
-    tokens     «Gen.»            abbr    kept  T20  the stop of a title is its own
+    tokens     «Gen.»            abbr    kept  T20  a title keeps its stop
     tokens     «Roe»             word    made  T2   letters, digits, marks and format characters make words
     sentences  «Gen. Roe left.»  prose   made  S16  the kind follows from the block and the closing mark
     sentences  «.»               prose   ends  S1   a block or a blank line ends a sentence
