@@ -28,7 +28,7 @@ ng_token_bits_high(const char *base, const char *end, uint64_t high, ng_high_mas
     ng_high_masks h = {0};
 
     while (high != 0) {
-        const int at = ng_bit_lowest(high);
+        const unsigned at = ng_lowest_bit(high);
         const char *const start = base + at;
         const char *p = start;
         const uint32_t cp = ng_utf8_next(&p, end);

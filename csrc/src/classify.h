@@ -5,6 +5,7 @@
 #ifndef NG_CLASSIFY_H
 #define NG_CLASSIFY_H
 
+#include "bits.h"
 #include "token_scan.h"
 
 /* What is beyond ASCII in a window, character by character: unlike the masks of
@@ -22,57 +23,6 @@ typedef struct ng_high_masks {
    `base`.  Those that are in no mask are the reference's to judge.  A character
    may go on behind the 64 bytes, not behind `end`. */
 void ng_token_bits_high(const char *base, const char *end, uint64_t high, ng_high_masks *out);
-
-/* The number of the lowest bit that is set; of those above the highest; of all.
-   Not 0, but for the last. */
-static inline int
-ng_bit_lowest(uint64_t x)
-{
-#if defined(__GNUC__)
-    return __builtin_ctzll(x);
-#else
-    int n = 0;
-
-    for (int step = 32; step > 0; step /= 2) {
-        if ((x & (((uint64_t)1 << step) - 1)) == 0) {
-            x >>= step;
-            n += step;
-        }
-    }
-    return n;
-#endif
-}
-
-static inline int
-ng_bit_leading(uint64_t x)
-{
-#if defined(__GNUC__)
-    return __builtin_clzll(x);
-#else
-    int n = 0;
-
-    for (int step = 32; step > 0; step /= 2) {
-        if (x >> (64 - step) == 0) {
-            x <<= step;
-            n += step;
-        }
-    }
-    return n;
-#endif
-}
-
-static inline int
-ng_bit_count(uint64_t x)
-{
-#if defined(__POPCNT__)
-    return __builtin_popcountll(x);
-#else
-    x -= (x >> 1) & 0x5555555555555555u;
-    x = (x & 0x3333333333333333u) + ((x >> 2) & 0x3333333333333333u);
-    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    return (int)((x * 0x0101010101010101u) >> 56);
-#endif
-}
 
 /* The kind of a token that its first byte decides, unless token_bits.h says
    otherwise: words, numbers, marks. */

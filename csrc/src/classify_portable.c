@@ -20,21 +20,21 @@ spaces(const char *p)
     const uint64_t ones = 0x0101010101010101u, tops = ones << 7, low7 = ~tops;
 
     for (unsigned i = 32; i > 0;) {
-        const uint64_t v = load8(p + (i -= 8));
+        const uint64_t v = ng_load_8(p + (i -= 8));
         const uint64_t a = v ^ ones * ' ', b = v ^ ones * '\n';
         const uint64_t found =
             ~(((a & low7) + low7) | a | low7) | ~(((b & low7) + low7) | b | low7);
 
         /* The last of them is what matters. */
         if (found != 0)
-            return (uint32_t)1 << (i + (63 - (unsigned)ng_bit_leading(found)) / 8);
+            return (uint32_t)1 << (i + ng_highest_bit(found) / 8);
     }
     return 0;
 }
 
 #define NG_BITS_SPACES spaces
 #define NG_BITS_SLICE slice_any
-#define NG_BITS_LOWEST(x) ((unsigned)ng_bit_lowest((x) | (uint64_t)1 << 63))
+#define NG_BITS_LOWEST(x) ng_lowest_bit((x) | (uint64_t)1 << 63)
 #include "token_bits.h"
 
 ng_status

@@ -1,3 +1,4 @@
+#include "bits.h"
 #include "lang_en.h"
 
 #include <string.h>
@@ -13,18 +14,7 @@ typedef struct lang_en_entry {
 #define K1 0x9E3779B97F4A7C15u
 #define K2 0xC2B2AE3D27D4EB4Fu
 
-/* Bytes as an integer, whatever the byte order of the machine; compilers make one
-   load of each. */
-static inline uint64_t
-load8(const char *p)
-{
-    const unsigned char *const s = (const unsigned char *)p;
-
-    return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 |
-           (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 |
-           (uint64_t)s[7] << 56;
-}
-
+/* Four bytes as ng_load_8() has eight; compilers make one load of them. */
 static inline uint64_t
 load4(const char *p)
 {
@@ -38,7 +28,7 @@ static inline uint64_t
 load(const char *p, size_t n)
 {
     if (n >= 8)
-        return load8(p);
+        return ng_load_8(p);
     if (n >= 4)
         return load4(p) | load4(p + n - 4) << 8 * (n - 4);
     return (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) |

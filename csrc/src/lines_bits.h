@@ -6,8 +6,8 @@
 #ifndef NG_LINES_BITS_H
 #define NG_LINES_BITS_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "bits.h"
+
 #include <string.h>
 
 #if defined(__GNUC__) && defined(__x86_64__)
@@ -19,73 +19,6 @@
 #include <emmintrin.h>
 #endif
 
-#if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define NG_LITTLE_ENDIAN 1
-#else
-#define NG_LITTLE_ENDIAN 0
-#endif
-
-/* Functions compiled once more for newer processors have to be inlined into those that are. */
-#if defined(__GNUC__)
-#define NG_ALWAYS_INLINE static inline __attribute__((always_inline))
-#else
-#define NG_ALWAYS_INLINE static inline
-#endif
-
-/* Index of the lowest bit of x != 0. */
-NG_ALWAYS_INLINE unsigned
-ng_lowest_bit(uint64_t x)
-{
-#if defined(__GNUC__)
-    return (unsigned)__builtin_ctzll(x);
-#else
-    unsigned n = 0;
-
-    for (unsigned step = 32; step != 0; step /= 2)
-        if ((x & (~UINT64_C(0) >> (64 - step))) == 0) {
-            x >>= step;
-            n += step;
-        }
-    return n;
-#endif
-}
-
-/* Index of the highest bit of x != 0. */
-NG_ALWAYS_INLINE unsigned
-ng_highest_bit(uint64_t x)
-{
-#if defined(__GNUC__)
-    return 63u - (unsigned)__builtin_clzll(x);
-#else
-    unsigned n = 0;
-
-    for (unsigned step = 32; step != 0; step /= 2)
-        if (x >> step != 0) {
-            x >>= step;
-            n += step;
-        }
-    return n;
-#endif
-}
-
-NG_ALWAYS_INLINE unsigned
-ng_count_bits(uint64_t x)
-{
-    /* Compilers know this form, and make it one instruction where there is one. */
-    x -= x >> 1 & UINT64_C(0x5555555555555555);
-    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
-    x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
-}
-
-/* The n lowest bits, n <= 64. */
-NG_ALWAYS_INLINE uint64_t
-ng_low_bits(unsigned n)
-{
-    /* 64 has no bit below the seventh: all ones then, without a branch. */
-    return ((UINT64_C(1) << (n & 63)) - 1) | (0 - (uint64_t)(n >> 6));
-}
-
 /* The bits of `through` that are seeds, or that only bits of `through` part from
    a seed below them: the carry of an addition runs along them. */
 NG_ALWAYS_INLINE uint64_t
@@ -93,21 +26,6 @@ ng_flood_up(uint64_t seeds, uint64_t through)
 {
     seeds &= through;
     return (((seeds + through) ^ through) | seeds) & through;
-}
-
-/* The eight bytes at p as a number, the first one lowest. */
-NG_ALWAYS_INLINE uint64_t
-ng_load_8(const char *p)
-{
-    uint64_t x = 0;
-
-#if NG_LITTLE_ENDIAN
-    memcpy(&x, p, 8);
-#else
-    for (unsigned i = 0; i < 8; i++)
-        x |= (uint64_t)(unsigned char)p[i] << (8 * i);
-#endif
-    return x;
 }
 
 /* The ASCII characters of 64 bytes by their classes. */

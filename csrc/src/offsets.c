@@ -16,17 +16,6 @@ top_bits(uint64_t word)
     return (uint32_t)(((word & 0x8080808080808080u) * 0x0002040810204081u) >> 56);
 }
 
-static uint64_t
-load8(const char *p)
-{
-    const unsigned char *const s = (const unsigned char *)p;
-
-    /* Little-endian whatever the machine; compilers make one load of it. */
-    return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 |
-           (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 |
-           (uint64_t)s[7] << 56;
-}
-
 /* The two bitmaps of 64 bytes of well-formed UTF-8. */
 static void
 classify_valid(const char *p, uint64_t *begins, uint64_t *pairs)
@@ -34,7 +23,7 @@ classify_valid(const char *p, uint64_t *begins, uint64_t *pairs)
     uint64_t continues = 0, four = 0;
 
     for (int i = 0; i < 8; i++) {
-        const uint64_t w = load8(p + 8 * i);
+        const uint64_t w = ng_load_8(p + 8 * i);
 
         /* 10xxxxxx: top bit set, the next one clear.  1111xxxx: all four set. */
         continues |= (uint64_t)top_bits(w & ~(w << 1)) << (8 * i);
@@ -135,7 +124,7 @@ ng_offsets_build(ng_offsets *offsets, const ng_alloc *alloc, const char *text, s
 
     for (size_t k = 0; k < n_words; k++) {
         offsets->before[k] = n_units;
-        n_units += ng_popcount64(offsets->begins[k]) + ng_popcount64(offsets->pairs[k]);
+        n_units += ng_count_bits(offsets->begins[k]) + ng_count_bits(offsets->pairs[k]);
     }
     return NG_OK;
 }

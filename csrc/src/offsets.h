@@ -9,6 +9,7 @@
 #ifndef NG_OFFSETS_H
 #define NG_OFFSETS_H
 
+#include "bits.h"
 #include "nutgraf.h"
 
 typedef struct ng_offsets {
@@ -31,16 +32,6 @@ void ng_offsets_free(ng_offsets *offsets, const ng_alloc *alloc);
 /* How many characters there are in [text, text + n_bytes). */
 uint32_t ng_count_chars(const char *text, size_t n_bytes);
 
-static inline uint32_t
-ng_popcount64(uint64_t x)
-{
-    /* Hacker's Delight, 5-1; no CPU feature to be asked for. */
-    x -= (x >> 1) & 0x5555555555555555u;
-    x = (x & 0x3333333333333333u) + ((x >> 2) & 0x3333333333333333u);
-    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    return (uint32_t)((x * 0x0101010101010101u) >> 56);
-}
-
 /* The offset in units of a byte offset <= n_bytes that begins a character or
    ends the text. */
 static inline uint32_t
@@ -58,8 +49,8 @@ ng_offsets_at(const ng_offsets *offsets, uint32_t byte)
 
     const uint64_t below = ((uint64_t)1 << (byte & 63)) - 1;
 
-    return offsets->before[word] + ng_popcount64(begins & below) +
-           (pairs != 0 ? ng_popcount64(pairs & below) : 0);
+    return offsets->before[word] + ng_count_bits(begins & below) +
+           (pairs != 0 ? ng_count_bits(pairs & below) : 0);
 }
 
 /* n offsets, as ng_offsets_at() gives them one by one. */

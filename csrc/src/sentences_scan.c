@@ -4,7 +4,7 @@
  */
 #include "sentences.h"
 
-#include "classify.h"
+#include "bits.h"
 #include "pipeline.h"
 
 #include <string.h>
@@ -72,7 +72,7 @@ find_marks(splitter *s, size_t i)
         bits |= (uint64_t)mark_bits(rest) << k;
     }
     for (; bits != 0; bits &= bits - 1) {
-        const size_t at = (size_t)ng_bit_lowest(bits);
+        const size_t at = ng_lowest_bit(bits);
 
         marks |= (uint64_t)may_be_mark(s->text[t->start[i + at]]) << at;
     }
@@ -117,7 +117,7 @@ split_prose(splitter *s, size_t i, ng_status *status)
             i = s->stop;
         }
         for (; bits != 0; bits &= bits - 1) {
-            const size_t at = s->strip + (size_t)ng_bit_lowest(bits);
+            const size_t at = s->strip + ng_lowest_bit(bits);
 
             if (!s->reference && is_plain_end(s, at))
                 *status = push_sentence(s, at + 1,

@@ -246,9 +246,9 @@ abbreviations(const char *base, const window *w)
     uint64_t hard = 0;
 
     for (uint64_t x = w->stopped; x != 0; x &= x - 1) {
-        const unsigned last = lowest(x);
+        const unsigned last = ng_lowest_bit(x);
         const uint64_t up_to = ~(uint64_t)0 >> (63 - last);
-        const unsigned first = highest(begins & up_to);
+        const unsigned first = ng_highest_bit(begins & up_to);
         const uint64_t bytes = up_to & bits_from(first);
         const size_t n = last + 1 - first;
 
@@ -272,8 +272,8 @@ informal_cuts(const char *base, const window *w)
     uint64_t hard = 0;
 
     for (uint64_t x = w->cuts & ~w->hard; x != 0; x &= x - 1) {
-        const unsigned last = lowest(x);
-        const unsigned first = highest(begins & ~(uint64_t)0 >> (63 - last));
+        const unsigned last = ng_lowest_bit(x);
+        const unsigned first = ng_highest_bit(begins & ~(uint64_t)0 >> (63 - last));
 
         if (ng_token_may_be_cut(true, base + first, base + last + 1) &&
             ng_en_word(base + first, last + 1 - first) >> NG_EN_CUT_SHIFT != 0)
@@ -292,17 +292,17 @@ NG_BITS_TARGET static inline void
 emit(ng_token_columns *t, uint32_t from, const char *base, const window *w, uint64_t starts,
      uint64_t stops)
 {
-    const size_t n = (size_t)ng_bit_count(starts);
+    const size_t n = ng_count_bits(starts);
     uint32_t *const start = t->start + t->n;
     uint32_t *const stop = t->stop + t->n;
     uint8_t *const kind = t->kind + t->n;
     /* Taken again when all are taken, so that its byte can be read. */
-    const uint64_t again = (uint64_t)1 << highest(starts);
+    const uint64_t again = (uint64_t)1 << ng_highest_bit(starts);
     uint64_t left = starts;
 
     for (size_t i = 0; i < n; i += 12) {
         for (size_t k = i; k < i + 12; k++) {
-            const unsigned first = lowest(left | again);
+            const unsigned first = ng_lowest_bit(left | again);
 
             start[k] = from + first;
             stop[k] = from + NG_BITS_LOWEST(stops) + 1;
@@ -315,12 +315,12 @@ emit(ng_token_columns *t, uint32_t from, const char *base, const window *w, uint
     for (; left != 0; left &= left - 1) {
         const uint64_t bit = left & (0 - left);
 
-        kind[ng_bit_count(starts & (bit - 1))] = (uint8_t)(w->clitic & bit   ? NG_TOKEN_CLITIC
-                                                           : w->opens & bit  ? NG_TOKEN_QUOTE_OPEN
-                                                           : w->closes & bit ? NG_TOKEN_QUOTE_CLOSE
-                                                           : w->dash & bit   ? NG_TOKEN_DASH
-                                                           : w->punct & bit  ? NG_TOKEN_PUNCT
-                                                                             : NG_TOKEN_SYMBOL);
+        kind[ng_count_bits(starts & (bit - 1))] = (uint8_t)(w->clitic & bit   ? NG_TOKEN_CLITIC
+                                                            : w->opens & bit  ? NG_TOKEN_QUOTE_OPEN
+                                                            : w->closes & bit ? NG_TOKEN_QUOTE_CLOSE
+                                                            : w->dash & bit   ? NG_TOKEN_DASH
+                                                            : w->punct & bit  ? NG_TOKEN_PUNCT
+                                                                              : NG_TOKEN_SYMBOL);
     }
     t->n += n;
 }
@@ -351,8 +351,8 @@ push_settled(ng_scanner *s, const char *base, const window *w, uint64_t range)
         return;
     NG_BITS_EMIT(&s->doc->tokens, (uint32_t)(base - s->text), base, w, starts, w->stops & range);
     if (quotes != 0) {
-        s->quote = base + highest(quotes);
-        s->quote_open = (w->opens >> highest(quotes) & 1) != 0;
+        s->quote = base + ng_highest_bit(quotes);
+        s->quote_open = (w->opens >> ng_highest_bit(quotes) & 1) != 0;
         s->double_open = s->quote_open;
     }
 }
@@ -380,7 +380,7 @@ scan_hard(ng_scanner *s, const char *p, window *w, size_t from, unsigned limit)
             return NULL;
         /* Inside of what is a word to the bits the reference goes on. */
         if (from == 0 || (w->word >> (from - 1) & 3) != 3) {
-            const unsigned hard = lowest(w->hard & bits_from(from));
+            const unsigned hard = ng_lowest_bit(w->hard & bits_from(from));
             unsigned stop = hard;
 
             /* The word or mark that the hard byte is in, with its clitics; a space is in
@@ -389,7 +389,7 @@ scan_hard(ng_scanner *s, const char *p, window *w, size_t from, unsigned limit)
                 while (w->wide >> stop & 1 && ((unsigned char)p[stop] & 0xC0) == 0x80)
                     stop--; /* to the first byte of a space beyond ASCII */
             else
-                stop = highest(w->starts & ~w->clitic & ~(uint64_t)0 >> (63 - hard));
+                stop = ng_highest_bit(w->starts & ~w->clitic & ~(uint64_t)0 >> (63 - hard));
             push_settled(s, p, w, bits_from(from) & ~bits_from(stop));
             if (hard >= limit && stop > 0)
                 return p + stop;

@@ -184,17 +184,6 @@ classify_lanes(const slices *x, classes *c)
 
 /* ---------------------------------------------------------------- slicing */
 
-static inline uint64_t
-load8(const char *p)
-{
-    const unsigned char *const s = (const unsigned char *)p;
-
-    /* Little-endian whatever the machine; compilers make one load of it. */
-    return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 |
-           (uint64_t)s[4] << 32 | (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 |
-           (uint64_t)s[7] << 56;
-}
-
 /* Bit `step` of the number of an element is swapped with the bit of the place in its
    lane that is worth `shift` (Hacker's Delight, 7-3, between words). */
 #define SWAP(x, step, shift, mask)                                                                 \
@@ -219,7 +208,7 @@ NG_BITS_TARGET static inline void slice_any(const char *const *from, slices *out
 
     for (unsigned i = 0; i < 8; i++)
         for (unsigned k = 0; k < NG_BITS_LANES; k++)
-            LANE(x[i], k) = load8(from[k] + 8 * i);
+            LANE(x[i], k) = ng_load_8(from[k] + 8 * i);
     SWAP(x, 1, 8, 0x00FF00FF00FF00FFu)
     SWAP(x, 2, 16, 0x0000FFFF0000FFFFu)
     SWAP(x, 4, 32, 0x00000000FFFFFFFFu)

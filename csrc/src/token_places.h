@@ -30,18 +30,6 @@ typedef struct places {
     char copies[NG_BITS_LANES][64];
 } places;
 
-NG_BITS_TARGET static inline unsigned
-lowest(uint64_t x)
-{
-    return (unsigned)ng_bit_lowest(x);
-}
-
-NG_BITS_TARGET static inline unsigned
-highest(uint64_t x)
-{
-    return 63 - (unsigned)ng_bit_leading(x);
-}
-
 /* Bytes from `from` on. */
 NG_BITS_TARGET static inline uint64_t
 bits_from(size_t from)
@@ -143,8 +131,8 @@ place_windows(const ng_scanner *s, const char *p, const char *end, places *at)
             memcpy(at->copies[n], p, n_left);
             at->from[n] = at->copies[n];
         }
-        limit =
-            near != 0 ? SETTLED - 31 + highest(near) : last_space(at->from[n], n_left, &at->cut);
+        limit = near != 0 ? SETTLED - 31 + ng_highest_bit(near)
+                          : last_space(at->from[n], n_left, &at->cut);
         at->limit[n++] = limit;
         p += limit;
         if (p == end)
