@@ -319,6 +319,7 @@ chunk_to_list(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ss
 {
     const ng_table *const table = ((ChunkObject *)object)->table;
     const Py_ssize_t n_rows = (Py_ssize_t)table->n_rows;
+    PyObject *keep, *list;
     Py_ssize_t values[3];
 
     if (n_args != 3 || names != NULL) {
@@ -337,8 +338,13 @@ chunk_to_list(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ss
                      values[2], n_rows);
         return NULL;
     }
-    return cells_list(PyType_GetModule(type), table, (size_t)values[0], (size_t)values[1],
+    /* A new list may set off the garbage collector, and that a finalizer which exports
+       the table: the texts must stay until the strings are made. */
+    keep = Py_XNewRef(((ChunkObject *)object)->keep);
+    list = cells_list(PyType_GetModule(type), table, (size_t)values[0], (size_t)values[1],
                       (size_t)values[2]);
+    Py_XDECREF(keep);
+    return list;
 }
 
 static PyObject *

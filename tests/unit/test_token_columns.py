@@ -158,3 +158,31 @@ def test_a_table_that_outlives_its_pipeline() -> None:
     gc.collect()
     assert tokens["text"][-4:] == ["The", "mayor", "left", "."]
     assert tokens[::2]["text"][:2] == ["The", "left"]
+
+
+@pytest.mark.parametrize("threshold", [1, 2, 3])
+def test_texts_stay_while_strings_are_made(threshold: int) -> None:
+    """A new list may set off the collector, and that a finalizer that exports the table."""
+    # Made here, so that nobody else holds it.
+    tokens = ng.extract(["one two " + end for end in ("a" * 2000,)], tables=["tokens"]).tokens
+    to_list = tokens._pieces[0].chunk.to_list
+    rubbish: list[str] = []
+
+    class Garbage:
+        me: object
+
+        def __del__(self) -> None:
+            tokens.__arrow_c_stream__()
+            rubbish.extend(str(i) * 502 for i in range(1000, 1200))
+
+    thresholds = gc.get_threshold()
+    gc.collect()
+    garbage = Garbage()
+    garbage.me = garbage
+    del garbage
+    try:
+        gc.set_threshold(threshold)
+        words = to_list(5, 0, 3)
+    finally:
+        gc.set_threshold(*thresholds)
+    assert words == ["one", "two", "a" * 2000]
