@@ -25,6 +25,8 @@ from typing import Any
 
 from contenders import CONTENDERS, Contender, Run
 
+import nutgraf
+
 
 def read_corpus(path: Path, n_bytes: int) -> list[str]:
     """Texts from the start of a JSONL file, about `n_bytes` of UTF-8 in all."""
@@ -56,9 +58,11 @@ def fresh(texts: list[str]) -> list[str]:
 
 
 def version(package: str) -> str:
-    """The version of an installed package."""
+    """The version of an installed package; nutgraf may be one that was built in place."""
     if package == "python":
         return platform.python_version()
+    if package == "nutgraf":
+        return nutgraf.__version__
     return importlib.metadata.version(package)
 
 
