@@ -61,9 +61,11 @@ class _Piece(NamedTuple):
     n_rows: int
 
 
-# _Piece._make() without a frame of Python.
+# tuple.__new__(row_type, values) is what row_type._make(values) does, without a frame of
+# Python for each row.
+_make_tuple: Final = cast("Callable[..., Any]", tuple.__new__)  # pyright: ignore[reportUnknownMemberType]
 _new_piece: Final = cast(
-    "Callable[[tuple[_core.Chunk, int, int]], _Piece]", partial(tuple.__new__, _Piece)
+    "Callable[[tuple[_core.Chunk, int, int]], _Piece]", partial(_make_tuple, _Piece)
 )
 
 
@@ -214,8 +216,7 @@ class Table(Frozen, Generic[R]):
 
     def _rows(self) -> Iterator[R]:
         row_type = ROW_TYPES[self.name]
-        # What row_type._make() does, without a frame of Python for each row.
-        make = partial(tuple.__new__, row_type)
+        make = partial(_make_tuple, row_type)
         columns = range(len(self.schema))
         # Sentences and blocks have a text that is no column; see nutgraf._rows.
         has_text = len(row_type._fields) > len(self.schema)
