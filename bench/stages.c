@@ -2,7 +2,7 @@
  * Time each stage of the library on one thread.
  *
  *   bench/stages.sh FILE.jsonl            builds this and runs it
- *   ./stages TEXTS [LEXICON.ngx] [ROUNDS] TEXTS: articles with a NUL after each
+ *   ./stages TEXTS [LEXICON.ngx] [ROUNDS] [MODEL.ngm]   TEXTS: articles with a NUL after each
  *
  * Prints nanoseconds a byte, best of ROUNDS (5), for every stage in its place, and
  * for appending each table to a batch.
@@ -16,7 +16,7 @@
 #include "doc.h"
 #include "pipeline.h"
 
-#define N_STAGES 5
+#define N_STAGES 6
 
 typedef struct texts {
     char *bytes;
@@ -98,9 +98,10 @@ int
 main(int argc, char **argv)
 {
     static const char *const names[N_STAGES] = {"blocks", "tokens", "sentences", "lexicon",
-                                                "mentions"};
+                                                "mentions", "tagger"};
     ng_options options = {.struct_size = sizeof options};
     ng_lexicon *lexicon = NULL;
+    ng_model *model = NULL;
     ng_pipeline *pipeline;
     ng_error error = {{0}};
     double best[N_STAGES], seconds[N_STAGES];
@@ -109,7 +110,7 @@ main(int argc, char **argv)
     texts t;
 
     if (argc < 2) {
-        fprintf(stderr, "usage: %s TEXTS [LEXICON.ngx] [ROUNDS]\n", argv[0]);
+        fprintf(stderr, "usage: %s TEXTS [LEXICON.ngx] [ROUNDS] [MODEL.ngm]\n", argv[0]);
         return 2;
     }
     t = read_texts(argv[1]);
@@ -117,7 +118,12 @@ main(int argc, char **argv)
         fprintf(stderr, "%s\n", error.message);
         return 1;
     }
+    if (argc > 4 && ng_model_open(argv[4], NULL, &model, &error) != NG_OK) {
+        fprintf(stderr, "%s\n", error.message);
+        return 1;
+    }
     options.lexicon = lexicon;
+    options.model = model;
     if (ng_pipeline_new(&options, NULL, &pipeline) != NG_OK)
         return 1;
 
@@ -143,6 +149,7 @@ main(int argc, char **argv)
     }
     ng_pipeline_free(pipeline);
     ng_lexicon_free(lexicon);
+    ng_model_free(model);
     free(t.bytes);
     return 0;
 }

@@ -401,6 +401,40 @@ NG_API ng_status ng_lexicon_builder_encode(ng_lexicon_builder *builder, const ch
                                            size_t metadata_len, void **bytes, size_t *n_bytes,
                                            ng_error *error);
 
+/* ----------------------------------------------------------------- model
+ *
+ * A tagger's model, trained by ng_trainer.  An opened model is immutable; any number
+ * of threads may share one.
+ */
+
+typedef struct ng_model ng_model;
+
+/*
+ * Open a model file (.ngm).  The file is mapped read-only, shared between processes,
+ * and checked in full first: NG_ERR_FORMAT and a message if anything is wrong with
+ * it, or if it was trained by a version whose features or tokens were others.  Free
+ * with ng_model_free(); `error` may be NULL.
+ */
+NG_API ng_status ng_model_open(const char *path, const ng_alloc *alloc, ng_model **out,
+                               ng_error *error);
+
+/* The same from memory, which is copied. */
+NG_API ng_status ng_model_open_memory(const void *bytes, size_t n_bytes, const ng_alloc *alloc,
+                                      ng_model **out, ng_error *error);
+
+NG_API void ng_model_free(ng_model *model);
+
+typedef struct ng_model_info {
+    size_t n_bytes, n_rows, n_types;
+    const char *metadata; /* "key: value" lines; `metadata_len` bytes of UTF-8 */
+    size_t metadata_len;
+} ng_model_info;
+
+NG_API void ng_model_get_info(const ng_model *model, ng_model_info *info);
+
+/* The labels it gives; NULL past the last. */
+NG_API const char *ng_model_type_name(const ng_model *model, size_t i);
+
 /* -------------------------------------------------------------- pipeline */
 
 typedef struct ng_pipeline ng_pipeline;
@@ -410,6 +444,7 @@ typedef struct ng_options {
     ng_scheme scheme;   /* how words are cut; 0: NG_SCHEME_NEWS */
     ng_unit unit;       /* of every offset in a table; 0: NG_UNIT_CHAR */
     const ng_lexicon *lexicon; /* NULL: none; must outlive the pipeline */
+    const ng_model *model;     /* NULL: names by rules alone; must outlive the pipeline */
 } ng_options;
 
 /*
@@ -424,6 +459,84 @@ typedef struct ng_options {
 NG_API ng_status ng_pipeline_new(const ng_options *options, const ng_alloc *alloc,
                                  ng_pipeline **out);
 NG_API void ng_pipeline_free(ng_pipeline *pipeline);
+
+/* --------------------------------------------------------------- trainer
+ *
+ * Trains a model for the tagger: a linear-chain conditional random field over the features of
+ * tag_features.h.  Same texts, options and seed on the same machine: same file.  One
+ * thread; a million tokens take minutes.
+ */
+
+typedef struct ng_trainer ng_trainer;
+
+typedef struct ng_train_options {
+    size_t struct_size; /* sizeof(ng_train_options) */
+    uint64_t seed;
+    unsigned epochs;    /* at most; 0: 12 */
+    unsigned patience;  /* epochs without a better figure on the dev texts before it stops; 0: 3 */
+    unsigned min_count; /* features seen less often are left out; 0: 2 */
+    size_t max_rows;    /* features that the model keeps; 0: 120000 */
+    float rate;         /* of learning; 0: 0.05 */
+    /* How often a sentence is read without its own words, the lexicon, the rules and
+       the other places of the document; below 0: never; 0: the default of each. */
+    float drop_word, drop_lexicon, drop_rule, drop_doc;
+} ng_train_options;
+
+/* A name in a text. */
+typedef struct ng_train_span {
+    size_t start, stop; /* bytes */
+    uint64_t types;     /* bit i: it may be of labels[i] */
+} ng_train_span;
+
+typedef struct ng_train_text {
+    const char *text;
+    size_t n_bytes;
+    const ng_train_span *spans; /* in order, without overlap */
+    size_t n_spans;
+    const size_t *checked; /* pairs start, stop of bytes: only sentences inside them count */
+    size_t n_checked;      /* pairs; with 0 and `checked` NULL all of the text counts */
+    uint64_t types;        /* bit i: names of labels[i] are marked in it; of others nothing is known */
+    float weight;          /* of its sentences; 1 */
+    bool dev;              /* measures instead of training */
+} ng_train_text;
+
+/* How it goes; after each epoch. */
+typedef struct ng_train_progress {
+    unsigned epoch, epochs;
+    double loss;                 /* nats a token */
+    double precision, recall, f1; /* on the dev texts, per cent; 0 without any */
+    bool best;
+} ng_train_progress;
+
+typedef struct ng_train_figures {
+    size_t n_texts, n_tokens, n_names; /* for training; tokens are those that may be in names */
+    size_t n_lost;                     /* names that no tokens fit */
+    size_t n_features, n_rows;
+    unsigned epochs; /* of the model that is written */
+    double precision, recall, f1; /* of the finished model on the dev texts, by exact span and label */
+} ng_train_figures;
+
+/* A trainer for names of `labels` (ng_label_name()s).  `pipeline` cuts the texts and must
+   outlive it; its model is not used.  Free with ng_trainer_free(). */
+NG_API ng_status ng_trainer_new(const ng_pipeline *pipeline, const char *const *labels,
+                                size_t n_labels, const ng_train_options *options,
+                                const ng_alloc *alloc, ng_trainer **out, ng_error *error);
+NG_API void ng_trainer_free(ng_trainer *trainer);
+
+/* Add a text, which is copied as far as needed.  NG_ERR_ARGUMENT and a message that names the
+   span if one is out of range, overlaps the one before or has no type. */
+NG_API ng_status ng_trainer_add(ng_trainer *trainer, const ng_train_text *text, ng_error *error);
+
+/* Train.  `progress` (may be NULL) is called after each epoch; if it returns false,
+   training stops there.  NG_ERR_ARGUMENT if there is no name in the texts. */
+NG_API ng_status ng_trainer_run(ng_trainer *trainer,
+                                bool (*progress)(void *ctx, const ng_train_progress *progress),
+                                void *ctx, ng_train_figures *figures, ng_error *error);
+
+/* Write the model: under a temporary name beside `path` first, synced, then renamed.
+   `metadata` is UTF-8, "key: value" lines. */
+NG_API ng_status ng_trainer_write(ng_trainer *trainer, const char *metadata, size_t metadata_len,
+                                  const char *path, ng_error *error);
 
 /* ---------------------------------------------------------------- tables */
 

@@ -1,5 +1,6 @@
 #include "doc.h"
 #include "memory.h"
+#include "tagger.h"
 
 #include <string.h>
 
@@ -96,6 +97,7 @@ ng_doc_free(ng_doc *doc)
     ng_free(&a, doc->block_scratch.lines);
     ng_free(&a, doc->mention_scratch.names.rows);
     ng_free(&a, doc->mention_scratch.cands);
+    ng_tag_scratch_free(&a, doc->tag_scratch);
     ng_free(&a, doc);
 }
 

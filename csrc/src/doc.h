@@ -123,6 +123,7 @@ struct ng_doc {
     ng_match_columns matches;
     ng_mention_columns mentions;
     ng_mention_scratch mention_scratch;
+    struct ng_tag_scratch *tag_scratch; /* of the tagger (tagger.h), or NULL */
     ng_article_fields article;
     struct ng_trace *trace; /* NULL but in ng_explain() */
 };

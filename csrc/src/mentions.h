@@ -55,6 +55,7 @@ typedef enum ng_mention_rule {
     NG_M_AMPERSAND, /* M30 */
     NG_M_PARTY,     /* M31 */
     NG_M_LIST,      /* M32 */
+    NG_M_TAGGER,    /* M33 */
     NG_N_MENTION_RULES
 } ng_mention_rule;
 
@@ -146,6 +147,12 @@ bool ng_mentions_long_compound(ng_mention_run *m, uint32_t first, uint32_t token
 /* Put a name that stands into the document's table. */
 void ng_mentions_know(ng_mention_run *m, uint32_t start, uint32_t stop, unsigned label,
                       ng_form form, unsigned rule);
+
+/* Where the name ends whose last token, before `stop_token`, ends at the byte `name_stop`:
+   the stop of "U.S." at the end of a sentence, which the tokenizer cuts off, belongs
+   to it. */
+uint32_t ng_mention_stop(const ng_doc *doc, uint32_t sentence, uint32_t name_stop,
+                         uint32_t stop_token);
 
 static inline const char *
 ng_token_begin(const ng_doc *doc, size_t i)

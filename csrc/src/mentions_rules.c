@@ -34,6 +34,7 @@ const ng_rule ng_mention_rules[] = {
     {"M30", "names joined by an ampersand are an organisation"},
     {"M31", "the state in a legislator's party and state: D-Ohio"},
     {"M32", "what a comma or and joins to a person or place is one too"},
+    {"M33", "the tagger's model: words, shapes, neighbours and what the rules found"},
 };
 const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
 
@@ -60,5 +61,5 @@ const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_CAPITALS] = 0.52f, [NG_M_IN] = 0.64f,       [NG_M_CITYSTATE] = 0.90f,
     [NG_M_BYLINE] = 0.80f,   [NG_M_DATELINE] = 0.90f, [NG_M_SHAPE] = 0.39f,
     [NG_M_NOUN] = 0.93f,     [NG_M_CUE] = 0.80f,      [NG_M_AMPERSAND] = 0.60f,
-    [NG_M_PARTY] = 0.99f,    [NG_M_LIST] = 0.77f,
+    [NG_M_PARTY] = 0.99f,    [NG_M_LIST] = 0.77f,     [NG_M_TAGGER] = 0.80f,
 };

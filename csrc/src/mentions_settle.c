@@ -11,23 +11,22 @@
 
 /* The tokenizer gives the stop of "U.S." to the sentence where one ends there; the
    name keeps it. */
-static uint32_t
-with_stop(const ng_mention_run *m, const ng_name_cand *c)
+uint32_t
+ng_mention_stop(const ng_doc *doc, uint32_t sentence, uint32_t name_stop, uint32_t stop_token)
 {
-    const ng_doc *const doc = m->doc;
-    const uint32_t stop = doc->sentences.stop_token[c->sentence];
-    const char *const end = doc->text + c->stop;
+    const uint32_t sentence_stop = doc->sentences.stop_token[sentence];
+    const char *const end = doc->text + name_stop;
 
-    if (c->stop_token >= stop || doc->tokens.start[c->stop_token] != c->stop || *end != '.' ||
-        c->stop - c->start < 2)
-        return c->stop;
+    if (stop_token >= sentence_stop || doc->tokens.start[stop_token] != name_stop || *end != '.' ||
+        ng_token_len(doc, stop_token - 1) < 2)
+        return name_stop;
     if (end[-2] == '.' && end[-1] >= 'A' && end[-1] <= 'Z')
-        return c->stop + 1;
+        return name_stop + 1;
     /* "Inc.", "Jr.", but not "GmbH" or "III". */
-    if (ng_token_len(doc, c->stop_token - 1) <= 4 && end[-1] >= 'a' && end[-1] <= 'z' &&
-        (ng_token_set(doc, c->stop_token - 1) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)))
-        return c->stop + 1;
-    return c->stop;
+    if (ng_token_len(doc, stop_token - 1) <= 4 && end[-1] >= 'a' && end[-1] <= 'z' &&
+        (ng_token_set(doc, stop_token - 1) & (NG_NAME_SUFFIX | NG_NAME_JUNIOR)))
+        return name_stop + 1;
+    return name_stop;
 }
 
 static ng_status
@@ -41,7 +40,7 @@ append(ng_mention_run *m, const ng_name_cand *c)
     if (ng_doc_reserve_mention(m->doc) != NG_OK)
         return NG_ERR_MEMORY;
     x->start[x->n] = c->start;
-    x->stop[x->n] = with_stop(m, c);
+    x->stop[x->n] = ng_mention_stop(m->doc, c->sentence, c->stop, c->stop_token);
     x->sentence[x->n] = c->sentence;
     x->title_start[x->n] = c->title_start;
     x->title_stop[x->n] = c->title_stop;

@@ -19,6 +19,7 @@ static const struct stage {
      BIT(ARTICLES) | BIT(SENTENCES) | BIT(TOKENS), ng_sentences_run},
     {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
+    {NG_STAGE_TAGGER, NG_STAGE_MENTIONS, BIT(MENTIONS), ng_tagger_run},
 };
 
 #define N_STAGES (sizeof stages / sizeof stages[0])
@@ -88,6 +89,7 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->scheme = o.scheme;
     pipeline->unit = o.unit;
     pipeline->lexicon = o.lexicon;
+    pipeline->model = o.model;
     *out = pipeline;
     return NG_OK;
 }

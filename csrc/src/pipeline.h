@@ -20,6 +20,7 @@ struct ng_pipeline {
     ng_scheme scheme;
     ng_unit unit;
     const ng_lexicon *lexicon; /* NULL: none */
+    const ng_model *model;     /* NULL: none */
 };
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
@@ -29,6 +30,7 @@ ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
 
 /* The allocator of tables. */
 ng_alloc ng_pipeline_table_alloc(const ng_pipeline *pipeline);
@@ -46,7 +48,8 @@ enum {
     NG_STAGE_TOKENS = 2,
     NG_STAGE_SENTENCES = 4,
     NG_STAGE_LEXICON = 8,
-    NG_STAGE_MENTIONS = 16
+    NG_STAGE_MENTIONS = 16,
+    NG_STAGE_TAGGER = 32
 };
 
 /* The stages that the tables (bits) need. */

@@ -4,6 +4,7 @@
  *   module.c   the module, its functions and its state
  *   texts.c    Python's str and bytes as UTF-8
  *   types.c    Lexicon, Pipeline, Chunk, Buffer
+ *   model.c    Model, Trainer
  *   cells.c    values of columns as Python objects
  *   explain.c  explanations
  *
@@ -20,6 +21,7 @@
 
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
+    PyTypeObject *model_type, *trainer_type;
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the method str.isascii */
     PyObject *date_type;
@@ -71,6 +73,10 @@ PyObject *text_arena_keep(text_arena *arena, PyObject *keep);
 
 int binding_add_types(PyObject *module);
 
+/* An object of a type of ours, all zero; and the end of its deallocator. */
+PyObject *binding_new_object(PyTypeObject *type);
+void binding_free_object(PyObject *self);
+
 /* The pipeline inside a _core.Pipeline; NULL and TypeError for anything else. */
 const ng_pipeline *binding_pipeline(PyObject *module, PyObject *object);
 
@@ -92,6 +98,13 @@ PyObject *binding_u32_buffer(PyObject *module, uint32_t *values, size_t n);
 
 /* The function _core.explain. */
 PyObject *binding_explain(PyObject *module, PyObject *args);
+
+/* --------------------------------------------------------------- model.c */
+
+extern PyType_Spec binding_model_spec, binding_trainer_spec;
+
+/* The model inside a _core.Model; NULL and TypeError for anything else. */
+const ng_model *binding_model(PyObject *module, PyObject *object);
 
 /* --------------------------------------------------------------- cells.c */
 

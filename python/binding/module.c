@@ -717,7 +717,8 @@ core_exec(PyObject *module)
         add_names(module, "UNITS", ng_unit_name) < 0 ||
         add_names(module, "SCHEMES", ng_scheme_name) < 0 ||
         add_names(module, "BOUNDARIES", ng_boundary_name) < 0 ||
-        add_names(module, "DECISIONS", ng_decision_name) < 0)
+        add_names(module, "DECISIONS", ng_decision_name) < 0 ||
+        add_names(module, "LABELS", ng_label_name) < 0)
         return -1;
     return 0;
 }
@@ -731,6 +732,8 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->pipeline_type);
     Py_VISIT(state->chunk_type);
     Py_VISIT(state->buffer_type);
+    Py_VISIT(state->model_type);
+    Py_VISIT(state->trainer_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
     Py_VISIT(state->isascii);
@@ -746,6 +749,8 @@ core_clear(PyObject *module)
     Py_CLEAR(state->pipeline_type);
     Py_CLEAR(state->chunk_type);
     Py_CLEAR(state->buffer_type);
+    Py_CLEAR(state->model_type);
+    Py_CLEAR(state->trainer_type);
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);

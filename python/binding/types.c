@@ -17,7 +17,7 @@ typedef struct LexiconObject {
 typedef struct PipelineObject {
     PyObject_HEAD
     ng_pipeline *pipeline;
-    PyObject *lexicon; /* kept alive, or NULL */
+    PyObject *lexicon, *model; /* kept alive, or NULL */
 } PipelineObject;
 
 typedef struct ChunkObject {
@@ -36,16 +36,16 @@ typedef struct BufferObject {
     char format[2];
 } BufferObject;
 
-static PyObject *
-new_object(PyTypeObject *type)
+PyObject *
+binding_new_object(PyTypeObject *type)
 {
     const allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
 
     return alloc(type, 0);
 }
 
-static void
-free_object(PyObject *self)
+void
+binding_free_object(PyObject *self)
 {
     PyTypeObject *const type = Py_TYPE(self);
     const freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
@@ -77,7 +77,7 @@ lexicon_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
                                      &encoded))
         return NULL;
     path = encoded;
-    self = (LexiconObject *)new_object(type);
+    self = (LexiconObject *)binding_new_object(type);
     if (self == NULL)
         goto done;
     p = PyBytes_AsString(path);
@@ -109,7 +109,7 @@ static void
 lexicon_dealloc(PyObject *self)
 {
     ng_lexicon_free(((LexiconObject *)self)->lexicon);
-    free_object(self);
+    binding_free_object(self);
 }
 
 static PyObject *
@@ -146,16 +146,16 @@ static PyType_Spec lexicon_spec = {
 static PyObject *
 pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"scheme", "unit", "lexicon", NULL};
+    static char *names[] = {"scheme", "unit", "lexicon", "model", NULL};
     PyTypeObject *const lexicon_type = state_of_type(type)->lexicon_type;
     ng_options options = {.struct_size = sizeof options};
     int scheme = 0, unit = 0;
-    PyObject *lexicon = Py_None;
+    PyObject *lexicon = Py_None, *model = Py_None;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiO:Pipeline", names, &scheme, &unit,
-                                     &lexicon))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOO:Pipeline", names, &scheme, &unit,
+                                     &lexicon, &model))
         return NULL;
     if (lexicon != Py_None && !PyObject_TypeCheck(lexicon, lexicon_type)) {
         PyErr_Format(PyExc_TypeError, "lexicon must be a Lexicon or None, not %R",
@@ -166,11 +166,18 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     options.unit = (ng_unit)unit;
     if (lexicon != Py_None)
         options.lexicon = ((LexiconObject *)lexicon)->lexicon;
-    self = (PipelineObject *)new_object(type);
+    if (model != Py_None) {
+        options.model = binding_model(PyType_GetModule(type), model);
+        if (options.model == NULL)
+            return NULL;
+    }
+    self = (PipelineObject *)binding_new_object(type);
     if (self == NULL)
         return NULL;
     if (lexicon != Py_None)
         self->lexicon = Py_NewRef(lexicon);
+    if (model != Py_None)
+        self->model = Py_NewRef(model);
     status = ng_pipeline_new(&options, NULL, &self->pipeline);
     if (status != NG_OK) {
         PyErr_SetString(status == NG_ERR_MEMORY ? PyExc_MemoryError : PyExc_ValueError,
@@ -187,11 +194,12 @@ pipeline_dealloc(PyObject *object)
 
     ng_pipeline_free(self->pipeline);
     Py_XDECREF(self->lexicon);
-    free_object(object);
+    Py_XDECREF(self->model);
+    binding_free_object(object);
 }
 
 static PyType_Slot pipeline_slots[] = {
-    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None)\n--\n\nImmutable options."},
+    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None)\n--\n\nImmutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},
@@ -243,7 +251,7 @@ buffer_dealloc(PyObject *object)
 
     free(self->own);
     Py_XDECREF(self->keep);
-    free_object(object);
+    binding_free_object(object);
 }
 
 static PyType_Slot buffer_slots[] = {
@@ -263,7 +271,7 @@ buffer_alloc(PyTypeObject *type, const void *values, size_t n, size_t width, cha
 {
     /* A buffer of no bytes must not be NULL: memoryview() would refuse it. */
     static const char empty = 0;
-    BufferObject *const self = (BufferObject *)new_object(type);
+    BufferObject *const self = (BufferObject *)binding_new_object(type);
 
     if (self != NULL) {
         self->values = values != NULL ? values : &empty;
@@ -294,7 +302,7 @@ chunk_dealloc(PyObject *self)
 {
     ng_table_release(((ChunkObject *)self)->table);
     Py_XDECREF(((ChunkObject *)self)->keep);
-    free_object(self);
+    binding_free_object(self);
 }
 
 static Py_ssize_t
@@ -502,7 +510,7 @@ PyObject *
 binding_chunk(PyObject *module, ng_table *table, PyObject *keep)
 {
     ChunkObject *const self =
-        (ChunkObject *)new_object(binding_state(module)->chunk_type);
+        (ChunkObject *)binding_new_object(binding_state(module)->chunk_type);
 
     if (self == NULL)
         ng_table_release(table);
@@ -552,7 +560,9 @@ binding_add_types(PyObject *module)
     state->pipeline_type = add_type(module, &pipeline_spec);
     state->buffer_type = add_type(module, &buffer_spec);
     state->chunk_type = add_type(module, &chunk_spec);
-    if (state->lexicon_type == NULL || state->pipeline_type == NULL ||
+    state->model_type = add_type(module, &binding_model_spec);
+    state->trainer_type = add_type(module, &binding_trainer_spec);
+    if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL || state->pipeline_type == NULL ||
         state->buffer_type == NULL || state->chunk_type == NULL)
         return -1;
     return 0;

@@ -11,8 +11,10 @@ article.explain(10, 22)                   # which rules made what stands there
 
 from nutgraf._article import Article
 from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
+from nutgraf._eval import Evaluation, Score, evaluate
 from nutgraf._explain import Explanation, Reason
 from nutgraf._lexicon import Lexicon
+from nutgraf._model import Model
 from nutgraf._pipeline import (
     Pipeline,
     blocks,
@@ -26,6 +28,7 @@ from nutgraf._pipeline import (
 from nutgraf._rows import ArticleRow, Block, ErrorRow, Mention, Sentence, Token
 from nutgraf._segment import Spans, segment
 from nutgraf._table import Field, Table, Tables
+from nutgraf._train import Figures, Progress, train
 
 __all__ = [
     "UNICODE_VERSION",
@@ -33,14 +36,19 @@ __all__ = [
     "ArticleRow",
     "Block",
     "ErrorRow",
+    "Evaluation",
     "Explanation",
     "Field",
+    "Figures",
     "FormatError",
     "Lexicon",
     "Mention",
+    "Model",
     "NutgrafError",
     "Pipeline",
+    "Progress",
     "Reason",
+    "Score",
     "Sentence",
     "Spans",
     "Table",
@@ -48,6 +56,7 @@ __all__ = [
     "Token",
     "__version__",
     "blocks",
+    "evaluate",
     "explain",
     "extract",
     "mentions",
@@ -55,4 +64,5 @@ __all__ = [
     "segment",
     "sentences",
     "tokens",
+    "train",
 ]

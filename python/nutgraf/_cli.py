@@ -83,6 +83,8 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
     _add_explain(commands)
     _add_extract(commands)
     _add_segment(commands)
+    _add_train(commands)
+    _add_eval(commands)
     _add_doctor(commands)
     return parser
 
@@ -109,6 +111,11 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         "--lexicon",
         metavar="FILE",
         help="a compiled lexicon in place of the one that comes along; 'none' for none",
+    )
+    command.add_argument(
+        "--model",
+        metavar="FILE",
+        help="a model for names in place of the one that comes along; 'none' for rules alone",
     )
 
 
@@ -247,6 +254,45 @@ def _add_segment(commands: Any) -> None:
     command.add_argument("--kind", choices=_core.BOUNDARIES, default="word", help="(word)")
 
 
+def _add_train(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "train",
+        _train,
+        "train a model for names",
+        """A .jsonl file has an object a line: "text", "entities" ([[start, stop, label], ...] in
+code points), and if need be "checked", "labels", "weight".  Any other file is CoNLL:
+a token and its BIO tag a line, a blank line between sentences.
+
+examples:
+  nutgraf train train.jsonl --dev dev.jsonl -o own.ngm
+  nutgraf mentions article.txt --model own.ngm""",
+    )
+    from nutgraf._cli_train import add_train
+
+    add_train(command)
+
+
+def _add_eval(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "eval",
+        _eval,
+        "measure how well names are found",
+        """Exact spans: persons, organisations and places together, then by type, by label and for
+names in headlines, in lines of capitals, with a possessive, unseen in --seen, and at the
+beginning of a sentence.
+
+examples:
+  nutgraf eval gold.jsonl
+  nutgraf eval gold.jsonl --model own.ngm --seen train.jsonl --json""",
+    )
+    from nutgraf._cli_train import add_eval
+
+    add_eval(command)
+    _add_options(command)
+
+
 def _add_doctor(commands: Any) -> None:
     _add_command(
         commands,
@@ -309,12 +355,16 @@ def _open(name: str) -> BinaryIO:
 
 def _pipeline(args: argparse.Namespace) -> "Pipeline":
     from nutgraf._lexicon import Lexicon
-    from nutgraf._pipeline import Pipeline
+    from nutgraf._model import Model
+    from nutgraf._pipeline import DEFAULT_LEXICON, DEFAULT_MODEL, Pipeline
 
-    if args.lexicon is None:
-        return Pipeline(scheme=args.scheme, offsets=args.offsets)
-    lexicon = None if args.lexicon == "none" else Lexicon.load(args.lexicon)
-    return Pipeline(scheme=args.scheme, offsets=args.offsets, lexicon=lexicon)
+    lexicon: Lexicon | None = DEFAULT_LEXICON
+    model: Model | None = DEFAULT_MODEL
+    if args.lexicon is not None:
+        lexicon = None if args.lexicon == "none" else Lexicon.load(args.lexicon)
+    if args.model is not None:
+        model = None if args.model == "none" else Model.load(args.model)
+    return Pipeline(scheme=args.scheme, offsets=args.offsets, lexicon=lexicon, model=model)
 
 
 def _is_terminal() -> bool:
@@ -469,6 +519,24 @@ def _extract(args: argparse.Namespace) -> int:
         if error.filename is None:
             raise
         raise _CommandError(f"{error.filename}: {error.strerror or error}") from None
+
+
+def _train(args: argparse.Namespace) -> int:
+    from nutgraf._cli_train import run_train
+
+    try:
+        return run_train(args, _note)
+    except ValueError as error:
+        raise _CommandError(str(error)) from None
+
+
+def _eval(args: argparse.Namespace) -> int:
+    from nutgraf._cli_train import run_eval
+
+    try:
+        return run_eval(args, _pipeline(args))
+    except ValueError as error:
+        raise _CommandError(str(error)) from None
 
 
 def _doctor(args: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """The C library; private.  It checks types and ranges, the package checks meanings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, final
 
 __version__: Final[str]
@@ -10,6 +10,7 @@ UNITS: Final[tuple[str, ...]]
 SCHEMES: Final[tuple[str, ...]]
 BOUNDARIES: Final[tuple[str, ...]]
 DECISIONS: Final[tuple[str, ...]]
+LABELS: Final[tuple[str, ...]]
 RULES: Final[dict[str, list[tuple[str, str]]]]
 
 class NutgrafError(Exception):
@@ -31,8 +32,59 @@ class Pipeline:
     """Immutable options."""
 
     def __new__(
-        cls, scheme: int = 0, unit: int = 0, lexicon: Lexicon | None = None
+        cls,
+        scheme: int = 0,
+        unit: int = 0,
+        lexicon: Lexicon | None = None,
+        model: Model | None = None,
     ) -> Pipeline: ...
+
+@final
+class Model:
+    """A tagger's model (.ngm), mapped and checked."""
+
+    def __new__(cls, path: str) -> Model: ...
+    def info(self, /) -> dict[str, Any]:
+        """Numbers of rows and bytes, the labels, and the metadata text."""
+
+@final
+class Trainer:
+    """Trains a model; 0 is a default."""
+
+    def __new__(
+        cls,
+        pipeline: Pipeline,
+        labels: list[str],
+        seed: int = 0,
+        epochs: int = 0,
+        patience: int = 0,
+        min_count: int = 0,
+        max_rows: int = 0,
+        rate: float = 0.0,
+        drop_word: float = 0.0,
+        drop_lexicon: float = 0.0,
+        drop_rule: float = 0.0,
+        drop_doc: float = 0.0,
+    ) -> Trainer: ...
+    def add(
+        self,
+        text: bytes,
+        spans: list[tuple[int, int, int]],
+        checked: list[tuple[int, int]] | None,
+        types: int,
+        weight: float,
+        dev: bool,
+        /,
+    ) -> None:
+        """Add a text: bytes, spans as (start, stop, bits of labels), all texts for training first."""
+    def run(
+        self,
+        progress: Callable[[int, int, float, float, float, float, bool], object] | None,
+        /,
+    ) -> dict[str, Any]:
+        """Train; the figures.  Drops the GIL."""
+    def write(self, path: str, metadata: str, /) -> None:
+        """Write the model."""
 
 @final
 class Buffer:

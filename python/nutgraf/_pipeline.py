@@ -11,6 +11,7 @@ from nutgraf._explain import Explanation, explain_span
 from nutgraf._frozen import Frozen
 from nutgraf._inputs import CHUNK_CHARS, InputChunk, Inputs, chunks, long_run, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
+from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
 from nutgraf._rows import Block, Mention, Sentence, Token
@@ -35,6 +36,7 @@ class Options(TypedDict, total=False):
     scheme: Scheme
     offsets: Offsets
     lexicon: Lexicon | None
+    model: Model | None
 
 
 @lru_cache(maxsize=1)
@@ -42,8 +44,14 @@ def _built_in() -> Lexicon:
     return Lexicon.load(BUILT_IN)
 
 
-# In place of a lexicon: the one that comes with the package.
-_DEFAULT: Final = cast(Lexicon, object())
+@lru_cache(maxsize=1)
+def _built_in_model() -> Model | None:
+    return Model.load(BUILT_IN_MODEL) if os.path.exists(BUILT_IN_MODEL) else None
+
+
+# In place of a lexicon or a model: the one that comes with the package.
+DEFAULT_LEXICON: Final = cast(Lexicon, object())
+DEFAULT_MODEL: Final = cast(Model, object())
 
 
 @final
@@ -57,35 +65,44 @@ class Pipeline(Frozen):
             str), "byte" (of UTF-8) or "utf16" (as JavaScript and Java).
         lexicon: A lexicon in place of the one that comes with the package; None
             for none at all.
+        model: A model for names in place of the one that comes with the package; None
+            for names by rules alone.
 
     Raises:
         ValueError: An option has none of its values.
     """
 
-    __slots__ = ("_metadata", "_native", "lexicon", "offsets", "scheme")
+    __slots__ = ("_metadata", "_native", "lexicon", "model", "offsets", "scheme")
 
     def __init__(
         self,
         *,
         scheme: Scheme = "news",
         offsets: Offsets = "char",
-        lexicon: Lexicon | None = _DEFAULT,
+        lexicon: Lexicon | None = DEFAULT_LEXICON,
+        model: Model | None = DEFAULT_MODEL,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
         if offsets not in _core.UNITS:
             raise ValueError(f"offsets must be one of {', '.join(_core.UNITS)}, not {offsets!r}")
-        if lexicon is _DEFAULT:
+        if lexicon is DEFAULT_LEXICON:
             lexicon = _built_in()
         elif lexicon is not None and not isinstance(lexicon, Lexicon):
             raise TypeError(f"lexicon must be a Lexicon or None, not {type(lexicon).__name__}")
+        if model is DEFAULT_MODEL:
+            model = _built_in_model()
+        elif model is not None and not isinstance(model, Model):
+            raise TypeError(f"model must be a Model or None, not {type(model).__name__}")
         self.scheme: Final = scheme
         self.offsets: Final = offsets
         self.lexicon: Final = lexicon
+        self.model: Final = model
         self._native: Final = _core.Pipeline(
             _core.SCHEMES.index(scheme),
             _core.UNITS.index(offsets),
             None if lexicon is None else lexicon._native,
+            None if model is None else model._native,
         )
         self._metadata: Final = self._make_metadata()
 
@@ -93,11 +110,13 @@ class Pipeline(Frozen):
         import zlib
 
         lexicon = "none" if self.lexicon is None else self.lexicon.id
-        options = f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon}"
+        model = "none" if self.model is None else self.model.id
+        options = f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon};model={model}"
         return {
             "nutgraf_version": _core.__version__,
             "schema_version": _SCHEMA_VERSION,
             "lexicon_id": lexicon,
+            "model_id": model,
             "offset_unit": self.offsets,
             "options_hash": f"{zlib.crc32(options.encode()):08x}",
         }
@@ -265,27 +284,37 @@ class Pipeline(Frozen):
     # -------------------------------------------------------------- objects
 
     def __repr__(self) -> str:
-        options = f"scheme={self.scheme!r}, offsets={self.offsets!r}, lexicon={self.lexicon!r}"
+        options = (
+            f"scheme={self.scheme!r}, offsets={self.offsets!r}, "
+            f"lexicon={self.lexicon!r}, model={self.model!r}"
+        )
         return f"Pipeline({options})"
 
-    def __reduce__(self) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None]]:
-        return (_rebuild, (self.scheme, self.offsets, self.lexicon))
+    def __reduce__(self) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None, Model | None]]:
+        return (_rebuild, (self.scheme, self.offsets, self.lexicon, self.model))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return self.__reduce__()[1][:2] == other.__reduce__()[1][:2] and (
-            self.lexicon is other.lexicon
+        return (
+            self.__reduce__()[1][:2] == other.__reduce__()[1][:2]
+            and self.lexicon is other.lexicon
+            and self.model is other.model
         )
 
     def __hash__(self) -> int:
         return hash((self.scheme, self.offsets))
 
 
-def _rebuild(scheme: Scheme, offsets: Offsets, lexicon: Lexicon | None) -> Pipeline:
+def _rebuild(
+    scheme: Scheme, offsets: Offsets, lexicon: Lexicon | None, model: Model | None = None
+) -> Pipeline:
+    # What comes with the package is opened once a process.
     if lexicon is not None and lexicon.path == BUILT_IN:
-        return Pipeline(scheme=scheme, offsets=offsets)
-    return Pipeline(scheme=scheme, offsets=offsets, lexicon=lexicon)
+        lexicon = DEFAULT_LEXICON
+    if model is not None and model.path == BUILT_IN_MODEL:
+        model = DEFAULT_MODEL
+    return Pipeline(scheme=scheme, offsets=offsets, lexicon=lexicon, model=model)
 
 
 def _mask(tables: Iterable[TableName]) -> int:

@@ -1,0 +1,303 @@
+"""Training of models."""
+
+import os
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, cast
+
+from nutgraf import _core
+from nutgraf._lexicon import Lexicon
+from nutgraf._pipeline import DEFAULT_LEXICON, Pipeline
+
+# Types of names; numbers and dates are found by rules.
+NAME_LABELS: Final = (
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+)
+
+
+class Progress(NamedTuple):
+    """How training goes, after an epoch; figures are per cent, on the dev texts."""
+
+    epoch: int
+    epochs: int
+    loss: float
+    precision: float
+    recall: float
+    f1: float
+    best: bool
+
+
+class Figures(NamedTuple):
+    """What came of training; precision, recall and F1 are of the finished model on the
+    dev texts, by exact span and label, in per cent."""
+
+    n_texts: int
+    n_tokens: int
+    n_names: int
+    n_lost: int
+    n_features: int
+    n_rows: int
+    epochs: int
+    precision: float
+    recall: float
+    f1: float
+
+
+Example = Mapping[str, Any]
+Source = str | os.PathLike[str] | Iterable[Example]
+
+
+def train(
+    train: Source | Sequence[Source],
+    *,
+    out: str | os.PathLike[str],
+    dev: Source | Sequence[Source] | None = None,
+    labels: Sequence[str] | None = None,
+    seed: int = 0,
+    epochs: int = 12,
+    lexicon: Lexicon | None = DEFAULT_LEXICON,
+    metadata: Mapping[str, str] | None = None,
+    progress: Callable[[Progress], object] | None = None,
+    **settings: Any,
+) -> Figures:
+    """Train a model for names and write it to a file.
+
+    Args:
+        train: Examples, or files of them, or a list of files.  A file ending in .jsonl
+            has an object a line: "text"; "entities", a list of [start, stop, label] in
+            code points ("GPE|LOC": either); and if need be "checked", a list of [start,
+            stop] outside which nothing is known, "labels", the only ones that are marked
+            in this text, and "weight".  Other files are CoNLL: a token and its tag (BIO)
+            a line, a blank line between sentences.
+        out: The model file; replaced only when all has gone well.
+        dev: Examples that are not trained on: training stops when it gets no better
+            on them, and confidences are measured on them.
+        labels: What to find; by default all labels that the examples have.
+        seed: Same examples, options and seed on the same machine: same file.
+        epochs: How often each example is seen, at most.
+        lexicon: The lexicon whose matches are seen; None for none.
+        metadata: What the file shall say of itself: name, version, sources, licences.
+        progress: Called after each epoch.
+        **settings: patience, min_count, max_rows, rate, drop_word, drop_lexicon,
+            drop_rule, drop_doc; see csrc/include/nutgraf.h.
+
+    Raises:
+        ValueError: An example is wrong (the message names file, line and span), or
+            there are no names in them.
+        OSError: A file cannot be read or written.
+    """
+    examples = list(read_examples(train))
+    dev_examples = [] if dev is None else list(read_examples(dev))
+    if labels is None:
+        found = {label for e in examples for _, _, names in e.spans for label in names}
+        labels = [label for label in _core.LABELS if label in found] or list(NAME_LABELS[:1])
+    pipeline = Pipeline(lexicon=lexicon, model=None)
+    native = _core.Trainer(pipeline._native, list(labels), seed=seed, epochs=epochs, **settings)
+    for is_dev, group in ((False, examples), (True, dev_examples)):
+        for example in group:
+            _add(native, example, labels, is_dev)
+
+    def report(*values: Any) -> None:
+        if progress is not None:
+            progress(Progress(*values))
+
+    figures = Figures(**native.run(report))
+    lines = {
+        "name": "own",
+        "version": "1",
+        **(metadata or {}),
+        "labels": " ".join(labels),
+        "lexicon": "none" if pipeline.lexicon is None else pipeline.lexicon.id,
+        "seed": str(seed),
+        "epochs": str(figures.epochs),
+        "texts": str(figures.n_texts),
+        "names": str(figures.n_names),
+        "dev_precision": f"{figures.precision:.2f}",
+        "dev_recall": f"{figures.recall:.2f}",
+        "dev_f1": f"{figures.f1:.2f}",
+        "nutgraf": _core.__version__,
+    }
+    for key, value in lines.items():
+        if "\n" in key + value or ": " in key:
+            raise ValueError(f"metadata {key!r} holds a line break or ': '")
+    native.write(os.fspath(out), "".join(f"{key}: {value}\n" for key, value in lines.items()))
+    return figures
+
+
+# ----------------------------------------------------------------- examples
+
+
+class _Checked(NamedTuple):
+    """An example whose form is right."""
+
+    where: str
+    text: str
+    spans: list[tuple[int, int, tuple[str, ...]]]
+    checked: list[tuple[int, int]] | None
+    labels: tuple[str, ...] | None
+    weight: float
+
+
+def read_examples(sources: Any, *, any_label: bool = False) -> Iterator[_Checked]:
+    """Examples as `train()` takes them, checked; with any_label labels are not."""
+    if isinstance(sources, (str, os.PathLike)):
+        sources = [sources]
+    for i, source in enumerate(sources):
+        if isinstance(source, (str, os.PathLike)):
+            yield from _read_file(os.fspath(source), any_label)
+        elif isinstance(source, Mapping):
+            yield _check(source, f"example {i}", any_label)
+        else:
+            for k, example in enumerate(cast(Iterable[Example], source)):
+                yield _check(example, f"example {k}", any_label)
+
+
+def _read_file(name: str, any_label: bool) -> Iterator[_Checked]:
+    import json
+
+    with open(name, encoding="utf-8") as file:
+        if not name.endswith((".jsonl", ".json", ".ndjson")):
+            yield from _read_conll(name, file, any_label)
+            return
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            where = f"{name}, line {number}"
+            try:
+                example = json.loads(line)
+            except ValueError as error:
+                raise ValueError(f"{where}: no JSON: {error}") from None
+            yield _check(example, where, any_label)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _check(example: Any, where: str, any_label: bool) -> _Checked:
+    """The example with its parts in their types; ValueError says what is wrong with it."""
+    if not isinstance(example, Mapping):
+        raise ValueError(f"{where}: no object but {type(example).__name__}")
+    fields = cast(Mapping[str, Any], example)
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise ValueError(f'{where}: "text" is no string')
+    entities: Any = fields.get("entities")
+    if not _is_list(entities):
+        raise ValueError(f'{where}: "entities" is no list')
+    spans = sorted(
+        _span(row, len(text), f"{where}, span {i}", any_label) for i, row in enumerate(entities)
+    )
+    for before, after in () if any_label else pairwise(spans):
+        if after[0] < before[1]:
+            raise ValueError(f"{where}: spans {before[:2]} and {after[:2]} overlap")
+    checked = fields.get("checked")
+    if checked is not None:
+        checked = sorted((int(row[0]), int(row[1])) for row in checked)
+        for start, stop in checked:
+            if not 0 <= start <= stop <= len(text):
+                raise ValueError(f"{where}: checked span [{start}, {stop}] is outside the text")
+    names = fields.get("labels")
+    return _Checked(
+        where,
+        text,
+        spans,
+        checked,
+        None if names is None else tuple(names),
+        float(fields.get("weight", 1.0)),
+    )
+
+
+def _span(row: Any, n_chars: int, where: str, any_label: bool) -> tuple[int, int, tuple[str, ...]]:
+    try:
+        start, stop, label = row
+        start, stop = int(start), int(stop)
+        names = tuple(label.split("|"))
+    except (TypeError, ValueError, AttributeError):
+        raise ValueError(f"{where}: {row!r} is not [start, stop, label]") from None
+    if not 0 <= start < stop <= n_chars:
+        raise ValueError(f"{where}: [{start}, {stop}] is outside the text of {n_chars} characters")
+    for name in names:
+        if not any_label and name not in _core.LABELS:
+            raise ValueError(f"{where}: unknown label {name!r}")
+    return start, stop, names
+
+
+def _read_conll(name: str, lines: Iterable[str], any_label: bool) -> Iterator[_Checked]:
+    """Sentences of a CoNLL file: tokens joined by blanks, the last column the tag."""
+    words: list[str] = []
+    spans: list[list[Any]] = []
+    first = at = 0
+
+    def sentence() -> _Checked:
+        example = {"text": " ".join(words), "entities": spans}
+        return _check(example, f"{name}, line {first}", any_label)
+
+    for number, line in enumerate(lines, 1):
+        columns = line.split()
+        if not columns or columns[0] == "-DOCSTART-":
+            if words:
+                yield sentence()
+            words, spans, at = [], [], 0
+            continue
+        if len(columns) < 2:
+            raise ValueError(f"{name}, line {number}: a token without a tag")
+        if not words:
+            first = number
+        tag, _, label = columns[-1].partition("-")
+        if tag not in ("B", "I", "O", "E", "S", "L", "U") or (tag != "O") != bool(label):
+            raise ValueError(f"{name}, line {number}: unknown tag {columns[-1]!r}")
+        stop = at + len(columns[0])
+        goes_on = tag in ("I", "E", "L") and spans and spans[-1][1] == at - 1
+        if goes_on and spans[-1][2] == label:
+            spans[-1][1] = stop
+        elif tag != "O":
+            spans.append([at, stop, label])
+        words.append(columns[0])
+        at = stop + 1
+    if words:
+        yield sentence()
+
+
+# -------------------------------------------------------------------- bytes
+
+
+def _byte_offsets(text: str) -> Callable[[int], int]:
+    """The offset in UTF-8 of an offset in code points."""
+    if text.isascii():
+        return lambda at: at
+    wide = [i for i, c in enumerate(text) if c > "\x7f"]
+    extra = [0]
+    for i in wide:
+        extra.append(extra[-1] + len(text[i].encode("utf-8", "surrogatepass")) - 1)
+    return lambda at: at + extra[bisect_left(wide, at)]
+
+
+def _add(native: "_core.Trainer", e: _Checked, labels: Sequence[str], is_dev: bool) -> None:
+    bits = {label: 1 << i for i, label in enumerate(labels)}
+    offset = _byte_offsets(e.text)
+    spans: list[tuple[int, int, int]] = []
+    for start, stop, names in e.spans:
+        types = sum(bits.get(name, 0) for name in names)
+        if types != 0:
+            spans.append((offset(start), offset(stop), types))
+    checked = None
+    if e.checked is not None:
+        checked = [(offset(start), offset(stop)) for start, stop in e.checked]
+    marked = sum(bits.get(name, 0) for name in (labels if e.labels is None else e.labels))
+    data = e.text.encode("utf-8", "replace")
+    try:
+        native.add(data, spans, checked, marked, e.weight, is_dev)
+    except ValueError as error:
+        raise ValueError(f"{e.where}: {error}") from None
