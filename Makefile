@@ -66,7 +66,7 @@ lexicon: ## Compile the lexicon in the package from SHARED
 	@PYTHON=$(PYTHON) tools/system.sh build
 	@mkdir -p build
 	$(CC) -std=c11 -O2 -Icsrc/include -Icsrc/src tools/lexc.c csrc/src/*.c \
-	    $$(pkg-config --cflags --libs libutf8proc) -o build/lexc
+	    $$(pkg-config --cflags --libs libutf8proc) -lm -o build/lexc
 	$(PYTHON) tools/make_lexicon.py --data $(SHARED)/data --lexc build/lexc \
 	    --out python/nutgraf/data/news.ngx
 
@@ -81,7 +81,7 @@ c-example: ## Build examples/read.c against the C library into build/read
 	@PYTHON=$(PYTHON) tools/system.sh build
 	@mkdir -p build
 	$(CC) -std=c11 -O2 -Icsrc/include examples/read.c csrc/src/*.c \
-	    $$(pkg-config --cflags --libs libutf8proc) -o build/read
+	    $$(pkg-config --cflags --libs libutf8proc) -lm -o build/read
 
 .PHONY: wheel
 wheel: $(VENV)/dev ## Build a wheel into dist/, with utf8proc inside

@@ -47,7 +47,7 @@ def utf8proc_archive() -> list[str]:
 
 
 compile_args = ["-std=c11", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wshadow"]
-link_args: list[str] = []
+link_args: list[str] = [] if sys.platform == "win32" else ["-lm"]
 if os.environ.get("NUTGRAF_SANITIZE") == "1":
     sanitize = ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-g", "-O1"]
     compile_args += sanitize

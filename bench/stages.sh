@@ -17,5 +17,9 @@ with open(sys.argv[1], encoding="utf-8") as source, open(sys.argv[3], "wb") as o
 PY
 # shellcheck disable=SC2046 # flags are words
 cc -std=c11 -O3 -g -Icsrc/include -Icsrc/src bench/stages.c csrc/src/*.c \
-    $(pkg-config --cflags --libs libutf8proc) -o bench/out/stages
+    $(pkg-config --cflags --libs libutf8proc) -lm -o bench/out/stages
+model=python/nutgraf/data/names.ngm
+if [ -e "$model" ]; then
+    exec bench/out/stages bench/out/texts python/nutgraf/data/news.ngx 5 "$model"
+fi
 exec bench/out/stages bench/out/texts python/nutgraf/data/news.ngx

@@ -37,7 +37,7 @@ pids=()
 run() {
     local target=$1 corpus="$out/corpus/$1"
     mkdir -p "$corpus"
-    clang "${flags[@]}" "fuzz/$target.c" "$out"/objects/*.o "${utf8proc[@]}" -o "$out/$target"
+    clang "${flags[@]}" "fuzz/$target.c" "$out"/objects/*.o "${utf8proc[@]}" -lm -o "$out/$target"
     "$out/$target" -max_total_time="$seconds" -max_len=4096 -rss_limit_mb=4096 -timeout=20 \
         -artifact_prefix="$out/$target-" -print_final_stats=1 "$corpus" \
         ${seeds:+$seeds} >"$out/$target.log" 2>&1 || {

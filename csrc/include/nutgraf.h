@@ -495,7 +495,7 @@ typedef struct ng_train_text {
     size_t n_spans;
     const size_t *checked; /* pairs start, stop of bytes: only sentences inside them count */
     size_t n_checked;      /* pairs; with 0 and `checked` NULL all of the text counts */
-    uint64_t types;        /* bit i: names of labels[i] are marked in it; of others nothing is known */
+    uint64_t types; /* bit i: names of labels[i] are marked in it; of others nothing is known */
     float weight;          /* of its sentences; 1 */
     bool dev;              /* measures instead of training */
 } ng_train_text;
@@ -513,7 +513,7 @@ typedef struct ng_train_figures {
     size_t n_lost;                     /* names that no tokens fit */
     size_t n_features, n_rows;
     unsigned epochs; /* of the model that is written */
-    double precision, recall, f1; /* of the finished model on the dev texts, by exact span and label */
+    double precision, recall, f1; /* of the finished model on the dev texts: exact span and label */
 } ng_train_figures;
 
 /* A trainer for names of `labels` (ng_label_name()s).  `pipeline` cuts the texts and must
@@ -523,11 +523,13 @@ NG_API ng_status ng_trainer_new(const ng_pipeline *pipeline, const char *const *
                                 const ng_alloc *alloc, ng_trainer **out, ng_error *error);
 NG_API void ng_trainer_free(ng_trainer *trainer);
 
-/* Add a text, which is copied as far as needed.  NG_ERR_ARGUMENT and a message that names the
-   span if one is out of range, overlaps the one before or has no type. */
+/* Add a text, which is copied as far as needed.  The texts for training come first: of
+   a dev text only features that were seen before are kept.  NG_ERR_ARGUMENT and a
+   message that names the span if one is out of range, overlaps the one before or has
+   no type. */
 NG_API ng_status ng_trainer_add(ng_trainer *trainer, const ng_train_text *text, ng_error *error);
 
-/* Train.  `progress` (may be NULL) is called after each epoch; if it returns false,
+/* Train, once.  `progress` (may be NULL) is called after each epoch; if it returns false,
    training stops there.  NG_ERR_ARGUMENT if there is no name in the texts. */
 NG_API ng_status ng_trainer_run(ng_trainer *trainer,
                                 bool (*progress)(void *ctx, const ng_train_progress *progress),

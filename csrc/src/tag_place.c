@@ -12,9 +12,6 @@ enum {
     T_SHAPES,
     T_BEFORE_SHAPE,
     T_AFTER_SHAPE,
-    T_TWO_BEFORE,
-    T_TWO_AFTER,
-    T_AROUND,
     T_LINE,
     T_OPENS,
     T_BLOCK,
@@ -37,7 +34,6 @@ enum {
     T_RUN_AFTER,
     T_RUN_BEFORE_SET,
     T_RUN_AFTER_SET,
-    T_RUN_BEFORE_PLACE,
     T_LONG,
     T_LONG_FIRST,
     T_LONG_LAST,
@@ -98,7 +94,6 @@ static void
 push_neighbours(const place *x)
 {
     const ng_word_info *const w = x->w, *const b = word_at(x, -1), *const a = word_at(x, 1);
-    const ng_word_info *const bb = word_at(x, -2), *const aa = word_at(x, 2);
 
     push(x, T_BIAS, 0, NG_FEATURE_PLAIN);
     push(x, T_WORD_BEFORE, ng_pair(b->lower, w->lower), NG_FEATURE_WORD);
@@ -108,9 +103,6 @@ push_neighbours(const place *x)
     push(x, T_SHAPES, ng_pair(ng_pair(b->shape, w->shape), a->shape), NG_FEATURE_PLAIN);
     push(x, T_BEFORE_SHAPE, ng_pair(b->lower, w->shape), NG_FEATURE_PLAIN);
     push(x, T_AFTER_SHAPE, ng_pair(a->lower, w->shape), NG_FEATURE_PLAIN);
-    push(x, T_TWO_BEFORE, ng_pair(bb->lower, b->lower), NG_FEATURE_PLAIN);
-    push(x, T_TWO_AFTER, ng_pair(a->lower, aa->lower), NG_FEATURE_PLAIN);
-    push(x, T_AROUND, ng_pair(b->lower, a->lower), NG_FEATURE_PLAIN);
     push(x, T_LINE, ng_pair(x->r->line_case + 1, w->word_case), NG_FEATURE_PLAIN);
     push(x, T_OPENS,
          ng_pair((x->d->flags[x->token] & NG_TAG_OPENS) + ((uint64_t)x->r->line_case << 8),
@@ -213,8 +205,6 @@ push_run(const place *x)
         push(x, T_RUN_BEFORE_SET, ng_pair(before->set & CUE_BITS, at), NG_FEATURE_PLAIN);
     if (after->set & CUE_BITS)
         push(x, T_RUN_AFTER_SET, ng_pair(after->set & CUE_BITS, at), NG_FEATURE_PLAIN);
-    push(x, T_RUN_BEFORE_PLACE, ng_pair(before->lower, ng_pair(after->lower, last - first)),
-         NG_FEATURE_PLAIN);
 }
 
 static void
