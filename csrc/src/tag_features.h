@@ -22,7 +22,7 @@
 #include "pipeline.h"
 
 /* Raised whenever a template changes: a model for another version is refused. */
-#define NG_FEATURES_VERSION 2
+#define NG_FEATURES_VERSION 3
 
 /* Features that the trainer leaves out now and then, so that the others learn to do
    without them; a bit each. */

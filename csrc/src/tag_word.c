@@ -51,7 +51,8 @@ hash_bytes(const char *p, size_t n, uint64_t h)
 uint64_t
 ng_word_form(const char *p, size_t n, ng_token_kind kind)
 {
-    return ng_mix(hash_bytes(p, n, UINT64_C(0x51ED270B7A1C8D3F) + (uint64_t)kind));
+    /* The kind has bits of its own: next to those of a byte, the word "I" was the number "6". */
+    return ng_mix(hash_bytes(p, n, UINT64_C(0x51ED270B7A1C8D3F) * (2 * (uint64_t)kind + 1)));
 }
 
 /* Letters small, digits 0; letters past Latin-1 stay. */

@@ -492,7 +492,7 @@ def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Optio
             the text, or the text is longer than 2 GiB.
 
     >>> import nutgraf as ng
-    >>> print(ng.explain("Gen. Roe left.", 0, 8))
+    >>> print(ng.explain("Gen. Roe left.", 0, 8, model=None))
     <Explanation 0:8 «Gen. Roe»>
     blocks     «Gen. Roe left.»  body    made  B2   text that nothing tells from the body (0.50)
     tokens     «Gen.»            abbr    kept  T20  a title keeps its stop

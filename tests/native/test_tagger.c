@@ -251,6 +251,23 @@ test_bad_input(const ng_pipeline *pipeline)
     ng_trainer_free(NULL);
 }
 
+/* Words are kept by their form from one text to the next. */
+static void
+test_forms(void)
+{
+    enum { N_BYTES = 0x7F - 0x21, N = NG_N_TOKEN_KINDS * N_BYTES };
+    static uint64_t forms[N];
+
+    for (size_t i = 0; i < N; i++) {
+        const char word[] = {(char)(0x21 + i % N_BYTES), 'a'};
+
+        forms[i] = ng_word_form(word, 1, (ng_token_kind)(i / N_BYTES));
+        for (size_t k = 0; k < i; k++)
+            CHECK(forms[k] != forms[i]);
+        CHECK(ng_word_form(word, 2, (ng_token_kind)(i / N_BYTES)) != forms[i]);
+    }
+}
+
 int
 main(void)
 {
@@ -261,6 +278,7 @@ main(void)
     unsigned char *bytes, *again;
     size_t n_bytes, n_again;
 
+    test_forms();
     CHECK(fd >= 0 && close(fd) == 0);
     CHECK(ng_pipeline_new(NULL, NULL, &pipeline) == NG_OK);
     test_bad_input(pipeline);

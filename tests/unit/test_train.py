@@ -258,3 +258,16 @@ def test_commands(tmp_path: Path, run_python: Callable[[str], str]) -> None:
     assert "slice headline" in shown
     shown = run_python(cli.format(["eval", str(file), "--model", str(out), "--json"]))
     assert json.loads(shown)["names"]["gold"] == 14
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    pipeline = ng.Pipeline()
+    texts = [
+        'He replied "I am not able to do that", said Thomas of Peru.',
+        "At 6 in Lima, 6 of 9 and A. Roe of 1 Main St. met.",
+        "A 3 B 4 C 5 D 6 E 7 F 8 G 9 H 0 I 1 J 2 said Ana Ruiz of Lima.",
+    ]
+    alone = [ng.Pipeline().mentions(text).to_pylist() for text in texts]
+    for _ in range(2):
+        assert [pipeline.mentions(text).to_pylist() for text in texts] == alone
+    assert [pipeline.mentions(text).to_pylist() for text in reversed(texts)] == alone[::-1]
