@@ -251,6 +251,10 @@ class Table(Frozen, Generic[R]):
 
         Several values are a list, a set, a column or anything else to walk over.
 
+        Raises:
+            KeyError: There is no such column.
+            ValueError: The column has a closed list of words, and a str is none of them.
+
         >>> import nutgraf as ng
         >>> t = ng.tokens("No, no.")
         >>> [token.text for token in t.filter(kind="punct")]
@@ -266,11 +270,23 @@ class Table(Frozen, Generic[R]):
             if isinstance(wanted, Iterable) and not isinstance(wanted, (str, bytes)):
                 # Lists, as in `bylines`, have no hash.
                 several = list(cast("Iterable[object]", wanted))
+                self._check_words(name, several)
                 choice = several if name in lists else frozenset(several)
                 rows = [row for row in rows if values[row] in choice]
             else:
+                self._check_words(name, [wanted])
                 rows = [row for row in rows if values[row] == wanted]
         return self if len(rows) == self._length else self._take(rows)
+
+    def _check_words(self, name: str, wanted: list[object]) -> None:
+        """A misspelt word of a closed list would select nothing, silently."""
+        words = self.schema[self._column_index(name)].values
+        for word in wanted if words is not None else ():
+            if isinstance(word, str) and word not in cast("tuple[str, ...]", words):
+                raise ValueError(
+                    f"{name}={word!r} selects nothing: the words of column {name!r} are "
+                    f"{', '.join(cast('tuple[str, ...]', words))}"
+                )
 
     # -------------------------------------------------------------- exports
 

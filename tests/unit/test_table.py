@@ -80,6 +80,14 @@ def test_slice_of_a_sentence_keeps_its_text() -> None:
     assert sentences.filter(kind="question")[0].text == "Why?"
 
 
+@pytest.mark.parametrize("wanted", ["wrod", ["word", "wrod"]])
+def test_filter_by_a_word_that_the_closed_list_has_not(
+    tokens: ng.Table[ng.Token], wanted: object
+) -> None:
+    with pytest.raises(ValueError, match=r"kind='wrod'.*word, number, punct"):
+        tokens.filter(kind=wanted)
+
+
 def test_filter(tokens: ng.Table[ng.Token]) -> None:
     rows = list(tokens)
     assert list(tokens.filter(kind="punct")) == [t for t in rows if t.kind == "punct"]
