@@ -5,7 +5,8 @@
  *   ./stages TEXTS [LEXICON.ngx] [ROUNDS] [MODEL.ngm]   TEXTS: articles with a NUL after each
  *
  * Prints nanoseconds a byte, best of ROUNDS (5), for every stage in its place, and
- * for appending each table to a batch.
+ * for appending each table to a batch; then the tokenizer at each level of the processor
+ * beside the scalar reference.
  */
 #define _POSIX_C_SOURCE 199309L
 #include <stdio.h>
@@ -13,8 +14,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "dispatch.h"
 #include "doc.h"
 #include "pipeline.h"
+#include "token_scan.h"
 
 #define N_STAGES 6
 
@@ -73,6 +76,61 @@ run_stages(const ng_pipeline *pipeline, texts t, double *seconds, size_t *n_toke
     ng_doc_free(doc);
 }
 
+/* How often each text is cut, so that the clock's own time does not count. */
+#define TIMES 5
+
+/* Seconds of cutting all texts into tokens once by `run`, which needs blocks. */
+static double
+run_tokens(const ng_pipeline *pipeline, texts t, ng_status (*run)(const ng_pipeline *, ng_doc *))
+{
+    ng_doc *const doc = ng_doc_new(NULL);
+    double seconds = 0;
+
+    for (const char *p = t.bytes; p < t.bytes + t.n_bytes; p += strlen(p) + 1) {
+        double start;
+
+        ng_doc_reset(doc, p, strlen(p));
+        if (ng_pipeline_run(pipeline, doc, NG_STAGE_BLOCKS) != NG_OK)
+            exit(1);
+        start = now();
+        for (int i = 0; i < TIMES; i++) {
+            doc->tokens.n = 0;
+            if (run(pipeline, doc) != NG_OK)
+                exit(1);
+        }
+        seconds += (now() - start) / TIMES;
+    }
+    ng_doc_free(doc);
+    return seconds;
+}
+
+/* The tokenizer at every level that the machine has, and how many times faster than the
+   scalar reference it is. */
+static void
+compare_levels(const ng_pipeline *pipeline, texts t, int rounds)
+{
+    double reference = 0, best[NG_N_CPU_LEVELS] = {0};
+
+    for (int r = 0; r < rounds; r++) {
+        const double s = run_tokens(pipeline, t, ng_tokens_run_reference);
+
+        reference = r == 0 || s < reference ? s : reference;
+        for (int level = 0; level < NG_N_CPU_LEVELS; level++) {
+            if (ng_cpu_force((ng_cpu)level)) {
+                const double l = run_tokens(pipeline, t, ng_tokens_run);
+
+                best[level] = r == 0 || l < best[level] ? l : best[level];
+            }
+        }
+    }
+    printf("tokens, %-9s %6.2f ns/byte\n", "reference", 1e9 * reference / (double)t.n_bytes);
+    for (int level = 0; level < NG_N_CPU_LEVELS; level++) {
+        if (best[level] > 0)
+            printf("tokens, %-9s %6.2f ns/byte %6.2f times\n", ng_cpu_name((ng_cpu)level),
+                   1e9 * best[level] / (double)t.n_bytes, reference / best[level]);
+    }
+}
+
 /* Seconds for reading all texts into one batch of the tables. */
 static double
 run_batch(const ng_pipeline *pipeline, texts t, unsigned tables)
@@ -97,8 +155,8 @@ run_batch(const ng_pipeline *pipeline, texts t, unsigned tables)
 int
 main(int argc, char **argv)
 {
-    static const char *const names[N_STAGES] = {"blocks", "tokens", "sentences", "lexicon",
-                                                "mentions", "tagger"};
+    static const char *const names[N_STAGES] = {"blocks",  "tokens",   "sentences",
+                                                "lexicon", "mentions", "tagger"};
     ng_options options = {.struct_size = sizeof options};
     ng_lexicon *lexicon = NULL;
     ng_model *model = NULL;
@@ -147,6 +205,7 @@ main(int argc, char **argv)
         printf("table %-10s %6.2f ns/byte %7.1f MB/s\n", ng_table_name(table),
                1e9 * least / (double)t.n_bytes, 1e-6 * (double)t.n_bytes / least);
     }
+    compare_levels(pipeline, t, rounds);
     ng_pipeline_free(pipeline);
     ng_lexicon_free(lexicon);
     ng_model_free(model);
