@@ -22,22 +22,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from nutgraf._train import NAME_LABELS
+
 Span: TypeAlias = tuple[int, int]
 Name: TypeAlias = tuple[int, int, str]
-
-LABELS = (
-    "PERSON",
-    "NORP",
-    "FAC",
-    "ORG",
-    "GPE",
-    "LOC",
-    "PRODUCT",
-    "EVENT",
-    "WORK_OF_ART",
-    "LAW",
-    "LANGUAGE",
-)
 
 # What a set means by place, and by miscellaneous.
 PLACE = "GPE|LOC|FAC"
@@ -228,7 +216,7 @@ def read_own(path: Path) -> Iterator[Document]:
             settle(
                 with_year(row["text"], *whole_word(row["text"], a, b), label)
                 for a, b, label in row["entities"]
-                if label in LABELS
+                if label in NAME_LABELS
             ),
             None if checked is None else tuple((a, b) for a, b in checked),
         )

@@ -64,6 +64,10 @@ typedef struct text_view {
  */
 text_result text_view_of(PyObject *module, PyObject *object, text_arena *arena, text_view *view);
 
+/* Sets the exception for the text of one call, where the result is not TEXT_OK; always
+   returns NULL. */
+PyObject *text_refuse(text_result result, PyObject *object);
+
 void text_arena_free(text_arena *arena);
 
 /* An object that holds what the arena holds, and `keep`; the arena is empty then. */

@@ -43,6 +43,7 @@ binding_explain(PyObject *module, PyObject *args)
     Py_ssize_t start, stop;
     text_arena arena = {0};
     ng_status status;
+    text_result read;
     text_view view;
 
     if (!PyArg_ParseTuple(args, "OOnn:explain", &pipeline_object, &text, &start, &stop))
@@ -50,8 +51,8 @@ binding_explain(PyObject *module, PyObject *args)
     pipeline = binding_pipeline(module, pipeline_object);
     if (pipeline == NULL)
         return NULL;
-    switch (text_view_of(module, text, &arena, &view)) {
-    case TEXT_OK:
+    read = text_view_of(module, text, &arena, &view);
+    if (read == TEXT_OK) {
         /* A negative number is behind the end of any text. */
         Py_BEGIN_ALLOW_THREADS
         status = ng_explain(pipeline, view.p, view.n, (size_t)start, (size_t)stop, &explanation);
@@ -59,16 +60,8 @@ binding_explain(PyObject *module, PyObject *args)
         result =
             status == NG_OK ? reason_list(explanation) : binding_raise(module, status, "explain()");
         ng_explanation_free(explanation);
-        break;
-    case TEXT_WRONG_TYPE:
-        PyErr_Format(PyExc_TypeError, "text must be str or bytes, not %R",
-                     (PyObject *)Py_TYPE(text));
-        break;
-    case TEXT_TOO_LONG:
-        PyErr_SetString(PyExc_ValueError, ng_status_text(NG_ERR_TOO_LONG));
-        break;
-    case TEXT_ERROR:
-        break;
+    } else {
+        result = text_refuse(read, text);
     }
     text_arena_free(&arena);
     return result;

@@ -373,6 +373,7 @@ static PyObject *
 core_segment(PyObject *module, PyObject *args)
 {
     text_arena arena = {0};
+    text_result read;
     text_view view;
     PyObject *text, *result = NULL;
     uint32_t *stops;
@@ -385,22 +386,14 @@ core_segment(PyObject *module, PyObject *args)
         PyErr_Format(PyExc_ValueError, "kind is out of range: %d", kind);
         return NULL;
     }
-    switch (text_view_of(module, text, &arena, &view)) {
-    case TEXT_OK:
+    read = text_view_of(module, text, &arena, &view);
+    if (read == TEXT_OK) {
         Py_BEGIN_ALLOW_THREADS
         stops = segment_stops((ng_boundary)kind, view.p, view.n, &n);
         Py_END_ALLOW_THREADS
         result = stops == NULL ? PyErr_NoMemory() : binding_u32_buffer(module, stops, n);
-        break;
-    case TEXT_WRONG_TYPE:
-        PyErr_Format(PyExc_TypeError, "text must be str or bytes, not %R",
-                     (PyObject *)Py_TYPE(text));
-        break;
-    case TEXT_TOO_LONG:
-        PyErr_SetString(PyExc_ValueError, ng_status_text(NG_ERR_TOO_LONG));
-        break;
-    case TEXT_ERROR:
-        break;
+    } else {
+        result = text_refuse(read, text);
     }
     text_arena_free(&arena);
     return result;

@@ -185,3 +185,14 @@ text_arena_keep(text_arena *arena, PyObject *keep)
     Py_DECREF(capsule);
     return both;
 }
+
+PyObject *
+text_refuse(text_result result, PyObject *object)
+{
+    if (result == TEXT_WRONG_TYPE)
+        PyErr_Format(PyExc_TypeError, "text must be str or bytes, not %R",
+                     (PyObject *)Py_TYPE(object));
+    else if (result == TEXT_TOO_LONG)
+        PyErr_SetString(PyExc_ValueError, ng_status_text(NG_ERR_TOO_LONG));
+    return NULL;
+}

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "dispatch.h"
+#include "faults.h"
 #include "nutgraf.h"
 #include "schema.h"
 
@@ -360,33 +361,6 @@ test_linear(void)
 }
 
 /* ------------------------------------------------------------------- faults */
-
-typedef struct faults {
-    long left;       /* allocations until one fails; negative: none */
-    long n_pointers; /* not yet freed */
-} faults;
-
-static void *
-faulty_realloc(void *ctx, void *pointer, size_t n_bytes)
-{
-    faults *const f = ctx;
-    void *result;
-
-    if (f->left == 0)
-        return NULL;
-    f->left--;
-    result = realloc(pointer, n_bytes);
-    if (result != NULL && pointer == NULL)
-        f->n_pointers++;
-    return result;
-}
-
-static void
-faulty_free(void *ctx, void *pointer)
-{
-    ((faults *)ctx)->n_pointers--;
-    free(pointer);
-}
 
 static void
 test_faults(void)

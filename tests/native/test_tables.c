@@ -9,6 +9,7 @@
 
 #include "arrow_abi.h"
 #include "column.h"
+#include "faults.h"
 #include "memory.h"
 #include "nutgraf.h"
 #include "offsets.h"
@@ -233,33 +234,6 @@ test_take(void)
 }
 
 /* ----------------------------------------------------------------- faults */
-
-typedef struct faults {
-    long left;       /* allocations until one fails; negative: none */
-    long n_pointers; /* not yet freed */
-} faults;
-
-static void *
-faulty_realloc(void *ctx, void *pointer, size_t n_bytes)
-{
-    faults *const f = ctx;
-    void *result;
-
-    if (f->left == 0)
-        return NULL;
-    f->left--;
-    result = realloc(pointer, n_bytes);
-    if (result != NULL && pointer == NULL)
-        f->n_pointers++;
-    return result;
-}
-
-static void
-faulty_free(void *ctx, void *pointer)
-{
-    ((faults *)ctx)->n_pointers--;
-    free(pointer);
-}
 
 /* Everything once; NG_OK or what failed. */
 static ng_status
