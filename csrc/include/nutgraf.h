@@ -209,12 +209,96 @@ typedef enum ng_published_source {
     NG_N_PUBLISHED_SOURCES
 } ng_published_source;
 
+/* Of a row of `dates`, as in TIMEX3. */
+typedef enum ng_date_type {
+    NG_DATE_DATE,
+    NG_DATE_TIME,
+    NG_DATE_DURATION,
+    NG_DATE_SET,
+    NG_N_DATE_TYPES
+} ng_date_type;
+
+/* How long the interval is that a date names; of a duration its unit. */
+typedef enum ng_grain {
+    NG_GRAIN_SECOND,
+    NG_GRAIN_MINUTE,
+    NG_GRAIN_HOUR,
+    NG_GRAIN_DAY_PART, /* "Friday afternoon" */
+    NG_GRAIN_DAY,
+    NG_GRAIN_WEEKEND,
+    NG_GRAIN_WEEK,
+    NG_GRAIN_MONTH,
+    NG_GRAIN_QUARTER,
+    NG_GRAIN_HALF,
+    NG_GRAIN_SEASON,
+    NG_GRAIN_YEAR,
+    NG_GRAIN_FISCAL_YEAR,
+    NG_GRAIN_DECADE,
+    NG_GRAIN_CENTURY,
+    NG_GRAIN_MILLENNIUM,
+    NG_GRAIN_VAGUE, /* "now", "recently", "some time" */
+    NG_N_GRAINS
+} ng_grain;
+
+/* What a relative date was counted from. */
+typedef enum ng_anchor {
+    NG_ANCHOR_NONE,      /* nothing: the date is complete by itself, or stays open */
+    NG_ANCHOR_PUBLISHED, /* the date that the caller gave */
+    NG_ANCHOR_STAMP,
+    NG_ANCHOR_DATELINE,
+    NG_ANCHOR_PREVIOUS, /* an earlier date in the text */
+    NG_N_ANCHORS
+} ng_anchor;
+
+/* TIMEX3's attribute mod; null in the table where there is none. */
+typedef enum ng_date_mod {
+    NG_MOD_BEFORE,
+    NG_MOD_AFTER,
+    NG_MOD_ON_OR_BEFORE,
+    NG_MOD_ON_OR_AFTER,
+    NG_MOD_LESS_THAN,
+    NG_MOD_MORE_THAN,
+    NG_MOD_EQUAL_OR_LESS,
+    NG_MOD_EQUAL_OR_MORE,
+    NG_MOD_START,
+    NG_MOD_MID,
+    NG_MOD_END,
+    NG_MOD_APPROX,
+    NG_N_DATE_MODS
+} ng_date_mod;
+
+typedef enum ng_number_kind {
+    NG_NUMBER_MONEY,
+    NG_NUMBER_PERCENT,
+    NG_NUMBER_COUNT,
+    NG_NUMBER_ORDINAL,
+    NG_NUMBER_MEASURE,
+    NG_NUMBER_AGE,
+    NG_NUMBER_VOTE,
+    NG_NUMBER_SCORE,
+    NG_NUMBER_RANGE, /* of plain numbers; ranges of money and the like have their own kind */
+    NG_N_NUMBER_KINDS
+} ng_number_kind;
+
+/* What the text says of how exact a number is; null in the table where nothing. */
+typedef enum ng_hedge {
+    NG_HEDGE_AT_LEAST,
+    NG_HEDGE_UP_TO,
+    NG_HEDGE_ABOUT,
+    NG_HEDGE_NEARLY,
+    NG_HEDGE_MORE_THAN,
+    NG_HEDGE_LESS_THAN,
+    NG_N_HEDGES
+} ng_hedge;
+
 typedef enum ng_table_id {
     NG_TABLE_ARTICLES,
     NG_TABLE_BLOCKS,
     NG_TABLE_SENTENCES,
     NG_TABLE_TOKENS,
     NG_TABLE_MENTIONS,
+    NG_TABLE_DATES,
+    NG_TABLE_NUMBERS,
     NG_TABLE_ERRORS,
     NG_N_TABLES
 } ng_table_id;

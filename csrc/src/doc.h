@@ -72,6 +72,49 @@ typedef struct ng_mention_columns {
     size_t n, cap;
 } ng_mention_columns;
 
+/* No day: where a date has no interval. */
+#define NG_NO_DAY INT32_MIN
+/* In columns of small numbers: null. */
+#define NG_NONE 0xFF
+
+/* Dates in text order, inside one sentence; two rows overlap only where one
+   phrase says two dates ("June 5 and 6").  Strings are pieces of value_chars. */
+typedef struct ng_date_columns {
+    uint32_t *start, *stop;
+    uint32_t *sentence;
+    uint32_t *value; /* where the value begins in value_chars; NUL-terminated there, never empty */
+    uint32_t *time;  /* the same for "15:30"; 0: null */
+    uint32_t *tz;    /* the same */
+    int32_t *from_date, *to_date; /* days since 1970-01-01, to_date exclusive; NG_NO_DAY: null */
+    uint8_t *type, *grain, *anchor;
+    uint8_t *mod;  /* ng_date_mod, or NG_NONE */
+    uint16_t *rule; /* index into ng_date_rules */
+    float *conf;
+    size_t n, cap;
+} ng_date_columns;
+
+/* Numbers in text order, inside one sentence. */
+typedef struct ng_number_columns {
+    uint32_t *start, *stop;
+    uint32_t *sentence;
+    double *value;
+    double *value_max;  /* NaN: null */
+    uint32_t *unit;     /* a piece of value_chars; 0: null */
+    uint32_t *currency; /* the same */
+    uint8_t *kind;      /* ng_number_kind, or NG_NONE: a mention only, such as a phone number */
+    uint8_t *label;     /* ng_label of its mention, or NG_NONE */
+    uint8_t *hedge;     /* ng_hedge, or NG_NONE */
+    uint16_t *rule;     /* index into ng_number_rules */
+    float *conf;
+    size_t n, cap;
+} ng_number_columns;
+
+/* NUL-terminated strings one behind the other; what stands at 0 is "". */
+typedef struct ng_chars {
+    char *p;
+    size_t n, cap;
+} ng_chars;
+
 /* What the mention stage works with, and keeps for the next document: a table of
    names (names_table.h) and candidates (mentions.h). */
 typedef struct ng_name_table {
@@ -122,6 +165,10 @@ struct ng_doc {
     ng_sentence_columns sentences;
     ng_match_columns matches;
     ng_mention_columns mentions;
+    ng_date_columns dates;
+    ng_number_columns numbers;
+    ng_chars value_chars;
+    struct ng_value_scratch *value_scratch; /* of the value stage (values.h), or NULL */
     ng_mention_scratch mention_scratch;
     struct ng_tag_scratch *tag_scratch; /* of the tagger (tagger.h), or NULL */
     ng_article_fields article;
@@ -150,6 +197,8 @@ ng_status ng_doc_reserve_block(ng_doc *doc);
 ng_status ng_doc_reserve_sentence(ng_doc *doc);
 ng_status ng_doc_reserve_match(ng_doc *doc);
 ng_status ng_doc_reserve_mention(ng_doc *doc);
+ng_status ng_doc_reserve_date(ng_doc *doc);
+ng_status ng_doc_reserve_number(ng_doc *doc);
 
 /* Append one row; the caller has reserved it. */
 static inline void
