@@ -59,6 +59,48 @@ ng_doc_reserve_mention(ng_doc *doc)
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
 }
 
+ng_status
+ng_doc_reserve_date(ng_doc *doc)
+{
+    ng_date_columns *const d = &doc->dates;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(d->start), NG_COLUMN(d->stop), NG_COLUMN(d->sentence), NG_COLUMN(d->value),
+        NG_COLUMN(d->time), NG_COLUMN(d->tz), NG_COLUMN(d->from_date), NG_COLUMN(d->to_date),
+        NG_COLUMN(d->type), NG_COLUMN(d->grain), NG_COLUMN(d->anchor), NG_COLUMN(d->mod),
+        NG_COLUMN(d->rule), NG_COLUMN(d->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &d->cap, d->n + 1);
+}
+
+ng_status
+ng_doc_reserve_number(ng_doc *doc)
+{
+    ng_number_columns *const x = &doc->numbers;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(x->start), NG_COLUMN(x->stop), NG_COLUMN(x->sentence), NG_COLUMN(x->value),
+        NG_COLUMN(x->value_max), NG_COLUMN(x->unit), NG_COLUMN(x->currency), NG_COLUMN(x->kind),
+        NG_COLUMN(x->label), NG_COLUMN(x->hedge), NG_COLUMN(x->rule), NG_COLUMN(x->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &x->cap, x->n + 1);
+}
+
+ng_status
+ng_doc_push_chars(ng_doc *doc, const char *p, size_t n, uint32_t *place)
+{
+    ng_chars *const x = &doc->value_chars;
+    const ng_column_ref columns[] = {NG_COLUMN(x->p)};
+
+    if (ng_reserve(&doc->alloc, columns, 1, &x->cap, x->n + n + 2) != NG_OK)
+        return NG_ERR_MEMORY;
+    if (x->n == 0)
+        x->p[x->n++] = 0;
+    *place = (uint32_t)x->n;
+    memcpy(x->p + x->n, p, n);
+    x->n += n;
+    x->p[x->n++] = 0;
+    return NG_OK;
+}
+
 ng_doc *
 ng_doc_new(const ng_alloc *alloc)
 {
@@ -111,6 +153,7 @@ ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
     doc->sentences.n = 0;
     doc->matches.n = 0;
     doc->mentions.n = 0;
+    doc->dates.n = doc->numbers.n = doc->value_chars.n = 0;
     memset(&doc->article, 0, sizeof doc->article);
     doc->article.published_source = NG_PUBLISHED_NONE;
 }

@@ -199,6 +199,7 @@ ng_status ng_doc_reserve_match(ng_doc *doc);
 ng_status ng_doc_reserve_mention(ng_doc *doc);
 ng_status ng_doc_reserve_date(ng_doc *doc);
 ng_status ng_doc_reserve_number(ng_doc *doc);
+ng_status ng_doc_push_chars(ng_doc *doc, const char *p, size_t n, uint32_t *place);
 
 /* Append one row; the caller has reserved it. */
 static inline void

@@ -31,6 +31,7 @@ ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_values_run(const ng_pipeline *pipeline, ng_doc *doc);
 
 /* The allocator of tables. */
 ng_alloc ng_pipeline_table_alloc(const ng_pipeline *pipeline);

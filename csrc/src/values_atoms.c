@@ -1,0 +1,476 @@
+/*
+ * Atoms of a sentence, and the words that patterns speak of.
+ *
+ * Nine tokens in ten are plain letters: those are looked up whole, sixteen bytes at a
+ * time, without a look at each letter.
+ */
+#include "memory.h"
+#include "unicode.h"
+#include "utf8.h"
+#include "values_words.h"
+
+#include <string.h>
+
+#include "lang_en_values_words.inc"
+
+/* ------------------------------------------------------------------- words */
+
+uint16_t
+ng_value_find_key(uint64_t a, uint64_t b)
+{
+    const uint64_t h = (a ^ (b << 17 | b >> 47)) * VALUE_HASH_MULTIPLIER;
+    uint32_t slot = (uint32_t)(h >> (64 - VALUE_HASH_BITS));
+
+    for (;;) {
+        const int16_t i = value_slots[slot];
+
+        if (i < 0)
+            return NG_NO_WORD;
+        if (value_words[i].key[0] == a && value_words[i].key[1] == b)
+            return (uint16_t)i;
+        slot = (slot + 1) & ((1u << VALUE_HASH_BITS) - 1);
+    }
+}
+
+#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* The high bit of each byte that is an ASCII letter. */
+static uint64_t
+letters_of(uint64_t x)
+{
+    const uint64_t small = x | EACH_BYTE(0x20), low = small & EACH_BYTE(0x7F);
+
+    return (low + EACH_BYTE(0x80 - 'a')) & ~(low + EACH_BYTE(0x7F - 'z')) & ~x & EACH_BYTE(0x80);
+}
+
+/* Letters made small; what is no ASCII letter stays. */
+static uint64_t
+small_letters(uint64_t x)
+{
+    return x | letters_of(x) >> 2;
+}
+
+typedef struct word_key {
+    uint64_t a, b;
+} word_key;
+
+/* The n bytes at p, at most NG_VALUE_MAX_WORD; `end` is that of the text. */
+static inline word_key
+load_key(const char *p, size_t n, const char *end)
+{
+    const uint64_t all = UINT64_MAX;
+    unsigned char bytes[NG_VALUE_MAX_WORD] = {0};
+    const void *from = p;
+    word_key key;
+
+    if (end - p < NG_VALUE_MAX_WORD) {
+        memcpy(bytes, p, n);
+        from = bytes;
+    }
+    memcpy(&key.a, from, 8);
+    memcpy(&key.b, (const char *)from + 8, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    key.a = __builtin_bswap64(key.a);
+    key.b = __builtin_bswap64(key.b);
+#endif
+    key.a &= n >= 8 ? all : all >> (64 - 8 * n);
+    key.b &= n >= 16 ? all : n > 8 ? all >> (128 - 8 * n) : 0;
+    return key;
+}
+
+uint16_t
+ng_value_find_word(const char *p, size_t n)
+{
+    word_key key;
+
+    if (n == 0 || n > NG_VALUE_MAX_WORD)
+        return NG_NO_WORD;
+    key = load_key(p, n, p + n);
+    return ng_value_find_key(small_letters(key.a), small_letters(key.b));
+}
+
+int
+ng_value_payload(uint16_t word, ng_value_class class_id, int otherwise)
+{
+    const ng_value_word *const w = &value_words[word];
+
+    for (unsigned i = 0; i < w->n_entries; i++) {
+        if (value_entries[w->first_entry + i].class_id == (int16_t)class_id)
+            return value_entries[w->first_entry + i].payload;
+    }
+    return otherwise;
+}
+
+bool
+ng_value_word_is(uint16_t word, ng_value_class class_id)
+{
+    return ng_value_payload(word, class_id, INT32_MIN) != INT32_MIN;
+}
+
+uint16_t
+ng_value_shape_symbol(ng_value_shape shape)
+{
+    return shape_symbols[shape];
+}
+
+/* ------------------------------------------------------------------- atoms */
+
+typedef struct cutter {
+    ng_value_run *run;
+    ng_value_scratch *s;
+    const char *text;
+    uint32_t token;
+    uint32_t last_stop; /* of the atom before, or UINT32_MAX */
+} cutter;
+
+/* Append an atom; the caller has made room. */
+static ng_atom *
+push(cutter *c, const char *p, const char *end, uint16_t word, uint16_t symbol, unsigned flags)
+{
+    ng_atom *const atom = &c->s->atoms[c->s->n++];
+
+    *atom = (ng_atom){
+        .start = (uint32_t)(p - c->text),
+        .stop = (uint32_t)(end - c->text),
+        .token = c->token,
+        .word = word,
+        .symbol = symbol,
+        .shape = NG_V_NONE,
+        .flags = (uint8_t)flags,
+    };
+    if (atom->start == c->last_stop)
+        atom->flags |= NG_ATOM_GLUED;
+    c->last_stop = atom->stop;
+    return atom;
+}
+
+static bool
+is_letter(char c)
+{
+    return (unsigned)((c | 32) - 'a') < 26;
+}
+
+static unsigned
+case_flags(const char *p, const char *end)
+{
+    unsigned flags = NG_ATOM_LETTERS;
+
+    if (*p >= 'A' && *p <= 'Z') {
+        flags |= NG_ATOM_CAPITAL;
+        if (end - p > 1 && p[1] >= 'A' && p[1] <= 'Z' && end[-1] >= 'A' && end[-1] <= 'Z')
+            flags |= NG_ATOM_UPPER;
+    } else if ((unsigned char)*p >= 0x80) {
+        const char *q = p;
+
+        if (ng_char_class_of(ng_utf8_next(&q, end)) == NG_CHAR_UPPER)
+            flags |= NG_ATOM_CAPITAL;
+    }
+    return flags;
+}
+
+static void
+push_word(cutter *c, const char *p, const char *end, uint16_t word)
+{
+    const unsigned flags = case_flags(p, end);
+    const bool capital = (flags & NG_ATOM_CAPITAL) != 0;
+    const ng_value_word *const w = &value_words[word];
+    ng_atom *const atom = push(c, p, end, word, capital ? w->capital : w->lower, flags);
+
+    atom->shape = w->shape;
+    if (w->shape != NG_V_NONE) {
+        atom->value = ng_value_payload(
+            word, NG_V_ONES,
+            ng_value_payload(word, NG_V_TEENS, ng_value_payload(word, NG_V_TENS, 0)));
+        c->run->has_number = true;
+    }
+}
+
+/* A run of letters; p < end. */
+static void
+push_letters(cutter *c, const char *p, const char *end)
+{
+    const uint16_t word = ng_value_find_word(p, (size_t)(end - p));
+    unsigned flags;
+
+    if (word != NG_NO_WORD) {
+        push_word(c, p, end, word);
+        return;
+    }
+    flags = case_flags(p, end);
+    push(c, p, end, NG_NO_WORD, (flags & NG_ATOM_CAPITAL) ? SYMBOL_CAPITAL : SYMBOL_LETTERS, flags);
+}
+
+/* --------------------------------------------------------- numbers in digits */
+
+static bool
+is_digit_at(const char *p, const char *end)
+{
+    return p < end && (unsigned)(*p - '0') < 10;
+}
+
+static size_t
+digits_at(const char *p, const char *end)
+{
+    size_t n = 0;
+
+    while (is_digit_at(p + n, end))
+        n++;
+    return n;
+}
+
+/* How many bytes of ",200,000" stand at p; also of ",00,000", as in India. */
+static size_t
+groups_at(const char *p, const char *end)
+{
+    const char *const start = p;
+    bool pairs = false;
+
+    while (p < end && *p == ',') {
+        const size_t n = digits_at(p + 1, end);
+
+        if (n == 2 && p + 3 < end && p[3] == ',')
+            pairs = true;
+        else if (n != 3)
+            return pairs ? 0 : (size_t)(p - start);
+        p += n + 1;
+        if (pairs && n == 3)
+            break;
+    }
+    return (size_t)(p - start);
+}
+
+/* The shape of `n` digits, without groups or a fraction. */
+static ng_value_shape
+shape_of_digits(const char *p, size_t n, double value)
+{
+    const int v = n <= 4 ? (int)value : 0;
+
+    switch (n) {
+    case 1:
+        return v == 0 ? NG_V_D0 : NG_V_D1;
+    case 2:
+        if (*p == '0')
+            return v == 0 ? NG_V_D00 : NG_V_D01_09;
+        return v <= 12   ? NG_V_D10_12
+               : v <= 23 ? NG_V_D13_23
+               : v == 24 ? NG_V_D24
+               : v <= 31 ? NG_V_D25_31
+               : v <= 59 ? NG_V_D32_59
+                         : NG_V_D60_99;
+    case 3:
+        return *p == '0' ? NG_V_D0XX : NG_V_D3;
+    case 4:
+        return *p == '0'   ? NG_V_D0XXX
+               : v < 1500  ? NG_V_D1000_1499
+               : v <= 2099 ? NG_V_D1500_2099
+                           : NG_V_D2100UP;
+    case 5:
+        return NG_V_D5;
+    case 6:
+        return NG_V_D6;
+    case 7:
+        return NG_V_D7;
+    case 8:
+        return NG_V_D8;
+    default:
+        return NG_V_D9UP;
+    }
+}
+
+/* What the digits of [p, end) say, read as one whole number with `n_behind` of them
+   behind the point.  Exact where a double can be: up to 15 digits. */
+static double
+value_of_digits(const char *p, const char *end, size_t n_behind)
+{
+    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    double value = 0;
+
+    for (; p < end; p++) {
+        if (is_digit_at(p, end))
+            value = value * 10 + (*p - '0');
+    }
+    while (n_behind > 22) {
+        value /= 1e22;
+        n_behind -= 22;
+    }
+    return value / tens[n_behind];
+}
+
+/* Whether the point at p is one of several, as in "08.11.17": not a fraction's. */
+static bool
+in_dotted(const char *text, const char *start, const char *point, const char *end)
+{
+    const char *p = point + 1;
+
+    if (start - text >= 2 && start[-1] == '.' && (unsigned)(start[-2] - '0') < 10)
+        return true;
+    p += digits_at(p, end);
+    return end - p >= 2 && *p == '.' && is_digit_at(p + 1, end);
+}
+
+/* A number at p, which is a digit, or a point before one. */
+static const char *
+push_number(cutter *c, const char *p, const char *end)
+{
+    const size_t n = digits_at(p, end);
+    const size_t grouped = n >= 1 && n <= 3 ? groups_at(p + n, end) : 0;
+    const char *q = p + n + grouped;
+    size_t n_behind = 0;
+    ng_value_shape shape;
+    ng_atom *atom;
+    double value;
+
+    if (q < end && *q == '.' && is_digit_at(q + 1, end) && !in_dotted(c->text, p, q, end)) {
+        n_behind = digits_at(q + 1, end);
+        q += 1 + n_behind;
+    }
+    value = value_of_digits(p, q, n_behind);
+    shape = grouped > 0   ? (n_behind > 0 ? NG_V_GROUPED_DEC : NG_V_GROUPED)
+            : n_behind > 0 ? NG_V_DEC
+                           : shape_of_digits(p, n, value);
+    atom = push(c, p, q, NG_NO_WORD, shape_symbols[shape], 0);
+    atom->shape = (uint8_t)shape;
+    atom->value = value;
+    c->run->has_number = true;
+    return q;
+}
+
+/* ------------------------------------------------------------------ cutting */
+
+static bool
+is_letter_class(ng_char_class class_id)
+{
+    return class_id == NG_CHAR_UPPER || class_id == NG_CHAR_LOWER || class_id == NG_CHAR_LETTER ||
+           class_id == NG_CHAR_MARK;
+}
+
+/* Where the run of letters that begins at p ends. */
+static const char *
+letters_end(const char *p, const char *end)
+{
+    while (p < end) {
+        const char *q = p;
+
+        if (is_letter(*p)) {
+            p++;
+            continue;
+        }
+        if ((unsigned char)*p < 0x80 || !is_letter_class(ng_char_class_of(ng_utf8_next(&q, end))))
+            break;
+        p = q;
+    }
+    return p;
+}
+
+/* One character that is no letter and no digit. */
+static const char *
+push_mark(cutter *c, const char *p, const char *end)
+{
+    const char *q = p;
+    int word;
+
+    if ((unsigned char)*p < 0x80) {
+        q++;
+        word = mark_words[(unsigned char)*p];
+    } else if (ng_char_class_of(ng_utf8_next(&q, end)) == NG_CHAR_APOSTROPHE) {
+        word = mark_words['\''];
+    } else {
+        const uint16_t found = ng_value_find_word(p, (size_t)(q - p));
+
+        word = found == NG_NO_WORD ? -1 : found;
+    }
+    if (word < 0)
+        push(c, p, q, NG_NO_WORD, SYMBOL_MARK, 0);
+    else
+        push(c, p, q, (uint16_t)word, value_words[word].lower, 0);
+    return q;
+}
+
+/* ".5" by itself or behind a sign. */
+static bool
+opens_fraction(const cutter *c, const char *p, const char *end)
+{
+    const char before = p > c->text ? p[-1] : ' ';
+
+    return *p == '.' && is_digit_at(p + 1, end) && !is_letter(before) &&
+           (unsigned)(before - '0') >= 10 && before != '.' && before != ',';
+}
+
+static void
+cut_token(cutter *c, const char *p, const char *end)
+{
+    while (p < end) {
+        if (is_digit_at(p, end) || opens_fraction(c, p, end)) {
+            p = push_number(c, p, end);
+        } else {
+            const char *const stop = letters_end(p, end);
+
+            if (stop > p) {
+                push_letters(c, p, stop);
+                p = stop;
+            } else {
+                p = push_mark(c, p, end);
+            }
+        }
+    }
+}
+
+/* A token of up to 16 bytes, all of them ASCII letters: done here. */
+static bool
+cut_plain(cutter *c, const char *p, size_t n)
+{
+    const word_key key = load_key(p, n, c->text + c->run->doc->n_bytes);
+    const uint64_t high = EACH_BYTE(0x80);
+    const uint64_t want_a = n >= 8 ? high : high >> (64 - 8 * n);
+    const uint64_t want_b = n <= 8 ? 0 : n >= 16 ? high : high >> (128 - 8 * n);
+    uint16_t word;
+
+    if (letters_of(key.a) != want_a || letters_of(key.b) != want_b)
+        return false;
+    word = ng_value_find_key(key.a | EACH_BYTE(0x20) >> (n >= 8 ? 0 : 64 - 8 * n),
+                             n <= 8 ? 0 : key.b | EACH_BYTE(0x20) >> (128 - 8 * n));
+    if (word == NG_NO_WORD) {
+        const bool capital = (*p & 0x20) == 0;
+
+        push(c, p, p + n, NG_NO_WORD, capital ? SYMBOL_CAPITAL : SYMBOL_LETTERS, case_flags(p, p + n));
+    } else {
+        push_word(c, p, p + n, word);
+    }
+    return true;
+}
+
+/* Kinds of tokens whose insides are no words. */
+static bool
+is_opaque(unsigned kind)
+{
+    return kind >= NG_TOKEN_URL && kind <= NG_TOKEN_INVALID;
+}
+
+ng_status
+ng_atoms_cut(ng_value_run *run, uint32_t first, uint32_t stop)
+{
+    ng_doc *const doc = run->doc;
+    ng_value_scratch *const s = doc->value_scratch;
+    const ng_column_ref columns[] = {NG_COLUMN(s->atoms)};
+    cutter c = {run, s, doc->text, first, UINT32_MAX};
+
+    s->n = 0;
+    run->has_number = false;
+    for (uint32_t i = first; i < stop; i++) {
+        const char *const p = doc->text + doc->tokens.start[i];
+        const size_t n = doc->tokens.stop[i] - doc->tokens.start[i];
+
+        c.token = i;
+        if (ng_reserve(&doc->alloc, columns, 1, &s->cap, s->n + n) != NG_OK)
+            return NG_ERR_MEMORY;
+        if (is_opaque(doc->tokens.kind[i]))
+            push(&c, p, p + n, NG_NO_WORD, SYMBOL_MARK, 0);
+        else if (n > NG_VALUE_MAX_WORD || !cut_plain(&c, p, n))
+            cut_token(&c, p, p + n);
+    }
+    run->atoms = s->atoms;
+    run->n = s->n;
+    return NG_OK;
+}

@@ -1,0 +1,275 @@
+/*
+ * Numbers of several atoms become one: "two hundred and fifty thousand", "3.5 million",
+ * "twenty-first", "11th".
+ *
+ * What is folded is what has one value whatever stands around it; "half a million",
+ * "a dozen" and "the third" are for the patterns.
+ */
+#include "values_words.h"
+
+/* The atoms of a sentence, read from `at` on. */
+typedef struct folder {
+    const ng_atom *atoms;
+    size_t n;
+} folder;
+
+static bool
+is(const folder *f, size_t i, ng_value_class class_id)
+{
+    return i < f->n && f->atoms[i].word != NG_NO_WORD &&
+           ng_value_word_is(f->atoms[i].word, class_id);
+}
+
+static int
+payload(const folder *f, size_t i, ng_value_class class_id)
+{
+    return ng_value_payload(f->atoms[i].word, class_id, 0);
+}
+
+static bool
+is_glued(const folder *f, size_t i)
+{
+    return i < f->n && (f->atoms[i].flags & NG_ATOM_GLUED) != 0;
+}
+
+static bool
+is_hyphen(const folder *f, size_t i)
+{
+    return is(f, i, NG_V_HYPHEN) && is_glued(f, i) && is_glued(f, i + 1);
+}
+
+/* What comes behind atom i - 1: i, or i + 1 if a hyphen joins them. */
+static size_t
+joined(const folder *f, size_t i)
+{
+    return is_hyphen(f, i) ? i + 1 : i;
+}
+
+static double
+power_of_ten(int n)
+{
+    double value = 1;
+
+    while (n-- > 0)
+        value *= 10;
+    return value;
+}
+
+/* One to ninety-nine at i: where it ends, or i. */
+static size_t
+below_hundred(const folder *f, size_t i, double *value)
+{
+    if (is(f, i, NG_V_TENS)) {
+        const size_t next = joined(f, i + 1);
+
+        *value = payload(f, i, NG_V_TENS);
+        if (is(f, next, NG_V_ONES)) {
+            *value += payload(f, next, NG_V_ONES);
+            return next + 1;
+        }
+        return i + 1;
+    }
+    if (is(f, i, NG_V_TEENS)) {
+        *value = payload(f, i, NG_V_TEENS);
+        return i + 1;
+    }
+    if (is(f, i, NG_V_ONES)) {
+        *value = payload(f, i, NG_V_ONES);
+        return i + 1;
+    }
+    return i;
+}
+
+/* "and five", or "five", behind a hundred or a thousand. */
+static size_t
+remainder_at(const folder *f, size_t i, double *value)
+{
+    const size_t start = joined(f, i);
+    const size_t first = is(f, start, NG_V_AND) ? joined(f, start + 1) : start;
+    const size_t stop = below_hundred(f, first, value);
+
+    return stop > first ? stop : i;
+}
+
+/* "two hundred and five", "twenty-five hundred", "a hundred": where it ends, or i. */
+static size_t
+group_at(const folder *f, size_t i, double *value)
+{
+    size_t stop = below_hundred(f, i, value);
+    double rest;
+
+    if (stop == i && is(f, i, NG_V_A) &&
+        (is(f, joined(f, i + 1), NG_V_HUNDRED) || is(f, joined(f, i + 1), NG_V_MAG))) {
+        *value = 1;
+        stop = i + 1;
+    }
+    if (stop > i && is(f, joined(f, stop), NG_V_HUNDRED)) {
+        *value *= 100;
+        stop = joined(f, stop) + 1;
+        const size_t after = remainder_at(f, stop, &rest);
+
+        if (after > stop) {
+            *value += rest;
+            stop = after;
+        }
+    }
+    return stop;
+}
+
+/* Thousands and up behind a group: "thousand", "hundred million".  Where they end,
+   or i. */
+static size_t
+magnitude_at(const folder *f, size_t i, int *power)
+{
+    size_t at = joined(f, i), stop = i;
+
+    *power = 0;
+    if (is(f, at, NG_V_HUNDRED) && is(f, joined(f, at + 1), NG_V_MAG)) {
+        *power = 2;
+        at = joined(f, at + 1);
+    }
+    while (is(f, at, NG_V_MAG) && *power < 18) {
+        *power += payload(f, at, NG_V_MAG);
+        stop = at + 1;
+        at = stop;
+    }
+    return stop;
+}
+
+/* The group behind "million", if it goes on with the number: where it ends, or `stop`. */
+static size_t
+next_group(const folder *f, size_t stop, int last, double *value)
+{
+    const size_t start = joined(f, stop);
+    size_t next;
+    int power;
+
+    /* "two thousand and five", but not "a million and three thousand". */
+    if (is(f, start, NG_V_AND))
+        next = remainder_at(f, stop, value);
+    else
+        next = group_at(f, start, value);
+    if (next == stop || next == start)
+        return stop;
+    magnitude_at(f, next, &power);
+    return power >= last || (power > 0 && is(f, start, NG_V_AND)) ? stop : next;
+}
+
+/* A number in words at i: where it ends, or i. */
+static size_t
+words_at(const folder *f, size_t i, double *value)
+{
+    double part = 0;
+    size_t stop = group_at(f, i, &part);
+
+    if (stop == i)
+        return i;
+    *value = 0;
+    for (;;) {
+        int power;
+        size_t next;
+
+        stop = magnitude_at(f, stop, &power);
+        *value += part * power_of_ten(power);
+        if (power == 0)
+            return stop;
+        next = next_group(f, stop, power, &part);
+        if (next == stop)
+            return stop;
+        stop = next;
+    }
+}
+
+static ng_value_shape
+shape_of_words(double value)
+{
+    return value < 1      ? NG_V_W0
+           : value < 2    ? NG_V_W1
+           : value <= 12  ? NG_V_W2_12
+           : value <= 31  ? NG_V_W13_31
+           : value <= 59  ? NG_V_W32_59
+           : value <= 99  ? NG_V_W60_99
+                          : NG_V_W100UP;
+}
+
+static ng_atom
+merged(const folder *f, size_t first, size_t stop, ng_value_shape shape, double value)
+{
+    ng_atom atom = f->atoms[first];
+
+    atom.stop = f->atoms[stop - 1].stop;
+    atom.word = NG_NO_WORD;
+    atom.symbol = ng_value_shape_symbol(shape);
+    atom.shape = (uint8_t)shape;
+    atom.flags = (uint8_t)((atom.flags & (NG_ATOM_GLUED | NG_ATOM_CAPITAL)) | NG_ATOM_FOLDED);
+    atom.value = value;
+    return atom;
+}
+
+/* At a number in digits. */
+static size_t
+fold_digits(const folder *f, size_t i, ng_atom *out)
+{
+    const ng_atom *const atom = &f->atoms[i];
+    int power;
+    size_t stop;
+
+    if (is_glued(f, i + 1) && is(f, i + 1, NG_V_ORD_SUFFIX) && atom->shape != NG_V_DEC &&
+        atom->shape != NG_V_GROUPED_DEC) {
+        *out = merged(f, i, i + 2, atom->value >= 1 && atom->value <= 31 ? NG_V_OD1_31 : NG_V_OD32UP,
+                      atom->value);
+        return i + 2;
+    }
+    stop = magnitude_at(f, i + 1, &power);
+    if (power > 0 && stop > i + 1) {
+        *out = merged(f, i, stop, NG_V_MIXED, atom->value * power_of_ten(power));
+        return stop;
+    }
+    return i;
+}
+
+/* At a number in words. */
+static size_t
+fold_words(const folder *f, size_t i, ng_atom *out)
+{
+    double value = 0;
+    const size_t stop = words_at(f, i, &value);
+
+    /* "twenty-first" */
+    if (is(f, i, NG_V_TENS) && stop == i + 1) {
+        const size_t next = joined(f, i + 1);
+
+        if (is(f, next, NG_V_ORDW) && payload(f, next, NG_V_ORDW) < 10) {
+            *out = merged(f, i, next + 1, NG_V_OW, value + payload(f, next, NG_V_ORDW));
+            return next + 1;
+        }
+    }
+    if (stop <= i + 1)
+        return i;
+    *out = merged(f, i, stop, shape_of_words(value), value);
+    return stop;
+}
+
+void
+ng_atoms_fold(ng_atom *atoms, size_t *n)
+{
+    const folder f = {atoms, *n};
+    size_t to = 0, i = 0;
+
+    while (i < f.n) {
+        ng_atom out;
+        size_t stop = i;
+
+        if (atoms[i].shape >= NG_V_D0 && atoms[i].shape <= NG_V_GROUPED_DEC)
+            stop = fold_digits(&f, i, &out);
+        else if (atoms[i].shape >= NG_V_W1 || is(&f, i, NG_V_A))
+            stop = fold_words(&f, i, &out);
+        if (stop > i) {
+            atoms[to++] = out;
+            i = stop;
+        } else {
+            atoms[to++] = atoms[i++];
+        }
+    }
+    *n = to;
+}
