@@ -267,6 +267,14 @@ typedef enum ng_date_mod {
     NG_N_DATE_MODS
 } ng_date_mod;
 
+/* How a date in three numbers is read. */
+typedef enum ng_date_order {
+    NG_ORDER_AUTO, /* by what the text and the article's date say */
+    NG_ORDER_MDY,
+    NG_ORDER_DMY,
+    NG_N_DATE_ORDERS
+} ng_date_order;
+
 typedef enum ng_number_kind {
     NG_NUMBER_MONEY,
     NG_NUMBER_PERCENT,
@@ -529,6 +537,9 @@ typedef struct ng_options {
     ng_unit unit;       /* of every offset in a table; 0: NG_UNIT_CHAR */
     const ng_lexicon *lexicon; /* NULL: none; must outlive the pipeline */
     const ng_model *model;     /* NULL: names by rules alone; must outlive the pipeline */
+    ng_date_order date_order;  /* how "5/6/17" is read; 0: as the text itself says */
+    bool whole;                /* each text is one phrase, no article: nothing in it is taken for a
+                                  menu or a stamp, and its dates and numbers are read */
 } ng_options;
 
 /*
@@ -749,6 +760,13 @@ NG_API const char *ng_label_name(size_t i);
 NG_API const char *ng_form_name(size_t i);
 NG_API const char *ng_letter_case_name(size_t i);
 NG_API const char *ng_published_source_name(size_t i);
+NG_API const char *ng_date_type_name(size_t i);
+NG_API const char *ng_grain_name(size_t i);
+NG_API const char *ng_anchor_name(size_t i);
+NG_API const char *ng_date_mod_name(size_t i);
+NG_API const char *ng_number_kind_name(size_t i);
+NG_API const char *ng_hedge_name(size_t i);
+NG_API const char *ng_date_order_name(size_t i);
 NG_API const char *ng_table_name(size_t i);
 NG_API const char *ng_column_name(ng_table_id table, size_t column);
 
@@ -762,6 +780,8 @@ typedef enum ng_rule_set {
     NG_RULES_TOKENS,
     NG_RULES_SENTENCES,
     NG_RULES_MENTIONS,
+    NG_RULES_DATES,
+    NG_RULES_NUMBERS,
     NG_N_RULE_SETS
 } ng_rule_set;
 

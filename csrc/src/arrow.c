@@ -99,6 +99,8 @@ format_of(ng_type type)
         return "L";
     case NG_TYPE_F32:
         return "f";
+    case NG_TYPE_F64:
+        return "g";
     case NG_TYPE_BOOL:
         return "b";
     case NG_TYPE_DATE32:
@@ -107,6 +109,8 @@ format_of(ng_type type)
         return "u";
     case NG_TYPE_ENUM:
         return "c";
+    case NG_TYPE_ENUM16:
+        return "s";
     case NG_TYPE_LIST_UTF8:
         return "+l";
     }
@@ -121,7 +125,7 @@ field_schema(const ng_field *field, const ng_alloc *alloc, struct ArrowSchema *o
 
     if (status != NG_OK)
         return status;
-    if (field->type == NG_TYPE_ENUM) {
+    if (ng_type_is_enum(field->type)) {
         out->dictionary = ng_realloc(alloc, NULL, sizeof *out->dictionary);
         if (out->dictionary == NULL)
             return NG_ERR_MEMORY;
@@ -327,7 +331,7 @@ export_column(const ng_column *column, const ng_field *field, ng_table *owner, s
             return status;
         return export_column(column->child, NULL, owner, 0, column->child->n, out->children[0]);
     }
-    if (column->type == NG_TYPE_ENUM) {
+    if (ng_type_is_enum(column->type)) {
         out->dictionary = ng_realloc(&owner->alloc, NULL, sizeof *out->dictionary);
         if (out->dictionary == NULL)
             return NG_ERR_MEMORY;

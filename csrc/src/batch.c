@@ -447,6 +447,8 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
         [NG_TABLE_SENTENCES] = append_sentences,
         [NG_TABLE_TOKENS] = append_tokens,
         [NG_TABLE_MENTIONS] = append_mentions,
+        [NG_TABLE_DATES] = ng_batch_append_dates,
+        [NG_TABLE_NUMBERS] = ng_batch_append_numbers,
     };
     const char *const text = input->n_bytes > 0 ? input->text : "";
     ng_doc *const d = batch->doc;

@@ -16,4 +16,8 @@ struct ng_batch {
     ng_encoding encoding; /* of it; NG_ENCODING_UNKNOWN: it is broken */
 };
 
+/* Append the document's rows to the tables, as batch.c does for the others. */
+ng_status ng_batch_append_dates(ng_batch *batch, uint32_t doc);
+ng_status ng_batch_append_numbers(ng_batch *batch, uint32_t doc);
+
 #endif

@@ -210,6 +210,21 @@ push_lines(ng_doc *doc, ng_page *page)
     return status;
 }
 
+/* All of the text as one block of the body. */
+static ng_status
+push_whole(ng_doc *doc)
+{
+    const char *p = doc->text, *end = p + doc->n_bytes;
+
+    while (p < end && (unsigned char)*p <= ' ')
+        p++;
+    while (p < end && (unsigned char)end[-1] <= ' ')
+        end--;
+    return p == end ? NG_OK
+                    : push(doc, (uint32_t)(p - doc->text), (uint32_t)(end - doc->text),
+                           NG_BLOCK_BODY, NG_B_DEFAULT, 50);
+}
+
 ng_status
 ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
@@ -217,7 +232,8 @@ ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc)
     ng_page page;
     ng_status status;
 
-    (void)pipeline;
+    if (pipeline->whole)
+        return push_whole(doc);
     memset(&lines, 0, sizeof lines);
     lines.line = doc->block_scratch.lines;
     lines.cap = doc->block_scratch.cap;

@@ -13,7 +13,10 @@ ng_type_width(ng_type type)
     case NG_TYPE_DATE32:
         return 4;
     case NG_TYPE_U64:
+    case NG_TYPE_F64:
         return 8;
+    case NG_TYPE_ENUM16:
+        return 2;
     case NG_TYPE_ENUM:
         return 1;
     case NG_TYPE_BOOL:
@@ -252,8 +255,10 @@ ng_column_reserve(ng_column *column, const ng_alloc *alloc, size_t n_rows, size_
     case NG_TYPE_U32:
     case NG_TYPE_U64:
     case NG_TYPE_F32:
+    case NG_TYPE_F64:
     case NG_TYPE_DATE32:
     case NG_TYPE_ENUM:
+    case NG_TYPE_ENUM16:
         break;
     }
     return reserve_data(column, alloc, n_rows * ng_type_width(column->type) + 1);

@@ -26,10 +26,9 @@ push(ng_value_run *run, const ng_value_match *match, ng_date_type type, const ch
 {
     ng_doc *const doc = run->doc;
     ng_date_columns *const d = &doc->dates;
-    uint32_t place;
+    const uint32_t place = ng_doc_push_chars(doc, value, strlen(value));
 
-    if (ng_doc_reserve_date(doc) != NG_OK ||
-        ng_doc_push_chars(doc, value, strlen(value), &place) != NG_OK) {
+    if (place == 0 || ng_doc_reserve_date(doc) != NG_OK) {
         run->status = NG_ERR_MEMORY;
         return false;
     }
@@ -45,6 +44,7 @@ push(ng_value_run *run, const ng_value_match *match, ng_date_type type, const ch
     d->grain[d->n] = (uint8_t)grain;
     d->anchor[d->n] = NG_ANCHOR_NONE;
     d->mod[d->n] = NG_NONE;
+    d->mention[d->n] = NG_NO_ROW;
     d->rule[d->n] = match->rule->index;
     d->conf[d->n] = match->rule->conf;
     d->n++;

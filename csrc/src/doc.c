@@ -1,6 +1,7 @@
 #include "doc.h"
 #include "memory.h"
 #include "tagger.h"
+#include "values.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ ng_doc_reserve_date(ng_doc *doc)
         NG_COLUMN(d->start), NG_COLUMN(d->stop), NG_COLUMN(d->sentence), NG_COLUMN(d->value),
         NG_COLUMN(d->time), NG_COLUMN(d->tz), NG_COLUMN(d->from_date), NG_COLUMN(d->to_date),
         NG_COLUMN(d->type), NG_COLUMN(d->grain), NG_COLUMN(d->anchor), NG_COLUMN(d->mod),
-        NG_COLUMN(d->rule), NG_COLUMN(d->conf)};
+        NG_COLUMN(d->mention), NG_COLUMN(d->rule), NG_COLUMN(d->conf)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &d->cap, d->n + 1);
 }
@@ -79,26 +80,25 @@ ng_doc_reserve_number(ng_doc *doc)
     const ng_column_ref columns[] = {
         NG_COLUMN(x->start), NG_COLUMN(x->stop), NG_COLUMN(x->sentence), NG_COLUMN(x->value),
         NG_COLUMN(x->value_max), NG_COLUMN(x->unit), NG_COLUMN(x->currency), NG_COLUMN(x->kind),
-        NG_COLUMN(x->label), NG_COLUMN(x->hedge), NG_COLUMN(x->rule), NG_COLUMN(x->conf)};
+        NG_COLUMN(x->label), NG_COLUMN(x->hedge), NG_COLUMN(x->mention), NG_COLUMN(x->rule), NG_COLUMN(x->conf)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &x->cap, x->n + 1);
 }
 
-ng_status
-ng_doc_push_chars(ng_doc *doc, const char *p, size_t n, uint32_t *place)
+uint32_t
+ng_doc_push_chars(ng_doc *doc, const char *p, size_t n)
 {
     ng_chars *const x = &doc->value_chars;
     const ng_column_ref columns[] = {NG_COLUMN(x->p)};
+    const size_t place = x->n == 0 ? 1 : x->n;
 
-    if (ng_reserve(&doc->alloc, columns, 1, &x->cap, x->n + n + 2) != NG_OK)
-        return NG_ERR_MEMORY;
-    if (x->n == 0)
-        x->p[x->n++] = 0;
-    *place = (uint32_t)x->n;
-    memcpy(x->p + x->n, p, n);
-    x->n += n;
-    x->p[x->n++] = 0;
-    return NG_OK;
+    if (ng_reserve(&doc->alloc, columns, 1, &x->cap, place + n + 1) != NG_OK)
+        return 0;
+    x->p[0] = '\0';
+    memcpy(x->p + place, p, n);
+    x->p[place + n] = '\0';
+    x->n = place + n + 1;
+    return (uint32_t)place;
 }
 
 ng_doc *
@@ -131,7 +131,16 @@ ng_doc_free(ng_doc *doc)
         doc->matches.flags,        doc->mentions.start,       doc->mentions.stop,
         doc->mentions.sentence,    doc->mentions.title_start, doc->mentions.title_stop,
         doc->mentions.label,       doc->mentions.form,        doc->mentions.rule,
-        doc->mentions.conf,
+        doc->mentions.conf,        doc->dates.start,          doc->dates.stop,
+        doc->dates.sentence,       doc->dates.value,          doc->dates.time,
+        doc->dates.tz,             doc->dates.from_date,      doc->dates.to_date,
+        doc->dates.type,           doc->dates.grain,          doc->dates.anchor,
+        doc->dates.mod,            doc->dates.mention,        doc->dates.rule,
+        doc->dates.conf,           doc->numbers.start,        doc->numbers.stop,
+        doc->numbers.sentence,     doc->numbers.value,        doc->numbers.value_max,
+        doc->numbers.unit,         doc->numbers.currency,     doc->numbers.kind,
+        doc->numbers.label,        doc->numbers.hedge,        doc->numbers.mention,
+        doc->numbers.rule,         doc->numbers.conf,         doc->value_chars.p,
     };
 
     for (size_t i = 0; i < N_COLUMNS(arrays); i++)
@@ -140,6 +149,7 @@ ng_doc_free(ng_doc *doc)
     ng_free(&a, doc->mention_scratch.names.rows);
     ng_free(&a, doc->mention_scratch.cands);
     ng_tag_scratch_free(&a, doc->tag_scratch);
+    ng_value_scratch_free(&a, doc->value_scratch);
     ng_free(&a, doc);
 }
 

@@ -74,6 +74,7 @@ typedef struct ng_mention_columns {
 
 /* No day: where a date has no interval. */
 #define NG_NO_DAY INT32_MIN
+#define NG_NO_ROW UINT32_MAX
 /* In columns of small numbers: null. */
 #define NG_NONE 0xFF
 
@@ -82,12 +83,13 @@ typedef struct ng_mention_columns {
 typedef struct ng_date_columns {
     uint32_t *start, *stop;
     uint32_t *sentence;
-    uint32_t *value; /* where the value begins in value_chars; NUL-terminated there, never empty */
-    uint32_t *time;  /* the same for "15:30"; 0: null */
+    uint32_t *value; /* where the value begins in value_chars; 0: null, a day that there is not */
+    uint32_t *time;  /* the same for "15:30" */
     uint32_t *tz;    /* the same */
     int32_t *from_date, *to_date; /* days since 1970-01-01, to_date exclusive; NG_NO_DAY: null */
     uint8_t *type, *grain, *anchor;
-    uint8_t *mod;  /* ng_date_mod, or NG_NONE */
+    uint8_t *mod;      /* ng_date_mod, or NG_NONE */
+    uint32_t *mention; /* the row of mentions, or NG_NO_ROW; set by the merge stage */
     uint16_t *rule; /* index into ng_date_rules */
     float *conf;
     size_t n, cap;
@@ -104,6 +106,7 @@ typedef struct ng_number_columns {
     uint8_t *kind;      /* ng_number_kind, or NG_NONE: a mention only, such as a phone number */
     uint8_t *label;     /* ng_label of its mention, or NG_NONE */
     uint8_t *hedge;     /* ng_hedge, or NG_NONE */
+    uint32_t *mention;  /* as above */
     uint16_t *rule;     /* index into ng_number_rules */
     float *conf;
     size_t n, cap;
@@ -199,7 +202,15 @@ ng_status ng_doc_reserve_match(ng_doc *doc);
 ng_status ng_doc_reserve_mention(ng_doc *doc);
 ng_status ng_doc_reserve_date(ng_doc *doc);
 ng_status ng_doc_reserve_number(ng_doc *doc);
-ng_status ng_doc_push_chars(ng_doc *doc, const char *p, size_t n, uint32_t *place);
+
+/* A copy of the n bytes at p in value_chars; where, or 0 if memory is short. */
+uint32_t ng_doc_push_chars(ng_doc *doc, const char *p, size_t n);
+
+static inline const char *
+ng_doc_chars(const ng_doc *doc, uint32_t place)
+{
+    return doc->value_chars.p + place;
+}
 
 /* Append one row; the caller has reserved it. */
 static inline void

@@ -56,6 +56,8 @@ typedef enum ng_mention_rule {
     NG_M_PARTY,     /* M31 */
     NG_M_LIST,      /* M32 */
     NG_M_TAGGER,    /* M33 */
+    NG_M_DATE,      /* M34 */
+    NG_M_NUMBER,    /* M35 */
     NG_N_MENTION_RULES
 } ng_mention_rule;
 

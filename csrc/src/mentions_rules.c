@@ -35,6 +35,8 @@ const ng_rule ng_mention_rules[] = {
     {"M31", "the state in a legislator's party and state: D-Ohio"},
     {"M32", "what a comma or and joins to a person or place is one too"},
     {"M33", "the tagger's model: words, shapes, neighbours and what the rules found"},
+    {"M34", "a date, time or duration: a row of dates, which says the rule"},
+    {"M35", "a number: a row of numbers, which says the rule; or a phone number"},
 };
 const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
 
@@ -62,4 +64,5 @@ const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_BYLINE] = 0.80f,   [NG_M_DATELINE] = 0.90f, [NG_M_SHAPE] = 0.39f,
     [NG_M_NOUN] = 0.93f,     [NG_M_CUE] = 0.80f,      [NG_M_AMPERSAND] = 0.60f,
     [NG_M_PARTY] = 0.99f,    [NG_M_LIST] = 0.77f,     [NG_M_TAGGER] = 0.80f,
+    [NG_M_DATE] = 0.95f,     [NG_M_NUMBER] = 0.95f,
 };

@@ -8,15 +8,12 @@
  */
 #include "memory.h"
 #include "mentions.h"
+#include "mentions_rows.h"
 #include "tagger.h"
 
 #include <string.h>
 
-typedef struct ng_mention_row {
-    uint32_t start, stop, sentence, title_start, title_stop;
-    uint8_t label, form, rule;
-    float conf;
-} row;
+typedef ng_mention_row row;
 
 static float
 conf_of(const ng_model *model, int32_t margin)
@@ -24,15 +21,6 @@ conf_of(const ng_model *model, int32_t margin)
     const int32_t bin = margin / NG_MODEL_CONF_STEP;
 
     return model->conf[bin < 0 ? 0 : bin < NG_MODEL_N_CONF ? bin : NG_MODEL_N_CONF - 1];
-}
-
-static row
-row_at(const ng_mention_columns *x, size_t i)
-{
-    const row r = {x->start[i], x->stop[i], x->sentence[i], x->title_start[i], x->title_stop[i],
-                   x->label[i], x->form[i], x->rule[i],     x->conf[i]};
-
-    return r;
 }
 
 static ng_form
@@ -114,23 +102,9 @@ stays(const ng_model *model, const ng_doc *doc, const row *r, size_t *token)
 static ng_status
 push(ng_doc *doc, const row *r)
 {
-    ng_mention_columns *const x = &doc->mentions;
+    const ng_mention_columns *const x = &doc->mentions;
 
-    if (x->n > 0 && r->start < x->stop[x->n - 1])
-        return NG_OK;
-    if (ng_doc_reserve_mention(doc) != NG_OK)
-        return NG_ERR_MEMORY;
-    x->start[x->n] = r->start;
-    x->stop[x->n] = r->stop;
-    x->sentence[x->n] = r->sentence;
-    x->title_start[x->n] = r->title_start;
-    x->title_stop[x->n] = r->title_stop;
-    x->label[x->n] = r->label;
-    x->form[x->n] = r->form;
-    x->rule[x->n] = r->rule;
-    x->conf[x->n] = r->conf;
-    x->n++;
-    return NG_OK;
+    return x->n > 0 && r->start < x->stop[x->n - 1] ? NG_OK : ng_mention_row_push(doc, r);
 }
 
 /* The rules' row takes over what the tagger says of the same name. */
@@ -162,7 +136,7 @@ ng_mentions_merge(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *mode
     if (ng_reserve(&doc->alloc, columns, 1, &s->cap_rows, n) != NG_OK)
         return NG_ERR_MEMORY;
     for (size_t k = 0; k < n; k++)
-        s->rows[k] = row_at(&doc->mentions, k);
+        s->rows[k] = ng_mention_row_at(&doc->mentions, k);
     doc->mentions.n = 0;
     for (size_t k = 0; k < s->n_spans; k++) {
         row r = row_of_span(doc, model, &s->spans[k]);

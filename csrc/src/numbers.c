@@ -23,6 +23,7 @@ act_count(ng_value_run *run, const ng_value_match *match)
     x->kind[x->n] = NG_NUMBER_COUNT;
     x->label[x->n] = NG_LABEL_CARDINAL;
     x->hedge[x->n] = NG_NONE;
+    x->mention[x->n] = NG_NO_ROW;
     x->rule[x->n] = match->rule->index;
     x->conf[x->n] = match->rule->conf;
     x->n++;

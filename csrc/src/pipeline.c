@@ -17,9 +17,11 @@ static const struct stage {
     {NG_STAGE_TOKENS, NG_STAGE_BLOCKS, BIT(ARTICLES) | BIT(TOKENS), ng_tokens_run},
     {NG_STAGE_SENTENCES, NG_STAGE_TOKENS,
      BIT(ARTICLES) | BIT(SENTENCES) | BIT(TOKENS), ng_sentences_run},
+    {NG_STAGE_VALUES, NG_STAGE_SENTENCES, BIT(DATES) | BIT(NUMBERS) | BIT(MENTIONS), ng_values_run},
     {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
     {NG_STAGE_TAGGER, NG_STAGE_MENTIONS, BIT(MENTIONS), ng_tagger_run},
+    {NG_STAGE_MERGE, NG_STAGE_TAGGER | NG_STAGE_VALUES, BIT(MENTIONS), ng_merge_run},
 };
 
 #define N_STAGES (sizeof stages / sizeof stages[0])
@@ -69,7 +71,8 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
             return NG_ERR_ARGUMENT;
         memcpy(&o, options, options->struct_size);
     }
-    if ((unsigned)o.scheme >= NG_N_SCHEMES || (unsigned)o.unit >= NG_N_UNITS)
+    if ((unsigned)o.scheme >= NG_N_SCHEMES || (unsigned)o.unit >= NG_N_UNITS ||
+        (unsigned)o.date_order >= NG_N_DATE_ORDERS)
         return NG_ERR_ARGUMENT;
 
     pipeline = ng_realloc(&a, NULL, sizeof *pipeline);
@@ -90,6 +93,8 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->unit = o.unit;
     pipeline->lexicon = o.lexicon;
     pipeline->model = o.model;
+    pipeline->date_order = o.date_order;
+    pipeline->whole = o.whole;
     *out = pipeline;
     return NG_OK;
 }

@@ -21,6 +21,8 @@ struct ng_pipeline {
     ng_unit unit;
     const ng_lexicon *lexicon; /* NULL: none */
     const ng_model *model;     /* NULL: none */
+    ng_date_order date_order;
+    bool whole;
 };
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
@@ -28,10 +30,11 @@ struct ng_pipeline {
 ng_status ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_values_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
-ng_status ng_values_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_merge_run(const ng_pipeline *pipeline, ng_doc *doc);
 
 /* The allocator of tables. */
 ng_alloc ng_pipeline_table_alloc(const ng_pipeline *pipeline);
@@ -48,10 +51,17 @@ enum {
     NG_STAGE_BLOCKS = 1,
     NG_STAGE_TOKENS = 2,
     NG_STAGE_SENTENCES = 4,
-    NG_STAGE_LEXICON = 8,
-    NG_STAGE_MENTIONS = 16,
-    NG_STAGE_TAGGER = 32
+    NG_STAGE_VALUES = 8,
+    NG_STAGE_LEXICON = 16,
+    NG_STAGE_MENTIONS = 32,
+    NG_STAGE_TAGGER = 64,
+    NG_STAGE_MERGE = 128
 };
+
+/* What the tagger is trained on: names, without dates and numbers. */
+#define NG_NAME_STAGES                                                                             \
+    ((unsigned)(NG_STAGE_BLOCKS | NG_STAGE_TOKENS | NG_STAGE_SENTENCES | NG_STAGE_LEXICON |        \
+                NG_STAGE_MENTIONS | NG_STAGE_TAGGER))
 
 /* The stages that the tables (bits) need. */
 unsigned ng_pipeline_stages(unsigned tables);
@@ -60,7 +70,9 @@ unsigned ng_pipeline_stages(unsigned tables);
 ng_status ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned stages);
 
 /* Each stage's rules; a column `rule` holds an index into them. */
-extern const ng_rule ng_block_rules[], ng_token_rules[], ng_sentence_rules[], ng_mention_rules[];
-extern const size_t ng_n_block_rules, ng_n_token_rules, ng_n_sentence_rules, ng_n_mention_rules;
+extern const ng_rule ng_block_rules[], ng_token_rules[], ng_sentence_rules[], ng_mention_rules[],
+    ng_date_rules[], ng_number_rules[];
+extern const size_t ng_n_block_rules, ng_n_token_rules, ng_n_sentence_rules, ng_n_mention_rules,
+    ng_n_date_rules, ng_n_number_rules;
 
 #endif

@@ -29,7 +29,20 @@ NAMES(ng_form_name, NG_N_FORMS, "full", "family", "given", "acronym", "short", "
 NAMES(ng_letter_case_name, NG_N_LETTER_CASES, "mixed", "title", "upper", "lower")
 NAMES(ng_published_source_name, NG_N_PUBLISHED_SOURCES, "given", "stamp", "dateline", "none")
 
-NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions")
+NAMES(ng_date_type_name, NG_N_DATE_TYPES, "DATE", "TIME", "DURATION", "SET")
+NAMES(ng_grain_name, NG_N_GRAINS, "second", "minute", "hour", "day_part", "day", "weekend", "week",
+      "month", "quarter", "half", "season", "year", "fiscal_year", "decade", "century",
+      "millennium", "vague")
+NAMES(ng_anchor_name, NG_N_ANCHORS, "none", "published", "stamp", "dateline", "previous")
+NAMES(ng_date_mod_name, NG_N_DATE_MODS, "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER",
+      "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "START", "MID", "END", "APPROX")
+NAMES(ng_number_kind_name, NG_N_NUMBER_KINDS, "money", "percent", "count", "ordinal", "measure",
+      "age", "vote", "score", "range")
+NAMES(ng_hedge_name, NG_N_HEDGES, "at_least", "up_to", "about", "nearly", "more_than", "less_than")
+NAMES(ng_date_order_name, NG_N_DATE_ORDERS, "auto", "mdy", "dmy")
+
+NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions", "dates",
+      "numbers")
 NAMES(ng_decision_name, NG_N_DECISIONS, "made", "joined", "cut", "kept", "split", "ends", "begins",
       "goes_on")
 
@@ -45,6 +58,10 @@ rule_at(ng_rule_set set, size_t i)
         return i < ng_n_sentence_rules ? &ng_sentence_rules[i] : NULL;
     case NG_RULES_MENTIONS:
         return i < ng_n_mention_rules ? &ng_mention_rules[i] : NULL;
+    case NG_RULES_DATES:
+        return i < ng_n_date_rules ? &ng_date_rules[i] : NULL;
+    case NG_RULES_NUMBERS:
+        return i < ng_n_number_rules ? &ng_number_rules[i] : NULL;
     case NG_N_RULE_SETS:
         break;
     }
@@ -77,6 +94,18 @@ static const char *
 mention_rule_id(size_t i)
 {
     return ng_rule_id(NG_RULES_MENTIONS, i);
+}
+
+static const char *
+date_rule_id(size_t i)
+{
+    return ng_rule_id(NG_RULES_DATES, i);
+}
+
+static const char *
+number_rule_id(size_t i)
+{
+    return ng_rule_id(NG_RULES_NUMBERS, i);
 }
 
 static const ng_field articles_fields[NG_ARTICLES_N] = {
@@ -133,6 +162,43 @@ static const ng_field mentions_fields[NG_MENTIONS_N] = {
     {"rule", NG_TYPE_ENUM, false, mention_rule_id},
 };
 
+static const ng_field dates_fields[NG_DATES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"mention", NG_TYPE_U32, true, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL},
+    {"type", NG_TYPE_ENUM, false, ng_date_type_name},
+    {"value", NG_TYPE_UTF8, true, NULL},
+    {"from_date", NG_TYPE_DATE32, true, NULL},
+    {"to_date", NG_TYPE_DATE32, true, NULL},
+    {"time", NG_TYPE_UTF8, true, NULL},
+    {"tz", NG_TYPE_UTF8, true, NULL},
+    {"grain", NG_TYPE_ENUM, false, ng_grain_name},
+    {"anchor", NG_TYPE_ENUM, false, ng_anchor_name},
+    {"mod", NG_TYPE_ENUM, true, ng_date_mod_name},
+    {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_ENUM16, false, date_rule_id},
+};
+
+static const ng_field numbers_fields[NG_NUMBERS_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"mention", NG_TYPE_U32, true, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL},
+    {"kind", NG_TYPE_ENUM, false, ng_number_kind_name},
+    {"value", NG_TYPE_F64, false, NULL},
+    {"value_max", NG_TYPE_F64, true, NULL},
+    {"unit", NG_TYPE_UTF8, true, NULL},
+    {"currency", NG_TYPE_UTF8, true, NULL},
+    {"hedge", NG_TYPE_ENUM, true, ng_hedge_name},
+    {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_ENUM16, false, number_rule_id},
+};
+
 static const ng_field errors_fields[NG_ERRORS_N] = {
     {"doc", NG_TYPE_U32, false, NULL},     {"article_id", NG_TYPE_UTF8, true, NULL},
     {"stage", NG_TYPE_UTF8, false, NULL},  {"code", NG_TYPE_UTF8, false, NULL},
@@ -148,6 +214,8 @@ ng_schema_of(ng_table_id table)
         {"sentences", sentences_fields, NG_SENTENCES_N},
         {"tokens", tokens_fields, NG_TOKENS_N},
         {"mentions", mentions_fields, NG_MENTIONS_N},
+        {"dates", dates_fields, NG_DATES_N},
+        {"numbers", numbers_fields, NG_NUMBERS_N},
         {"errors", errors_fields, NG_ERRORS_N},
     };
 

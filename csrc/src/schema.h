@@ -11,10 +11,12 @@ typedef enum ng_type {
     NG_TYPE_U32,
     NG_TYPE_U64,
     NG_TYPE_F32,
+    NG_TYPE_F64,
     NG_TYPE_BOOL,
     NG_TYPE_DATE32, /* days since 1970-01-01, int32 */
     NG_TYPE_UTF8,
-    NG_TYPE_ENUM, /* dictionary<int8, utf8> */
+    NG_TYPE_ENUM,   /* dictionary<int8, utf8> */
+    NG_TYPE_ENUM16, /* dictionary<int16, utf8>: a list of more than 127 */
     NG_TYPE_LIST_UTF8
 } ng_type;
 
@@ -33,6 +35,13 @@ typedef struct ng_schema {
 
 /* Static; table < NG_N_TABLES. */
 const ng_schema *ng_schema_of(ng_table_id table);
+
+/* Whether the type is a dictionary. */
+static inline bool
+ng_type_is_enum(ng_type type)
+{
+    return type == NG_TYPE_ENUM || type == NG_TYPE_ENUM16;
+}
 
 /* How many values an enum field has; 0 for any other. */
 size_t ng_field_n_values(const ng_field *field);
@@ -105,6 +114,45 @@ enum {
     NG_MENTIONS_CONF,
     NG_MENTIONS_RULE,
     NG_MENTIONS_N
+};
+
+enum {
+    NG_DATES_DOC,
+    NG_DATES_MENTION,
+    NG_DATES_SENT,
+    NG_DATES_START,
+    NG_DATES_STOP,
+    NG_DATES_TEXT,
+    NG_DATES_TYPE,
+    NG_DATES_VALUE,
+    NG_DATES_FROM_DATE,
+    NG_DATES_TO_DATE,
+    NG_DATES_TIME,
+    NG_DATES_TZ,
+    NG_DATES_GRAIN,
+    NG_DATES_ANCHOR,
+    NG_DATES_MOD,
+    NG_DATES_CONF,
+    NG_DATES_RULE,
+    NG_DATES_N
+};
+
+enum {
+    NG_NUMBERS_DOC,
+    NG_NUMBERS_MENTION,
+    NG_NUMBERS_SENT,
+    NG_NUMBERS_START,
+    NG_NUMBERS_STOP,
+    NG_NUMBERS_TEXT,
+    NG_NUMBERS_KIND,
+    NG_NUMBERS_VALUE,
+    NG_NUMBERS_VALUE_MAX,
+    NG_NUMBERS_UNIT,
+    NG_NUMBERS_CURRENCY,
+    NG_NUMBERS_HEDGE,
+    NG_NUMBERS_CONF,
+    NG_NUMBERS_RULE,
+    NG_NUMBERS_N
 };
 
 enum {

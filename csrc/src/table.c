@@ -195,13 +195,20 @@ ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
         out->kind = NG_CELL_REAL;
         out->real = ng_real_of(((const float *)(const void *)c->data)[row]);
         break;
+    case NG_TYPE_F64:
+        out->kind = NG_CELL_REAL;
+        out->real = ((const double *)(const void *)c->data)[row];
+        break;
     case NG_TYPE_BOOL:
         out->kind = NG_CELL_BOOL;
         out->integer = c->data[row / 8] >> (row % 8) & 1;
         break;
     case NG_TYPE_ENUM:
+    case NG_TYPE_ENUM16:
         out->kind = NG_CELL_TEXT;
-        out->text = schema->fields[column].value_name(c->data[row]);
+        out->text = schema->fields[column].value_name(
+            c->type == NG_TYPE_ENUM ? c->data[row]
+                                    : ((const uint16_t *)(const void *)c->data)[row]);
         out->n_text = strlen(out->text);
         break;
     case NG_TYPE_UTF8:

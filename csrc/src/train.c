@@ -354,7 +354,7 @@ ng_trainer_add(ng_trainer *t, const ng_train_text *text, ng_error *error)
         return NG_ERR_MEMORY;
     ng_doc_reset(t->doc, text->text, text->n_bytes);
     status =
-        ng_pipeline_run(&t->rules, t->doc, ng_pipeline_stages(NG_TABLE_BIT(NG_TABLE_MENTIONS)));
+        ng_pipeline_run(&t->rules, t->doc, NG_NAME_STAGES);
     if (status == NG_OK)
         status = ng_tag_doc_read(&t->rules, t->doc, &t->doc->tag_scratch->doc);
     if (status == NG_OK) {

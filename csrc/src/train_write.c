@@ -157,7 +157,7 @@ count_dev(ng_trainer *t, const ng_model *model, const ng_train_dev *d, bins *b)
     ng_status status;
 
     ng_doc_reset(doc, d->text, d->n_bytes);
-    status = ng_pipeline_run(&t->rules, doc, ng_pipeline_stages(NG_TABLE_BIT(NG_TABLE_MENTIONS)));
+    status = ng_pipeline_run(&t->rules, doc, NG_NAME_STAGES);
     if (status == NG_OK)
         status = ng_tagger_read(&t->rules, doc, model);
     if (status != NG_OK)

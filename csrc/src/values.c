@@ -35,6 +35,7 @@ ng_value_scratch_free(const ng_alloc *alloc, struct ng_value_scratch *scratch)
 {
     if (scratch != NULL) {
         ng_free(alloc, scratch->atoms);
+        ng_free(alloc, scratch->rows);
         ng_free(alloc, scratch);
     }
 }

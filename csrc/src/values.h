@@ -62,6 +62,8 @@ typedef struct ng_atom {
 typedef struct ng_value_scratch {
     ng_atom *atoms; /* of one sentence */
     size_t n, cap;
+    struct ng_mention_row *rows; /* of mentions_values.c */
+    size_t cap_rows;
 } ng_value_scratch;
 
 void ng_value_scratch_free(const ng_alloc *alloc, struct ng_value_scratch *scratch);
@@ -165,8 +167,5 @@ bool ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match,
    run->status. */
 bool ng_date_act(ng_value_run *run, const ng_value_match *match);
 bool ng_number_act(ng_value_run *run, const ng_value_match *match);
-
-extern const ng_rule ng_date_rules[], ng_number_rules[];
-extern const size_t ng_n_date_rules, ng_n_number_rules;
 
 #endif

@@ -267,6 +267,8 @@ type_name(ng_type type)
         return "uint64";
     case NG_TYPE_F32:
         return "float32";
+    case NG_TYPE_F64:
+        return "float64";
     case NG_TYPE_BOOL:
         return "bool";
     case NG_TYPE_DATE32:
@@ -274,6 +276,7 @@ type_name(ng_type type)
     case NG_TYPE_UTF8:
         return "utf8";
     case NG_TYPE_ENUM:
+    case NG_TYPE_ENUM16:
         return "enum";
     case NG_TYPE_LIST_UTF8:
         return "list<utf8>";
@@ -290,7 +293,7 @@ cells_schema(ng_table_id table)
     for (size_t i = 0; fields != NULL && i < schema->n_fields; i++) {
         const ng_field *const f = &schema->fields[i];
         PyObject *const values =
-            f->type == NG_TYPE_ENUM ? value_names(f) : Py_NewRef(Py_None);
+            ng_type_is_enum(f->type) ? value_names(f) : Py_NewRef(Py_None);
         PyObject *const field =
             values == NULL ? NULL
                            : Py_BuildValue("(ssOO)", f->name, type_name(f->type),

@@ -709,6 +709,7 @@ core_exec(PyObject *module)
         add_names(module, "TABLES", ng_table_name) < 0 ||
         add_names(module, "UNITS", ng_unit_name) < 0 ||
         add_names(module, "SCHEMES", ng_scheme_name) < 0 ||
+        add_names(module, "DATE_ORDERS", ng_date_order_name) < 0 ||
         add_names(module, "BOUNDARIES", ng_boundary_name) < 0 ||
         add_names(module, "DECISIONS", ng_decision_name) < 0 ||
         add_names(module, "LABELS", ng_label_name) < 0)

@@ -146,16 +146,16 @@ static PyType_Spec lexicon_spec = {
 static PyObject *
 pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"scheme", "unit", "lexicon", "model", NULL};
+    static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole", NULL};
     PyTypeObject *const lexicon_type = state_of_type(type)->lexicon_type;
     ng_options options = {.struct_size = sizeof options};
-    int scheme = 0, unit = 0;
+    int scheme = 0, unit = 0, date_order = 0, whole = 0;
     PyObject *lexicon = Py_None, *model = Py_None;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOO:Pipeline", names, &scheme, &unit,
-                                     &lexicon, &model))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOip:Pipeline", names, &scheme, &unit,
+                                     &lexicon, &model, &date_order, &whole))
         return NULL;
     if (lexicon != Py_None && !PyObject_TypeCheck(lexicon, lexicon_type)) {
         PyErr_Format(PyExc_TypeError, "lexicon must be a Lexicon or None, not %R",
@@ -164,6 +164,8 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     }
     options.scheme = (ng_scheme)scheme;
     options.unit = (ng_unit)unit;
+    options.date_order = (ng_date_order)date_order;
+    options.whole = whole != 0;
     if (lexicon != Py_None)
         options.lexicon = ((LexiconObject *)lexicon)->lexicon;
     if (model != Py_None) {
@@ -199,7 +201,8 @@ pipeline_dealloc(PyObject *object)
 }
 
 static PyType_Slot pipeline_slots[] = {
-    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None)\n--\n\nImmutable options."},
+    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False)\n--\n\n"
+                "Immutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},
@@ -384,6 +387,12 @@ chunk_values(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssi
         break;
     case NG_TYPE_F32:
         format = 'f';
+        break;
+    case NG_TYPE_F64:
+        format = 'd';
+        break;
+    case NG_TYPE_ENUM16:
+        format = 'h';
         break;
     case NG_TYPE_DATE32:
         format = 'i';

@@ -18,14 +18,27 @@ from nutgraf._model import Model
 from nutgraf._pipeline import (
     Pipeline,
     blocks,
+    dates,
     explain,
     extract,
     mentions,
+    numbers,
+    parse_date,
+    parse_number,
     read,
     sentences,
     tokens,
 )
-from nutgraf._rows import ArticleRow, Block, ErrorRow, Mention, Sentence, Token
+from nutgraf._rows import (
+    ArticleRow,
+    Block,
+    DateRow,
+    ErrorRow,
+    Mention,
+    NumberRow,
+    Sentence,
+    Token,
+)
 from nutgraf._segment import Spans, segment
 from nutgraf._table import Field, Table, Tables
 from nutgraf._train import Figures, Progress, train
@@ -35,6 +48,7 @@ __all__ = [
     "Article",
     "ArticleRow",
     "Block",
+    "DateRow",
     "ErrorRow",
     "Evaluation",
     "Explanation",
@@ -44,6 +58,7 @@ __all__ = [
     "Lexicon",
     "Mention",
     "Model",
+    "NumberRow",
     "NutgrafError",
     "Pipeline",
     "Progress",
@@ -56,10 +71,14 @@ __all__ = [
     "Token",
     "__version__",
     "blocks",
+    "dates",
     "evaluate",
     "explain",
     "extract",
     "mentions",
+    "numbers",
+    "parse_date",
+    "parse_number",
     "read",
     "segment",
     "sentences",

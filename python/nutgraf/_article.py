@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, final
 
 from nutgraf._explain import Explanation
 from nutgraf._frozen import Frozen
-from nutgraf._rows import ArticleRow, Block, Mention, Sentence, Token
+from nutgraf._rows import ArticleRow, Block, DateRow, Mention, NumberRow, Sentence, Token
 from nutgraf._table import Table, Tables
 
 if TYPE_CHECKING:
@@ -91,8 +91,18 @@ class Article(Frozen):
 
     @property
     def mentions(self) -> Table[Mention]:
-        """Names, addresses and handles, in text order."""
+        """Names, addresses, dates and numbers, in text order."""
         return self._tables.mentions
+
+    @property
+    def dates(self) -> Table[DateRow]:
+        """Dates, times and durations with their values, in text order."""
+        return self._tables.dates
+
+    @property
+    def numbers(self) -> Table[NumberRow]:
+        """Numbers with their values, in text order."""
+        return self._tables.numbers
 
     def explain(self, start: int, stop: int) -> Explanation:
         """Which rules made what stands at [start, stop) of the text.

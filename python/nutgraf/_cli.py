@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, AnyStr, BinaryIO, Final, NoReturn, TextIO, cast
 
 from nutgraf import _core
@@ -29,9 +30,13 @@ _TABLES: Final[tuple[TableName, ...]] = (
     "sentences",
     "tokens",
     "mentions",
+    "dates",
+    "numbers",
     "errors",
 )
-_ONE_ARTICLE: Final = ("blocks", "sentences", "tokens", "mentions")
+_ONE_ARTICLE: Final = ("blocks", "sentences", "tokens", "mentions", "dates", "numbers")
+# Those that the day of publication can change.
+_DATED: Final = ("mentions", "dates", "numbers")
 
 
 class _CommandError(Exception):
@@ -117,6 +122,12 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a model for names in place of the one that comes along; 'none' for rules alone",
     )
+    command.add_argument(
+        "--date-order",
+        choices=_core.DATE_ORDERS,
+        default="auto",
+        help="how 5/6/17 is read (auto: as the text and its date say)",
+    )
 
 
 def _add_read(commands: Any) -> None:
@@ -151,7 +162,9 @@ def _add_table(commands: Any, name: str) -> None:
         "blocks": "list the lines and paragraphs of one article with their kinds",
         "sentences": "list the sentences of one article",
         "tokens": "list the tokens of one article",
-        "mentions": "list the names, addresses and handles in one article",
+        "mentions": "list the names, addresses, dates and numbers in one article",
+        "dates": "list the dates in one article with their values",
+        "numbers": "list the numbers in one article with their values",
     }[name]
     command = _add_command(
         commands,
@@ -170,6 +183,10 @@ def _add_table(commands: Any, name: str) -> None:
         choices=("jsonl", "csv", "text"),
         help="text on a terminal, else jsonl",
     )
+    if name in _DATED:
+        command.add_argument(
+            "--date", metavar="DAY", help="the day of publication, such as 2017-08-11"
+        )
     _add_options(command)
 
 
@@ -364,7 +381,13 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         lexicon = None if args.lexicon == "none" else Lexicon.load(args.lexicon)
     if args.model is not None:
         model = None if args.model == "none" else Model.load(args.model)
-    return Pipeline(scheme=args.scheme, offsets=args.offsets, lexicon=lexicon, model=model)
+    return Pipeline(
+        scheme=args.scheme,
+        offsets=args.offsets,
+        lexicon=lexicon,
+        model=model,
+        date_order=args.date_order,
+    )
 
 
 def _is_terminal() -> bool:
@@ -390,12 +413,7 @@ def _read(args: argparse.Namespace) -> int:
     if as_text:
         args.offsets = "char"  # what the renderer cuts by; nobody sees an offset
     pipeline = _pipeline(args)
-    try:
-        from nutgraf._published import days_of
-
-        days_of(args.date)
-    except ValueError as error:
-        raise _CommandError(f"--date: {error}", _USAGE) from None
+    _check_date(args.date)
     article = _of_file(args.file, lambda: pipeline.read(text, published=args.date, id=args.id))
     if as_text:
         from nutgraf._cli_render import render, terminal_width, wants_color
@@ -405,6 +423,15 @@ def _read(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(_json(article.to_dict()) + "\n")
     return 0
+
+
+def _check_date(date: str | None) -> None:
+    from nutgraf._published import days_of
+
+    try:
+        days_of(date)
+    except ValueError as error:
+        raise _CommandError(f"--date: {error}", _USAGE) from None
 
 
 def _of_file(name: str, make: Callable[[], Any]) -> Any:
@@ -418,7 +445,11 @@ def _of_file(name: str, make: Callable[[], Any]) -> Any:
 def _one_table(args: argparse.Namespace) -> int:
     text = _read_bytes(args.file)
     pipeline = _pipeline(args)
-    table: Table[Any] = _of_file(args.file, lambda: getattr(pipeline, args.table)(text))
+    make = getattr(pipeline, args.table)
+    if args.table in _DATED:
+        _check_date(args.date)
+        make = partial(make, published=args.date)
+    table: Table[Any] = _of_file(args.file, lambda: make(text))
     form = args.format or ("text" if _is_terminal() else "jsonl")
     rows = (row._asdict() for row in table)
     if form == "text":

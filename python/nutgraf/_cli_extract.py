@@ -19,6 +19,8 @@ _ALL: Final[tuple[TableName, ...]] = (
     "sentences",
     "tokens",
     "mentions",
+    "dates",
+    "numbers",
     "errors",
 )
 

@@ -8,6 +8,7 @@ UNICODE_VERSION: Final[str]
 TABLES: Final[tuple[str, ...]]
 UNITS: Final[tuple[str, ...]]
 SCHEMES: Final[tuple[str, ...]]
+DATE_ORDERS: Final[tuple[str, ...]]
 BOUNDARIES: Final[tuple[str, ...]]
 DECISIONS: Final[tuple[str, ...]]
 LABELS: Final[tuple[str, ...]]
@@ -37,6 +38,8 @@ class Pipeline:
         unit: int = 0,
         lexicon: Lexicon | None = None,
         model: Model | None = None,
+        date_order: int = 0,
+        whole: bool = False,
     ) -> Pipeline: ...
 
 @final

@@ -2,12 +2,54 @@
 
 from typing import Literal, TypeAlias
 
-TableName: TypeAlias = Literal["articles", "blocks", "sentences", "tokens", "mentions", "errors"]
+TableName: TypeAlias = Literal[
+    "articles", "blocks", "sentences", "tokens", "mentions", "dates", "numbers", "errors"
+]
 Scheme: TypeAlias = Literal["news", "ud", "uax29"]
 Offsets: TypeAlias = Literal["char", "byte", "utf16"]
 Boundary: TypeAlias = Literal["grapheme", "word", "sentence"]
 PublishedSource: TypeAlias = Literal["given", "stamp", "dateline", "none"]
-Stage: TypeAlias = Literal["blocks", "tokens", "sentences", "mentions"]
+DateOrder: TypeAlias = Literal["auto", "mdy", "dmy"]
+DateType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
+Grain: TypeAlias = Literal[
+    "second",
+    "minute",
+    "hour",
+    "day_part",
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "half",
+    "season",
+    "year",
+    "fiscal_year",
+    "decade",
+    "century",
+    "millennium",
+    "vague",
+]
+Anchor: TypeAlias = Literal["none", "published", "stamp", "dateline", "previous"]
+DateMod: TypeAlias = Literal[
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+]
+NumberKind: TypeAlias = Literal[
+    "money", "percent", "count", "ordinal", "measure", "age", "vote", "score", "range"
+]
+Hedge: TypeAlias = Literal["at_least", "up_to", "about", "nearly", "more_than", "less_than"]
+Stage: TypeAlias = Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers"]
 Decision: TypeAlias = Literal["made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on"]
 LetterCase: TypeAlias = Literal["mixed", "title", "upper", "lower"]
 BlockKind: TypeAlias = Literal[

@@ -12,9 +12,9 @@ from nutgraf._frozen import Frozen
 from nutgraf._inputs import CHUNK_CHARS, InputChunk, Inputs, chunks, long_run, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
 from nutgraf._model import BUILT_IN_MODEL, Model
-from nutgraf._names import Offsets, Scheme, TableName
+from nutgraf._names import DateOrder, Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
-from nutgraf._rows import Block, Mention, Sentence, Token
+from nutgraf._rows import Block, DateRow, Mention, NumberRow, Sentence, Token
 from nutgraf._source import Source
 from nutgraf._table import TABLE_IDS, Table, Tables
 
@@ -25,6 +25,8 @@ _ALL_TABLES: Final[tuple[TableName, ...]] = (
     "sentences",
     "tokens",
     "mentions",
+    "dates",
+    "numbers",
 )
 
 _ERRORS: Final[TableName] = "errors"
@@ -37,6 +39,7 @@ class Options(TypedDict, total=False):
     offsets: Offsets
     lexicon: Lexicon | None
     model: Model | None
+    date_order: DateOrder
 
 
 @lru_cache(maxsize=1)
@@ -67,12 +70,14 @@ class Pipeline(Frozen):
             for none at all.
         model: A model for names in place of the one that comes with the package; None
             for names by rules alone.
+        date_order: How "5/6/17" is read: "mdy", "dmy", or "auto": as other dates of the
+            text and the article's own date say.
 
     Raises:
         ValueError: An option has none of its values.
     """
 
-    __slots__ = ("_metadata", "_native", "lexicon", "model", "offsets", "scheme")
+    __slots__ = ("_metadata", "_native", "date_order", "lexicon", "model", "offsets", "scheme")
 
     def __init__(
         self,
@@ -81,11 +86,16 @@ class Pipeline(Frozen):
         offsets: Offsets = "char",
         lexicon: Lexicon | None = DEFAULT_LEXICON,
         model: Model | None = DEFAULT_MODEL,
+        date_order: DateOrder = "auto",
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
         if offsets not in _core.UNITS:
             raise ValueError(f"offsets must be one of {', '.join(_core.UNITS)}, not {offsets!r}")
+        if date_order not in _core.DATE_ORDERS:
+            raise ValueError(
+                f"date_order must be one of {', '.join(_core.DATE_ORDERS)}, not {date_order!r}"
+            )
         if lexicon is DEFAULT_LEXICON:
             lexicon = _built_in()
         elif lexicon is not None and not isinstance(lexicon, Lexicon):
@@ -98,20 +108,29 @@ class Pipeline(Frozen):
         self.offsets: Final = offsets
         self.lexicon: Final = lexicon
         self.model: Final = model
-        self._native: Final = _core.Pipeline(
-            _core.SCHEMES.index(scheme),
-            _core.UNITS.index(offsets),
-            None if lexicon is None else lexicon._native,
-            None if model is None else model._native,
-        )
+        self.date_order: Final = date_order
+        self._native: Final = self._make_native(False)
         self._metadata: Final = self._make_metadata()
+
+    def _make_native(self, whole: bool) -> _core.Pipeline:
+        return _core.Pipeline(
+            _core.SCHEMES.index(self.scheme),
+            _core.UNITS.index(self.offsets),
+            None if self.lexicon is None else self.lexicon._native,
+            None if self.model is None else self.model._native,
+            _core.DATE_ORDERS.index(self.date_order),
+            whole,
+        )
 
     def _make_metadata(self) -> dict[str, str]:
         import zlib
 
         lexicon = "none" if self.lexicon is None else self.lexicon.id
         model = "none" if self.model is None else self.model.id
-        options = f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon};model={model}"
+        options = (
+            f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon};model={model};"
+            f"date_order={self.date_order}"
+        )
         return {
             "nutgraf_version": _core.__version__,
             "schema_version": _SCHEMA_VERSION,
@@ -212,7 +231,12 @@ class Pipeline(Frozen):
                 yield pending.popleft().result()
 
     def _run_one(
-        self, text: str | bytes, wanted: tuple[TableName, ...], published: Published, id: str | None
+        self,
+        text: str | bytes,
+        wanted: tuple[TableName, ...],
+        published: Published,
+        id: str | None,
+        native: "_core.Pipeline | None" = None,
     ) -> tuple["_core.Chunk | None", ...]:
         if not isinstance(text, (str, bytes)):
             raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
@@ -220,7 +244,7 @@ class Pipeline(Frozen):
             raise TypeError(f"id must be str or None, not {type(id).__name__}")
         day = None if published is None else days_of(published)
         made = _core.run(
-            self._native,
+            self._native if native is None else native,
             (text,),
             None if id is None else (id,),
             None if day is None else (day,),
@@ -252,9 +276,11 @@ class Pipeline(Frozen):
         pieces = () if chunk is None or n_rows == 0 else ((chunk, 0, n_rows),)
         return Table(name, pieces, self._metadata, source)
 
-    def _only(self, text: str | bytes, name: TableName) -> Table[Any]:
+    def _only(
+        self, text: str | bytes, name: TableName, published: Published = None
+    ) -> Table[Any]:
         """One table of one text."""
-        made = self._run_one(text, (name,), None, None)
+        made = self._run_one(text, (name,), published, None)
         # The others have their strings in a column.
         needs_text = name in ("blocks", "sentences")
         return self._table(name, made, Source(text, self.offsets) if needs_text else None)
@@ -271,9 +297,39 @@ class Pipeline(Frozen):
         """The tokens of one text."""
         return self._only(text, "tokens")
 
-    def mentions(self, text: str | bytes, /) -> Table[Mention]:
-        """The names, addresses and handles in one text."""
-        return self._only(text, "mentions")
+    def mentions(
+        self, text: str | bytes, /, *, published: Published = None
+    ) -> Table[Mention]:
+        """The names, addresses, dates and numbers in one text."""
+        return self._only(text, "mentions", published)
+
+    def dates(self, text: str | bytes, /, *, published: Published = None) -> Table[DateRow]:
+        """The dates in one text; see `nutgraf.dates()`."""
+        return self._only(text, "dates", published)
+
+    def numbers(self, text: str | bytes, /, *, published: Published = None) -> Table[NumberRow]:
+        """The numbers in one text; see `nutgraf.numbers()`."""
+        return self._only(text, "numbers", published)
+
+    def parse_date(
+        self, text: str | bytes, /, *, published: Published = None
+    ) -> DateRow | None:
+        """What a text says that is one date and nothing else; see `nutgraf.parse_date()`."""
+        return self._phrase(text, "dates", published)
+
+    def parse_number(
+        self, text: str | bytes, /, *, published: Published = None
+    ) -> NumberRow | None:
+        """What a text says that is one number and nothing else; see `nutgraf.parse_number()`."""
+        return self._phrase(text, "numbers", published)
+
+    def _phrase(self, text: str | bytes, name: TableName, published: Published) -> Any:
+        made = self._run_one(text, (name, "blocks"), published, None, self._make_native(True))
+        rows, blocks = self._table(name, made, None), self._table("blocks", made, None)
+        if len(rows) != 1 or len(blocks) != 1:
+            return None
+        row, block = rows[0], blocks[0]
+        return row if (row.start, row.stop) == (block.start, block.stop) else None
 
     def explain(self, text: str | bytes, /, start: int, stop: int) -> Explanation:
         """Which rules made what stands at [start, stop); see `nutgraf.explain()`."""
@@ -286,35 +342,44 @@ class Pipeline(Frozen):
     def __repr__(self) -> str:
         options = (
             f"scheme={self.scheme!r}, offsets={self.offsets!r}, "
-            f"lexicon={self.lexicon!r}, model={self.model!r}"
+            f"lexicon={self.lexicon!r}, model={self.model!r}, date_order={self.date_order!r}"
         )
         return f"Pipeline({options})"
 
-    def __reduce__(self) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None, Model | None]]:
-        return (_rebuild, (self.scheme, self.offsets, self.lexicon, self.model))
+    def __reduce__(
+        self,
+    ) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None, Model | None, DateOrder]]:
+        return (_rebuild, (self.scheme, self.offsets, self.lexicon, self.model, self.date_order))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
         return (
-            self.__reduce__()[1][:2] == other.__reduce__()[1][:2]
+            (self.scheme, self.offsets, self.date_order)
+            == (other.scheme, other.offsets, other.date_order)
             and self.lexicon is other.lexicon
             and self.model is other.model
         )
 
     def __hash__(self) -> int:
-        return hash((self.scheme, self.offsets))
+        return hash((self.scheme, self.offsets, self.date_order))
 
 
 def _rebuild(
-    scheme: Scheme, offsets: Offsets, lexicon: Lexicon | None, model: Model | None = None
+    scheme: Scheme,
+    offsets: Offsets,
+    lexicon: Lexicon | None,
+    model: Model | None = None,
+    date_order: DateOrder = "auto",
 ) -> Pipeline:
     # What comes with the package is opened once a process.
     if lexicon is not None and lexicon.path == BUILT_IN:
         lexicon = DEFAULT_LEXICON
     if model is not None and model.path == BUILT_IN_MODEL:
         model = DEFAULT_MODEL
-    return Pipeline(scheme=scheme, offsets=offsets, lexicon=lexicon, model=model)
+    return Pipeline(
+        scheme=scheme, offsets=offsets, lexicon=lexicon, model=model, date_order=date_order
+    )
 
 
 def _mask(tables: Iterable[TableName]) -> int:
@@ -354,7 +419,7 @@ def read(
     id: str | None = None,
     **options: Unpack[Options],
 ) -> Article:
-    """Read one article: its parts, sentences, tokens and names, with exact offsets.
+    """Read one article: its parts, sentences, tokens, names, dates and numbers, with offsets.
 
     Args:
         text: The article as it was scraped, exported or pasted.  Bytes are taken as
@@ -460,9 +525,117 @@ def tokens(text: str | bytes, /, **options: Unpack[Options]) -> Table[Token]:
     return _cached(**options).tokens(text)
 
 
-def mentions(text: str | bytes, /, **options: Unpack[Options]) -> Table[Mention]:
-    """The names, addresses and handles in one text, in order; see `read()`."""
-    return _cached(**options).mentions(text)
+def mentions(
+    text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
+) -> Table[Mention]:
+    """The names, addresses, dates and numbers in one text, in order; see `read()`."""
+    return _cached(**options).mentions(text, published=published)
+
+
+def dates(
+    text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
+) -> Table[DateRow]:
+    """The dates, times and durations in one text with their values, in order.
+
+    Relative dates ("Friday", "last month") are counted from the article's own date:
+    `published`, else a stamp in the text, else the dateline; never from the day on which
+    this is called.  Without any they keep X for what is unknown.
+
+    Args:
+        text: The text, as for `read()`.  Menus, links to other stories and the like are
+            not read.
+        published: The day of publication.
+        **options: See `Pipeline`.
+
+    Returns:
+        A table with a `DateRow` for each.  `value` is that of TIMEX3 as in TempEval-3,
+        [from_date, to_date) the days it names.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: `published` is no date, or the text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> for d in ng.dates("She quit on Friday, late last month.", published="2017-08-14"):
+    ...     print(d.text, d.value, d.from_date, d.to_date, d.mod)
+    Friday 2017-08-11 2017-08-11 2017-08-12 None
+    late last month 2017-07 2017-07-01 2017-08-01 END
+    """
+    return _cached(**options).dates(text, published=published)
+
+
+def numbers(
+    text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
+) -> Table[NumberRow]:
+    """The numbers in one text with their values, in order: amounts, shares, measures, counts.
+
+    Args:
+        text: The text, as for `read()`.  Menus, links to other stories and the like are
+            not read.
+        published: The day of publication.
+        **options: See `Pipeline`.
+
+    Returns:
+        A table with a `NumberRow` for each; what is part of a date is none.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: `published` is no date, or the text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> for n in ng.numbers("It paid about $3.5 million for a 12 percent stake."):
+    ...     print(n.text, n.kind, n.value, n.currency, n.hedge)
+    $3.5 million money 3500000.0 USD about
+    12 percent percent 12.0 None None
+    """
+    return _cached(**options).numbers(text, published=published)
+
+
+def parse_date(
+    text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
+) -> DateRow | None:
+    """What a text says that is one date and nothing else, or None.
+
+    Args:
+        text: Such as "11 August 2017", "last Friday" or "08.11.17"; white space around
+            it does not count.
+        published: The day that a relative date is counted from.
+        **options: See `Pipeline`.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: `published` is no date.
+
+    >>> import nutgraf as ng
+    >>> ng.parse_date("last Friday", published="2017-08-14").value
+    '2017-08-11'
+    >>> ng.parse_date("no date at all") is None
+    True
+    """
+    return _cached(**options).parse_date(text, published=published)
+
+
+def parse_number(
+    text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
+) -> NumberRow | None:
+    """What a text says that is one number and nothing else, or None.
+
+    Args:
+        text: Such as "1,200", "two and a half million" or "€3.5bn"; white space around
+            it does not count.
+        published: The day of publication.
+        **options: See `Pipeline`.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: `published` is no date.
+
+    >>> import nutgraf as ng
+    >>> n = ng.parse_number("€3.5bn")
+    >>> n.value, n.currency
+    (3500000000.0, 'EUR')
+    """
+    return _cached(**options).parse_number(text, published=published)
 
 
 def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Options]) -> Explanation:

@@ -9,10 +9,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from nutgraf._names import (
+    Anchor,
     BlockKind,
+    DateMod,
+    DateType,
     Form,
+    Grain,
+    Hedge,
     Label,
     LetterCase,
+    NumberKind,
     PublishedSource,
     SentenceKind,
     TokenKind,
@@ -101,6 +107,64 @@ class Mention(NamedTuple):
     rule: str
 
 
+class DateRow(NamedTuple):
+    """A row of the table `dates`: a date, time, duration or set of times in the text."""
+
+    doc: int
+    mention: int | None
+    """The row of `mentions` with this span; None where there is none, as of "recently",
+    or where `mentions` was not asked for in the same call."""
+    sent: int
+    start: int
+    stop: int
+    text: str
+    type: DateType
+    value: str | None
+    """As in TIMEX3: "2017-08-11", "2017-W32", "P3D", "PAST_REF"; None for a day that there
+    is not, such as 31 June.  X stands for what is unknown."""
+    from_date: date | None
+    """The first day of what the date names; None if that is unknown, and of durations."""
+    to_date: date | None
+    """The day behind the last."""
+    time: str | None
+    """The time of day, "15:30" or "15:30:05"."""
+    tz: str | None
+    """The time zone as written."""
+    grain: Grain
+    """How long the interval is that the date names; of a duration, its unit."""
+    anchor: Anchor
+    """What a relative date was counted from."""
+    mod: DateMod | None
+    """TIMEX3's mod: "early June" is START, "about two years" APPROX."""
+    conf: float
+    rule: str
+
+
+class NumberRow(NamedTuple):
+    """A row of the table `numbers`: an amount, a share, a measure, an age, a count."""
+
+    doc: int
+    mention: int | None
+    """As in `DateRow`."""
+    sent: int
+    start: int
+    stop: int
+    text: str
+    """Without a hedge ("about") and without "the"."""
+    kind: NumberKind
+    value: float
+    """In the unit given: "3.5 million dollars" is 3500000.0; "5 percent" is 5.0."""
+    value_max: float | None
+    """The upper end of a range; of votes and scores the second number."""
+    unit: str | None
+    """Of a measure: "km", "mph"; see docs/values.md."""
+    currency: str | None
+    """ISO 4217: "USD"."""
+    hedge: Hedge | None
+    conf: float
+    rule: str
+
+
 class ErrorRow(NamedTuple):
     """A row of the table `errors`: something that was wrong with a document."""
 
@@ -117,5 +181,7 @@ ROW_TYPES: Final[dict[str, type[NamedTuple]]] = {
     "sentences": Sentence,
     "tokens": Token,
     "mentions": Mention,
+    "dates": DateRow,
+    "numbers": NumberRow,
     "errors": ErrorRow,
 }

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast
 from nutgraf import _core
 from nutgraf._frozen import Frozen
 from nutgraf._names import TableName
-from nutgraf._rows import ROW_TYPES, ArticleRow, Block, ErrorRow, Mention, Sentence, Token
+from nutgraf._rows import (
+    ROW_TYPES,
+    ArticleRow,
+    Block,
+    DateRow,
+    ErrorRow,
+    Mention,
+    NumberRow,
+    Sentence,
+    Token,
+)
 from nutgraf._source import Source
 
 if TYPE_CHECKING:
@@ -342,12 +352,17 @@ class Table(Frozen, Generic[R]):
         if field.type == "bool":
             return numpy.array(self._column(index), dtype=bool)
         if any(piece.chunk.null_count(index) for piece in self._pieces):
-            return pandas.array(self._column(index), dtype="Int64")
+            values = self._column(index)
+            if field.type == "enum":
+                return pandas.Categorical(values, categories=field.values)
+            return pandas.array(values, dtype="Float64" if field.type == "float64" else "Int64")
         parts = [
-            numpy.frombuffer(piece.chunk.values(index), dtype=_NUMPY_TYPES[field.type])[
+            # A closed list has int8, or int16 if it is long.
+            numpy.frombuffer(values, dtype=memoryview(values).format)[
                 piece.start : piece.start + piece.n_rows
             ]
             for piece in self._pieces
+            for values in (piece.chunk.values(index),)
         ]
         empty = numpy.empty(0, dtype=_NUMPY_TYPES[field.type])
         values = numpy.concatenate(parts) if parts else empty
@@ -435,6 +450,7 @@ _NUMPY_TYPES: Final = {
     "uint32": "uint32",
     "uint64": "uint64",
     "float32": "float32",
+    "float64": "float64",
     "enum": "int8",
 }
 
@@ -500,7 +516,7 @@ def _json_cells(field: Field, values: list[Any]) -> list[str]:
         encode = words.__getitem__
     elif field.type == "utf8":
         encode = encode_basestring
-    elif field.type in ("uint32", "uint64", "float32"):
+    elif field.type in ("uint32", "uint64", "float32", "float64"):
         encode = repr
     elif field.type == "bool":
         encode = ("false", "true").__getitem__
@@ -557,6 +573,16 @@ class Tables(Frozen):
     def mentions(self) -> Table[Mention]:
         """Names, addresses and handles, in text order."""
         return self["mentions"]
+
+    @property
+    def dates(self) -> Table[DateRow]:
+        """Dates, times, durations and sets of times."""
+        return self["dates"]
+
+    @property
+    def numbers(self) -> Table[NumberRow]:
+        """Amounts, shares, measures, ages and counts."""
+        return self["numbers"]
 
     @property
     def errors(self) -> Table[ErrorRow]:
