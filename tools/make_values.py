@@ -69,8 +69,8 @@ WORD, CAP, MARK = "WORD", "CAP", "MARK"
 BUILT_IN = [WORD, CAP, MARK]
 
 MAX_KEY = 16  # bytes of a word
-MAX_SLOTS = 8  # captured parts of a rule, the span among them
-MAX_ARGS = 6
+MAX_SLOTS = 12  # captured parts of a rule, the span among them
+MAX_ARGS = 8
 MAX_GUARDS = 4
 
 

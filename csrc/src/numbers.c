@@ -1,7 +1,14 @@
 /* Numbers: what the rules' actions do. */
-#include "values.h"
+#include "dates.h"
 
 #include <math.h>
+
+bool
+ng_number_push_age(ng_value_run *run, const ng_value_match *match, double n, int grain)
+{
+    (void)run, (void)match, (void)n, (void)grain;
+    return true;
+}
 
 static bool
 act_count(ng_value_run *run, const ng_value_match *match)

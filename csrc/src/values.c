@@ -144,6 +144,48 @@ argument(const ng_value_arg_source *source, const uint32_t marks[N_MARKS])
     return arg;
 }
 
+static unsigned
+symbol_of(const ng_atom *atom)
+{
+    return 2u * atom->symbol + (atom->flags & NG_ATOM_GLUED ? 1 : 0);
+}
+
+/* Where patterns that begin at atom i end, the longest last. */
+static size_t
+endings_at(const ng_value_run *run, size_t i, ending endings[NG_VALUE_MAX_ATOMS])
+{
+    size_t n = 0, at = i + 1;
+    unsigned state = start_states[symbol_of(&run->atoms[i])];
+
+    if (state == 0)
+        return 0;
+    state--;
+    for (;;) {
+        const ng_value_cell *cell;
+
+        if (state_accepts[state] != 0)
+            endings[n++] = (ending){state_accepts[state], (uint16_t)(at - i)};
+        if (at >= run->n || at - i >= NG_VALUE_MAX_ATOMS)
+            return n;
+        cell = &cells[state_bases[state] + symbol_of(&run->atoms[at])];
+        if (cell->owner != state + 1)
+            return n;
+        state = cell->target;
+        at++;
+    }
+}
+
+/* Whether a pattern without what stands before the span, or another, goes on behind it:
+   "since April" must not hide "April 1997". */
+static bool
+is_hidden(const ng_value_run *run, size_t span_first, size_t span_stop)
+{
+    ending endings[NG_VALUE_MAX_ATOMS];
+    const size_t n = endings_at(run, span_first, endings);
+
+    return n > 0 && span_first + endings[n - 1].n_atoms > span_stop;
+}
+
 /* Try the rule on the atoms [first, stop). */
 static bool
 try_rule(ng_value_run *run, const ng_value_rule *rule, size_t first, size_t stop,
@@ -156,6 +198,8 @@ try_rule(ng_value_run *run, const ng_value_rule *rule, size_t first, size_t stop
         return false;
     match.span_first = marks[1] != NO_MARK ? marks[0] : first;
     match.span_stop = marks[1] != NO_MARK ? marks[1] : stop;
+    if (match.span_first > first && is_hidden(run, match.span_first, match.span_stop))
+        return false;
     for (unsigned i = 0; i < rule->n_args; i++)
         match.args[i] = argument(&rule->args[i], marks);
     for (unsigned i = 0; i < rule->n_guards; i++) {
@@ -166,37 +210,14 @@ try_rule(ng_value_run *run, const ng_value_rule *rule, size_t first, size_t stop
     return rule->set == NG_SET_DATE ? ng_date_act(run, &match) : ng_number_act(run, &match);
 }
 
-static unsigned
-symbol_of(const ng_atom *atom)
-{
-    return 2u * atom->symbol + (atom->flags & NG_ATOM_GLUED ? 1 : 0);
-}
-
 /* Where what begins at atom i ends: behind the span of the rule that matched, or the
    next atom if none did. */
 static size_t
 match_at(ng_value_run *run, size_t i)
 {
     ending endings[NG_VALUE_MAX_ATOMS];
-    size_t n = 0, at = i + 1;
-    unsigned state = start_states[symbol_of(&run->atoms[i])];
+    size_t n = endings_at(run, i, endings);
 
-    if (state == 0)
-        return i + 1;
-    state--;
-    for (;;) {
-        const ng_value_cell *cell;
-
-        if (state_accepts[state] != 0)
-            endings[n++] = (ending){state_accepts[state], (uint16_t)(at - i)};
-        if (at >= run->n || at - i >= NG_VALUE_MAX_ATOMS)
-            break;
-        cell = &cells[state_bases[state] + symbol_of(&run->atoms[at])];
-        if (cell->owner != state + 1)
-            break;
-        state = cell->target;
-        at++;
-    }
     while (n-- > 0) {
         for (const uint16_t *r = &accept_lists[endings[n].list]; *r != 0xFFFF; r++) {
             size_t span_stop;
@@ -230,7 +251,7 @@ ng_values_run(const ng_pipeline *pipeline, ng_doc *doc)
             return NG_ERR_MEMORY;
         memset(doc->value_scratch, 0, sizeof *doc->value_scratch);
     }
-    ng_date_context_init(&context, doc);
+    ng_date_context_init(&context, pipeline, doc);
     for (size_t s = 0; s < doc->sentences.n; s++) {
         run.sentence = (uint32_t)s;
         run.block = (ng_block_kind)doc->blocks.kind[doc->sentences.block[s]];

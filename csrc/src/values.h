@@ -114,8 +114,8 @@ ng_atom_payload(const ng_value_run *run, size_t i, ng_value_class class_id, int 
 
 /* ------------------------------------------------------------------- rules */
 
-#define NG_VALUE_MAX_SLOTS 8
-#define NG_VALUE_MAX_ARGS 6
+#define NG_VALUE_MAX_SLOTS 12
+#define NG_VALUE_MAX_ARGS 8
 #define NG_VALUE_MAX_GUARDS 4
 /* The longest match, in atoms; linear time needs a bound. */
 #define NG_VALUE_MAX_ATOMS 48

@@ -1,0 +1,109 @@
+#include "dates_args.h"
+
+int
+ng_arg_month(const ng_value_run *run, const ng_value_arg *arg)
+{
+    const int month = ng_arg_payload(run, arg, NG_V_MONTH, 0);
+
+    return month != 0 ? month : ng_arg_int(run, arg, 0);
+}
+
+int
+ng_arg_day(const ng_value_run *run, const ng_value_arg *arg)
+{
+    return ng_arg_payload(run, arg, NG_V_ORDW, ng_arg_int(run, arg, 0));
+}
+
+int
+ng_year_of_two(const ng_value_run *run, int two)
+{
+    const int32_t anchor = run->dates->anchor;
+    const int now = anchor == NG_NO_DAY ? 2020 : ng_day_split(anchor).year;
+    int year = now / 100 * 100 + two;
+
+    /* "'68" is of the past, "'24" may be to come. */
+    if (year > now + 20)
+        year -= 100;
+    return year;
+}
+
+int
+ng_arg_year(const ng_value_run *run, const ng_value_arg *arg)
+{
+    const ng_atom *atom;
+
+    if (!ng_arg_given(arg))
+        return 0;
+    atom = &run->atoms[arg->first];
+    if (arg->stop - arg->first == 1)
+        return atom->shape >= NG_V_D00 && atom->shape <= NG_V_D60_99
+                   ? ng_year_of_two(run, (int)atom->value)
+                   : ng_arg_int(run, arg, 0);
+    if (atom->value == 0)
+        return ng_year_of_two(run, (int)atom[1].value);
+    return (int)atom->value * 100 + (int)run->atoms[arg->stop - 1].value;
+}
+
+double
+ng_arg_amount(const ng_value_run *run, const ng_value_arg *arg)
+{
+    double sum = 0;
+    bool known = false;
+
+    for (size_t i = arg->first; i < arg->stop; i++) {
+        const ng_atom *const atom = &run->atoms[i];
+        const int fraction = ng_atom_payload(run, i, NG_V_FRACTION, 0);
+
+        if (atom->shape != NG_V_NONE) {
+            sum += atom->value;
+            known = true;
+        } else if (fraction != 0) {
+            sum += fraction / 4.0;
+            known = true;
+        } else if (ng_atom_is(run, i, NG_V_HALF)) {
+            sum = sum == 0 ? 0.5 : sum + 0.5;
+            return sum;
+        } else if (ng_atom_is(run, i, NG_V_COUPLE)) {
+            return 2;
+        } else if (ng_atom_is(run, i, NG_V_DOZEN)) {
+            return 12;
+        } else if (ng_atom_is(run, i, NG_V_VAGUE)) {
+            return -1;
+        } else if (ng_atom_is(run, i, NG_V_A) && !known) {
+            sum = 1;
+        }
+    }
+    return sum > 0 || known ? sum : -1;
+}
+
+int
+ng_arg_direction(const ng_value_run *run, const ng_value_arg *arg, int otherwise)
+{
+    /* "this past", "this coming": the last word says it. */
+    for (size_t i = arg->stop; i > arg->first; i--) {
+        if (ng_atom_is(run, i - 1, NG_V_LAST))
+            return -1;
+        if (ng_atom_is(run, i - 1, NG_V_NEXT))
+            return 1;
+        if (ng_atom_is(run, i - 1, NG_V_THIS))
+            return 0;
+    }
+    return otherwise;
+}
+
+int
+ng_arg_grain(const ng_value_run *run, const ng_value_arg *arg, int otherwise)
+{
+    const int one = ng_arg_payload(run, arg, NG_V_UNIT1, -1);
+    const int many = one >= 0 ? one : ng_arg_payload(run, arg, NG_V_UNITS, -1);
+
+    return many >= 0 ? many : ng_arg_payload(run, arg, NG_V_LONG_WORD, otherwise);
+}
+
+uint8_t
+ng_arg_part(const ng_value_run *run, const ng_value_arg *arg)
+{
+    return (uint8_t)ng_arg_payload(
+        run, arg, NG_V_PART,
+        ng_arg_payload(run, arg, NG_V_PART_OF, ng_arg_payload(run, arg, NG_V_END, NG_NONE)));
+}
