@@ -53,6 +53,7 @@ typedef struct ng_date_context {
     uint32_t last_sentence;
     /* The last date that said its year and its month. */
     int last_year; /* 0: none */
+    int32_t last_quarter; /* the first day of the last quarter told of, or NG_NO_DAY */
     uint32_t last_year_sentence;
 } ng_date_context;
 

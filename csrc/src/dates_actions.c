@@ -542,14 +542,47 @@ away(const ng_value_run *run, double n, int sign, ng_grain grain, int32_t from)
     return anchored(run, d);
 }
 
+/* "a year ago" in a report on a quarter or a month means that of last year. */
+static bool
+year_before_last(const ng_value_run *run, double n, ng_grain grain, int sign, ng_date *out)
+{
+    const ng_date_context *const c = run->dates;
+    ng_grain unit;
+    int32_t day;
+
+    if (n != 1 || grain != NG_GRAIN_YEAR || c->last_day == NG_NO_DAY)
+        return false;
+    if (c->last_quarter != NG_NO_DAY && c->last_grain >= NG_GRAIN_QUARTER) {
+        day = c->last_quarter;
+        unit = NG_GRAIN_QUARTER;
+    } else if (c->last_grain == NG_GRAIN_MONTH && run->sentence - c->last_sentence <= 1) {
+        day = c->last_day;
+        unit = NG_GRAIN_MONTH;
+    } else {
+        return false;
+    }
+    /* Once last year's is told of, it stays that. */
+    if (c->anchor != NG_NO_DAY && sign < 0 && day + 270 < c->anchor)
+        sign = 0;
+    day = ng_day_plus(day, sign, NG_GRAIN_YEAR);
+    if (day == NG_NO_DAY)
+        return false;
+    *out = ng_date_of_grain(day, unit);
+    out->anchor = NG_ANCHOR_PREVIOUS;
+    return true;
+}
+
 /* ago n unit */
 static bool
 act_ago(ng_value_run *run, match_ref m)
 {
     const double n = ng_arg_given(&m->args[0]) ? ng_arg_amount(run, &m->args[0]) : -1;
     const ng_grain grain = (ng_grain)ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY);
+    ng_date d;
 
-    return put(run, m, away(run, n, -1, grain, run->dates->anchor));
+    if (!year_before_last(run, n, grain, -1, &d))
+        d = away(run, n, -1, grain, run->dates->anchor);
+    return put(run, m, d);
 }
 
 /* later n unit k: "a year earlier", "two days later", "a week from now" */
@@ -561,10 +594,13 @@ act_later(ng_value_run *run, match_ref m)
     const ng_grain grain = (ng_grain)ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY);
     const int deictic = ng_arg_payload(run, &m->args[2], NG_V_DEICTIC, -99);
     const int sign = ng_arg_payload(run, &m->args[2], NG_V_BEFORE, 1);
+    const bool comparing = deictic == -99 && ng_arg_given(&m->args[2]);
     const bool chained = deictic == -99 && ng_arg_given(&m->args[2]) && c->last_day != NG_NO_DAY;
     int32_t from = chained ? c->last_day : c->anchor;
     ng_date d;
 
+    if (comparing && year_before_last(run, n, grain, sign, &d))
+        return put(run, m, d);
     if (deictic != -99 && from != NG_NO_DAY)
         from += deictic;
     d = away(run, n, sign, grain, from);
@@ -573,25 +609,78 @@ act_later(ng_value_run *run, match_ref m)
     return put(run, m, d);
 }
 
+/* The quarter that a report of results is about: the last one told of, else the last that
+   is over. */
+static ng_date
+latest_quarter(const ng_value_run *run)
+{
+    const ng_date_context *const c = run->dates;
+    ng_date d;
+
+    if (c->last_quarter != NG_NO_DAY) {
+        d = ng_date_of_grain(c->last_quarter, NG_GRAIN_QUARTER);
+        d.anchor = NG_ANCHOR_PREVIOUS;
+        return d;
+    }
+    return relative(run, -1, NG_GRAIN_QUARTER);
+}
+
+/* latest unit: "the latest quarter", "the latest period" */
+static bool
+act_latest(ng_value_run *run, match_ref m)
+{
+    const int grain = ng_arg_grain(run, &m->args[0], NG_GRAIN_QUARTER);
+
+    return put(run, m,
+               grain == NG_GRAIN_QUARTER ? latest_quarter(run)
+                                         : relative(run, 0, (ng_grain)grain));
+}
+
+/* latest_of y: "the 1988 quarter" */
+static bool
+act_latest_of(ng_value_run *run, match_ref m)
+{
+    const int year = ng_arg_year(run, &m->args[0]);
+    ng_date d = latest_quarter(run);
+
+    if (d.from_day == NG_NO_DAY)
+        return put(run, m, ng_date_of_year(year));
+    d = ng_date_of_quarter(year, (ng_day_split(d.from_day).month + 2) / 3);
+    d.anchor = NG_ANCHOR_PREVIOUS;
+    return put(run, m, d);
+}
+
+/* the_unit unit: "the quarter", "the year" */
+static bool
+act_the_unit(ng_value_run *run, match_ref m)
+{
+    const int grain = ng_arg_payload(run, &m->args[0], NG_V_SPOKEN_UNIT, NG_GRAIN_YEAR);
+
+    return put(run, m,
+               grain == NG_GRAIN_QUARTER ? latest_quarter(run)
+                                         : relative(run, 0, (ng_grain)grain));
+}
+
+static bool
+act_one_year(ng_value_run *run, match_ref m)
+{
+    return put(run, m, ng_date_of_duration(1, NG_GRAIN_YEAR));
+}
+
 /* year_ago quarter */
 static bool
 act_year_ago(ng_value_run *run, match_ref m)
 {
     const int q = ng_arg_payload(run, &m->args[0], NG_V_ORDW, 0);
     const int year = anchor_year(run);
+    ng_date d;
 
     if (year == 0)
         return put(run, m, open_date(NG_GRAIN_YEAR));
     if (q >= 1 && q <= 4)
         return put(run, m, anchored(run, ng_date_of_quarter(year - 1, q)));
-    if (run->dates->last_day != NG_NO_DAY && run->dates->last_grain >= NG_GRAIN_MONTH &&
-        run->dates->last_grain <= NG_GRAIN_QUARTER) {
-        const int32_t day = ng_day_plus(run->dates->last_day, -1, NG_GRAIN_YEAR);
-        ng_date d = ng_date_of_grain(day, (ng_grain)run->dates->last_grain);
-
-        d.anchor = NG_ANCHOR_PREVIOUS;
+    if (year_before_last(run, 1, NG_GRAIN_YEAR, -1, &d))
         return put(run, m, d);
-    }
     return put(run, m, anchored(run, ng_date_of_year(year - 1)));
 }
 
@@ -616,15 +705,6 @@ act_same_last_year(ng_value_run *run, match_ref m)
     d = ng_date_of_grain(day, (ng_grain)grain);
     d.anchor = NG_ANCHOR_PREVIOUS;
     return put(run, m, d);
-}
-
-/* recent r unit */
-static bool
-act_recent(ng_value_run *run, match_ref m)
-{
-    const int sign = ng_arg_payload(run, &m->args[0], NG_V_RECENT, -1);
-
-    return put(run, m, ng_date_of_reference(sign < 0 ? "PAST_REF" : "FUTURE_REF"));
 }
 
 static bool
@@ -921,12 +1001,14 @@ ng_date_act(ng_value_run *run, const ng_value_match *match)
         [NG_DATE_ACTION_HOLIDAY] = act_holiday,
         [NG_DATE_ACTION_ISO] = act_iso,
         [NG_DATE_ACTION_LATER] = act_later,
+        [NG_DATE_ACTION_LATEST] = act_latest,
+        [NG_DATE_ACTION_LATEST_OF] = act_latest_of,
         [NG_DATE_ACTION_MONTH_AT] = act_month_at,
         [NG_DATE_ACTION_MONTH_OF_YEAR] = act_month_of_year,
         [NG_DATE_ACTION_NINE_ELEVEN] = act_nine_eleven,
         [NG_DATE_ACTION_NUMERIC] = act_numeric,
+        [NG_DATE_ACTION_ONE_YEAR] = act_one_year,
         [NG_DATE_ACTION_QUARTER] = act_quarter,
-        [NG_DATE_ACTION_RECENT] = act_recent,
         [NG_DATE_ACTION_REF_FUTURE] = act_ref_future,
         [NG_DATE_ACTION_REF_PAST] = act_ref_past,
         [NG_DATE_ACTION_REF_PRESENT] = act_ref_present,
@@ -935,6 +1017,7 @@ ng_date_act(ng_value_run *run, const ng_value_match *match)
         [NG_DATE_ACTION_SEASON] = act_season,
         [NG_DATE_ACTION_SET] = act_set,
         [NG_DATE_ACTION_THE_AT] = act_the_at,
+        [NG_DATE_ACTION_THE_UNIT] = act_the_unit,
         [NG_DATE_ACTION_TIME] = ng_date_act_time,
         [NG_DATE_ACTION_TIME_ISO] = ng_date_act_time_iso,
         [NG_DATE_ACTION_TWO_DAYS] = act_two_days,

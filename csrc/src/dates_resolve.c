@@ -71,6 +71,7 @@ ng_date_context_init(ng_date_context *c, const ng_pipeline *pipeline, const ng_d
     c->anchor_source = sources[doc->article.published_source];
     c->anchor = c->anchor_source != NG_ANCHOR_NONE ? doc->article.published : NG_NO_DAY;
     c->last_day = NG_NO_DAY;
+    c->last_quarter = NG_NO_DAY;
     c->order_known = pipeline->date_order != NG_ORDER_AUTO;
     c->day_first = pipeline->date_order == NG_ORDER_DMY;
     if (!c->order_known)
@@ -100,6 +101,10 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
     const size_t low = match->first > reach ? match->first - reach : 0;
     const size_t high = match->stop + reach < run->n ? match->stop + reach : run->n;
 
+    /* "until Friday" */
+    if (match->span_first > 0 && ng_atom_is(run, match->span_first - 1, NG_V_DEADLINE))
+        return NG_TENSE_FUTURE;
+
     for (size_t i = low; i < high; i++) {
         const bool before = i < match->first;
         size_t distance;
@@ -114,7 +119,6 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
         else
             continue;
         distance = before ? 2 * (match->first - i) : 3 * (i - match->stop + 1);
-        /* "was expected to", "would have": the later of two neighbours. */
         if (distance < best) {
             best = distance;
             tense = cue;

@@ -326,6 +326,8 @@ remember(ng_date_context *c, uint32_t sentence, const ng_date *d)
     c->last_day = d->from_day;
     c->last_grain = (uint8_t)d->grain;
     c->last_sentence = sentence;
+    if (d->grain == NG_GRAIN_QUARTER)
+        c->last_quarter = d->from_day;
     if (d->anchor == NG_ANCHOR_NONE && d->grain <= NG_GRAIN_MONTH) {
         c->last_year = ng_day_split(d->from_day).year;
         c->last_year_sentence = sentence;
