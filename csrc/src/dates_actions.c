@@ -207,9 +207,16 @@ act_numeric(ng_value_run *run, match_ref m)
 }
 
 static bool
-act_nine_eleven(ng_value_run *run, match_ref m)
+act_nine_eleven_slash(ng_value_run *run, match_ref m)
 {
     return put(run, m, ng_date_of_day(ng_day_of(2001, 9, 11)));
+}
+
+/* nine_eleven d */
+static bool
+act_nine_eleven(ng_value_run *run, match_ref m)
+{
+    return ng_arg_day(run, &m->args[0]) == 11 && put(run, m, ng_date_of_day(ng_day_of(2001, 9, 11)));
 }
 
 /* year y part */
@@ -395,6 +402,8 @@ act_weekend(ng_value_run *run, match_ref m)
         day -= 7;
     else if (direction == 1)
         day += 7;
+    else if (direction == 0 && ng_weekday_of(anchor) < 4 && ng_date_tense(run, m) == NG_TENSE_PAST)
+        day -= 7;
     return put_part(run, m, anchored(run, ng_date_of_weekend(day)), &m->args[1]);
 }
 
@@ -414,6 +423,31 @@ act_week_of(ng_value_run *run, match_ref m)
     if (ng_day_of(year, month, day) == NG_NO_DAY)
         return false;
     d = ng_date_of_week(ng_day_of(year, month, day));
+    d.anchor = anchor;
+    return put(run, m, d);
+}
+
+/* week_of_month q m y: "the last week of March" */
+static bool
+act_week_of_month(ng_value_run *run, match_ref m)
+{
+    const int n = ng_arg_payload(run, &m->args[0], NG_V_FINAL, 0) != 0
+                      ? 5
+                      : ng_arg_payload(run, &m->args[0], NG_V_ORDW, 1);
+    const int month = ng_arg_month(run, &m->args[1]);
+    ng_anchor anchor = NG_ANCHOR_NONE;
+    int year = ng_arg_year(run, &m->args[2]);
+    ng_date d;
+
+    if (n > 5)
+        return false;
+    if (year == 0)
+        year = ng_resolve_year(run, m, month, 0, &anchor);
+    if (year == 0)
+        return put(run, m, open_date(NG_GRAIN_WEEK));
+    /* Weeks that begin in the month, the last of them before its last three days. */
+    d = ng_date_of_month(year, month);
+    d = ng_date_of_week(n == 5 ? d.to_day - 4 : d.from_day + 3 + 7 * (n - 1));
     d.anchor = anchor;
     return put(run, m, d);
 }
@@ -463,7 +497,8 @@ act_the_at(ng_value_run *run, match_ref m)
     int32_t day;
     ng_date d;
 
-    if (c->last_day != NG_NO_DAY && c->last_grain <= grain && direction != 0) {
+    if (c->last_day != NG_NO_DAY && c->last_grain <= grain && direction != 0 &&
+        ng_arg_given(&m->args[0]) && ng_atom_is(run, m->args[0].first, NG_V_FOLLOWING)) {
         day = ng_day_plus(c->last_day, direction, grain);
         if (day == NG_NO_DAY)
             return false;
@@ -955,6 +990,44 @@ act_holiday(ng_value_run *run, match_ref m)
     return put(run, m, d);
 }
 
+/* weekday_feast h w y k: "Good Friday" */
+static bool
+act_weekday_feast(ng_value_run *run, match_ref m)
+{
+    static const struct {
+        int id, weekday, feast, offset; /* days from that feast */
+    } feasts[] = {{28, 5, 2, 1},  {29, 5, 3, -2}, {30, 3, 3, -46}, {31, 7, 3, -7},
+                  {33, 1, 2, 4},  {34, 4, 3, -3}, {35, 2, 3, -47}};
+    const int id = ng_arg_payload(run, &m->args[0], NG_V_WEEKDAY_FEAST, 0);
+    const int weekday = ng_arg_payload(run, &m->args[1], NG_V_WEEKDAY, 0);
+    int year = ng_arg_year(run, &m->args[2]);
+    ng_anchor anchor = NG_ANCHOR_NONE;
+
+    if (id == 28 && weekday == 1)
+        return put(run, m, ng_date_of_day(ng_day_of(1987, 10, 19)));
+    for (size_t i = 0; i < sizeof feasts / sizeof feasts[0]; i++) {
+        int32_t day;
+        ng_date d;
+
+        if (feasts[i].id != id || feasts[i].weekday != weekday)
+            continue;
+        if (year == 0 && run->dates->anchor == NG_NO_DAY)
+            return put(run, m, open_date(NG_GRAIN_DAY));
+        if (year == 0) {
+            const int32_t now = run->dates->anchor;
+
+            year = anchor_year(run);
+            anchor = (ng_anchor)run->dates->anchor_source;
+            day = feast(feasts[i].feast, year, false) + feasts[i].offset;
+            year += day > now + 180 ? -1 : day < now - 180 ? 1 : 0;
+        }
+        d = ng_date_of_day(feast(feasts[i].feast, year, false) + feasts[i].offset);
+        d.anchor = anchor;
+        return put(run, m, d);
+    }
+    return id == 32 && weekday == 2 && put(run, m, relative(run, 0, NG_GRAIN_YEAR));
+}
+
 /* eve m d h */
 static bool
 act_eve(ng_value_run *run, match_ref m)
@@ -1006,6 +1079,7 @@ ng_date_act(ng_value_run *run, const ng_value_match *match)
         [NG_DATE_ACTION_MONTH_AT] = act_month_at,
         [NG_DATE_ACTION_MONTH_OF_YEAR] = act_month_of_year,
         [NG_DATE_ACTION_NINE_ELEVEN] = act_nine_eleven,
+        [NG_DATE_ACTION_NINE_ELEVEN_SLASH] = act_nine_eleven_slash,
         [NG_DATE_ACTION_NUMERIC] = act_numeric,
         [NG_DATE_ACTION_ONE_YEAR] = act_one_year,
         [NG_DATE_ACTION_QUARTER] = act_quarter,
@@ -1023,6 +1097,8 @@ ng_date_act(ng_value_run *run, const ng_value_match *match)
         [NG_DATE_ACTION_TWO_DAYS] = act_two_days,
         [NG_DATE_ACTION_TWO_TIMES] = ng_date_act_two_times,
         [NG_DATE_ACTION_VAGUE_DURATION] = act_vague_duration,
+        [NG_DATE_ACTION_WEEK_OF_MONTH] = act_week_of_month,
+        [NG_DATE_ACTION_WEEKDAY_FEAST] = act_weekday_feast,
         [NG_DATE_ACTION_WEEK_OF] = act_week_of,
         [NG_DATE_ACTION_WEEKDAY] = act_weekday,
         [NG_DATE_ACTION_WEEKDAY_OF_WEEK] = act_weekday_of_week,

@@ -60,6 +60,8 @@ ng_arg_amount(const ng_value_run *run, const ng_value_arg *arg)
         } else if (fraction != 0) {
             sum += fraction / 4.0;
             known = true;
+        } else if (ng_atom_is(run, i, NG_V_SINGLE)) {
+            return 1;
         } else if (ng_atom_is(run, i, NG_V_HALF)) {
             sum = sum == 0 ? 0.5 : sum + 0.5;
             return sum;

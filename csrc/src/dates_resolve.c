@@ -115,7 +115,8 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
         if (ng_atom_is(run, i, NG_V_FUTURE))
             cue = NG_TENSE_FUTURE;
         else if (ng_atom_is(run, i, NG_V_PAST) || ends_in_ed(run, &run->atoms[i]))
-            cue = NG_TENSE_PAST;
+            /* "is to be held", "should be completed" */
+            cue = i > 0 && ng_atom_is(run, i - 1, NG_V_BE) ? NG_TENSE_FUTURE : NG_TENSE_PAST;
         else
             continue;
         distance = before ? 2 * (match->first - i) : 3 * (i - match->stop + 1);
@@ -136,7 +137,11 @@ ng_resolve_year(const ng_value_run *run, const ng_value_match *match, int month,
                 ng_anchor *anchor)
 {
     const ng_date_context *const c = run->dates;
-    const ng_tense tense = ng_date_tense(run, match);
+    const size_t before = match->span_first - 1; /* SIZE_MAX at the beginning */
+    /* "by June" is to come. */
+    const ng_tense tense = match->span_first > 0 && ng_atom_is(run, before, NG_V_BY)
+                               ? NG_TENSE_FUTURE
+                               : ng_date_tense(run, match);
     ng_ymd now;
     int32_t there;
 

@@ -206,6 +206,17 @@ merged(const folder *f, size_t first, size_t stop, ng_value_shape shape, double 
     return atom;
 }
 
+/* "1/2", "3/4": of "2 1/2". */
+static bool
+is_fraction(const folder *f, size_t i)
+{
+    return i + 2 < f->n && f->atoms[i].shape == NG_V_D1 && is(f, i + 1, NG_V_SLASH) &&
+           is_glued(f, i + 1) && is_glued(f, i + 2) &&
+           (f->atoms[i + 2].shape == NG_V_D1 || f->atoms[i + 2].shape == NG_V_D10_12) &&
+           f->atoms[i].value < f->atoms[i + 2].value &&
+           !(is_glued(f, i + 3) && is(f, i + 3, NG_V_SLASH));
+}
+
 /* At a number in digits. */
 static size_t
 fold_digits(const folder *f, size_t i, ng_atom *out)
@@ -219,6 +230,14 @@ fold_digits(const folder *f, size_t i, ng_atom *out)
         *out = merged(f, i, i + 2, atom->value >= 1 && atom->value <= 31 ? NG_V_OD1_31 : NG_V_OD32UP,
                       atom->value);
         return i + 2;
+    }
+    if (is_fraction(f, i + 1) && !is_glued(f, i + 1) && atom->shape < NG_V_GROUPED) {
+        *out = merged(f, i, i + 4, NG_V_MIXED,
+                      atom->value + f->atoms[i + 1].value / f->atoms[i + 3].value);
+        stop = magnitude_at(f, i + 4, &power);
+        if (power > 0)
+            *out = merged(f, i, stop, NG_V_MIXED, out->value * power_of_ten(power));
+        return power > 0 ? stop : i + 4;
     }
     stop = magnitude_at(f, i + 1, &power);
     if (power > 0 && stop > i + 1) {

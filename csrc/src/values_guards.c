@@ -185,6 +185,21 @@ year(const ng_value_run *run, const ng_value_match *m)
     return true;
 }
 
+/* "in '82", not a quotation that begins with a number. */
+static bool
+two_digits(const ng_value_run *run, const ng_value_match *m)
+{
+    return !is_one_of(run, m->stop, " ' ") && !ng_atom_is(run, m->stop, NG_V_COUNTED);
+}
+
+/* "9/11", not "9/11/2001" or a fraction. */
+static bool
+slashed(const ng_value_run *run, const ng_value_match *m)
+{
+    return numeric(run, m) && run->atoms[m->first].value == 9 &&
+           run->atoms[m->stop - 1].value == 11;
+}
+
 static bool
 tens(const ng_value_run *run, const ng_value_match *m)
 {
@@ -259,7 +274,7 @@ chain(const ng_value_run *run, const ng_value_match *m)
 /* What comes before "a week" where that is a time and no rate. */
 #define BEFORE_A_UNIT                                                                              \
     " for in within after of over than about during nearly almost once least by last lasted lasts " \
-    "take takes took taken spent spend wait waited until just only every before and or to from "
+    "take takes took taken comes came spent spend wait waited until just only every before and or to from "
 
 static bool
 duration(const ng_value_run *run, const ng_value_match *m)
@@ -275,8 +290,8 @@ duration(const ng_value_run *run, const ng_value_match *m)
     }
     if (is_one_of(run, u, " quarter second "))
         return false;
-    if (is_one_of(run, m->stop, " of ") && is_one_of(run, u, " quarters "))
-        return false;
+    if (is_one_of(run, m->stop, " of ") && is_one_of(run, u, " quarters ") && u - i == 1)
+        return false; /* "three quarters of all" */
     if (a && m->span_stop - i == 2) {
         if (is_one_of(run, m->stop, " of "))
             return before_is(run, m, " for in after within over than about ");
@@ -296,11 +311,11 @@ hyphened(const ng_value_run *run, const ng_value_match *m)
 static bool
 bare_units(const ng_value_run *run, const ng_value_match *m)
 {
-    if (is_one_of(run, m->span_first, " quarters minutes nights secs mins hrs seconds weekends "))
+    if (is_one_of(run, m->span_first, " quarters nights secs mins hrs seconds weekends "))
         return false;
     if (is_one_of(run, m->stop, " when "))
         return false;
-    return before_is(run, m, " for in within over after of by last lasted took take spent since ") ||
+    return before_is(run, m, " for in within just over after of by last lasted took take spent since ") ||
            m->span_first == 0 || is_one_of(run, m->stop, " later earlier before after of and or ");
 }
 
@@ -400,9 +415,11 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_SEASON] = season,
         [NG_GUARD_SET] = set,
         [NG_GUARD_SLASH] = slash,
+        [NG_GUARD_SLASHED] = slashed,
         [NG_GUARD_TENS] = tens,
         [NG_GUARD_THE_DAY] = the_day,
         [NG_GUARD_THE_UNIT] = the_unit,
+        [NG_GUARD_TWO_DIGITS] = two_digits,
         [NG_GUARD_WEEKDAY] = weekday,
         [NG_GUARD_YEAR] = year,
     };
