@@ -132,6 +132,21 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
 
 #define NEAR_DAYS 45
 
+/* Whether what stands here goes on in the year that was said last: in the same sentence, or in
+   the next one where it is long ago. */
+static bool
+goes_on_in_year(const ng_value_run *run)
+{
+    const ng_date_context *const c = run->dates;
+    const uint32_t distance = run->sentence - c->last_year_sentence;
+    int years;
+
+    if (c->anchor == NG_NO_DAY)
+        return distance <= 1;
+    years = ng_day_split(c->anchor).year - c->last_year;
+    return years > 0 && (distance == 0 || (distance == 1 && years >= 2));
+}
+
 int
 ng_resolve_year(const ng_value_run *run, const ng_value_match *match, int month, int day,
                 ng_anchor *anchor)
@@ -146,8 +161,8 @@ ng_resolve_year(const ng_value_run *run, const ng_value_match *match, int month,
     int32_t there;
 
     /* "In May 1968 ... In June": goes on in the year that was said. */
-    if (c->last_year != 0 && run->sentence - c->last_year_sentence <= 1 &&
-        (c->anchor == NG_NO_DAY || ng_day_split(c->anchor).year > c->last_year) &&
+    if (c->last_year != 0 && c->last_sentence == c->last_year_sentence &&
+        goes_on_in_year(run) &&
         tense != NG_TENSE_FUTURE) {
         *anchor = NG_ANCHOR_PREVIOUS;
         return c->last_year;
