@@ -518,6 +518,18 @@ class Automaton:
             rows[group[s]] = {x: group[t] for x, t in row.items()}
             accepts[group[s]] = self.accepts[s]
         self.rows, self.accepts, self.start = rows, accepts, group[self.start]
+        self.merge_symbols()
+
+    def merge_symbols(self) -> None:
+        """Symbols that no state tells apart share a column."""
+        columns: dict[tuple[tuple[int, int], ...], int] = {}
+        leads: list[list[tuple[int, int]]] = [[] for _ in range(self.n_symbols)]
+        for s, row in enumerate(self.rows):
+            for symbol, target in row.items():
+                leads[symbol].append((s, target))
+        self.columns = [columns.setdefault(tuple(lead), len(columns)) for lead in leads]
+        self.n_columns = len(columns)
+        self.rows = [{self.columns[x]: t for x, t in row.items()} for row in self.rows]
 
 
 def lay_rows(rows: list[dict[int, int]], width: int) -> tuple[list[int], list[tuple[int, int]]]:
@@ -770,7 +782,7 @@ def write_rules(sets: dict[str, list[Rule]], symbols: Symbols) -> str:
     """The automaton, the programs and the rules."""
     rules = [r for some in sets.values() for r in some]
     automaton = Automaton(rules, symbols)
-    bases, cells = lay_rows(automaton.rows, automaton.n_symbols)
+    bases, cells = lay_rows(automaton.rows, automaton.n_columns)
     lists = sorted(set(automaton.accepts) - {()}, key=lambda x: (len(x), x))
     flat: list[int] = [0xFFFF]
     place: dict[tuple[int, ...], int] = {(): 0}
@@ -789,7 +801,8 @@ def write_rules(sets: dict[str, list[Rule]], symbols: Symbols) -> str:
         accepting = symbols.accepting(members)
         steps.append([sum(1 << (s % 32) for s in accepting if s // 32 == w) for w in range(n_words)])
     guards = sorted({g for r in rules for g in r.guards})
-    start_rows = [automaton.rows[automaton.start].get(x, -1) + 1 for x in range(automaton.n_symbols)]
+    first = automaton.rows[automaton.start]
+    start_rows = [first.get(automaton.columns[x], -1) + 1 for x in range(automaton.n_symbols)]
 
     out = [
         "/* Made by tools/make_values.py from tools/values: do not edit. */",
@@ -797,6 +810,11 @@ def write_rules(sets: dict[str, list[Rule]], symbols: Symbols) -> str:
         f"#define N_STATES {len(automaton.rows)}",
         f"#define N_SYMBOLS {automaton.n_symbols} /* twice the number of symbols: odd ones are glued */",
         f"#define STEP_WORDS {n_words}",
+        "",
+        "/* The column of a symbol: those that no state tells apart share one. */",
+        "static const uint16_t symbol_columns[N_SYMBOLS] = {",
+        rows_of(automaton.columns, 20),
+        "};",
         "",
         "/* From the start: the state + 1, or 0. */",
         "static const uint16_t start_states[N_SYMBOLS] = {",

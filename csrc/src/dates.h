@@ -69,7 +69,7 @@ typedef struct ng_date {
     uint8_t mod;              /* ng_date_mod, or NG_NONE */
     int32_t from_day, to_day; /* to_day exclusive; NG_NO_DAY: none */
     char value[40];           /* "": none */
-    char time[12], tz[12];
+    char time[36], tz[12];
     float conf; /* 0: the rule's */
 } ng_date;
 

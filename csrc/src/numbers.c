@@ -1,48 +1,199 @@
-/* Numbers: what the rules' actions do. */
-#include "dates.h"
+/* Rows of numbers: amounts, hedges. */
+#include "numbers.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
-bool
-ng_number_push_age(ng_value_run *run, const ng_value_match *match, double n, int grain)
+ng_number
+ng_number_new(uint8_t kind, uint8_t label, double value)
 {
-    (void)run, (void)match, (void)n, (void)grain;
+    ng_number n;
+
+    memset(&n, 0, sizeof n);
+    n.kind = kind;
+    n.label = label;
+    n.value = value;
+    n.value_max = NAN;
+    return n;
+}
+
+/* ------------------------------------------------------------------- hedges */
+
+static bool
+is_word(const ng_value_run *run, size_t i, const char *word)
+{
+    const size_t n = strlen(word);
+    const char *p;
+
+    if (i >= run->n || run->atoms[i].stop - run->atoms[i].start != n)
+        return false;
+    p = run->doc->text + run->atoms[i].start;
+    for (size_t k = 0; k < n; k++) {
+        if ((p[k] >= 'A' && p[k] <= 'Z' ? p[k] + 32 : p[k]) != word[k])
+            return false;
+    }
     return true;
 }
 
+/* "no more than", "no fewer than": told apart below. */
+#define NO_THAN 0xFE
+
+/* What stands before the atom says how exact it is: "about", "more than", "up to". */
+static uint8_t
+hedge_before(const ng_value_run *run, size_t first)
+{
+    static const struct {
+        const char *first, *second; /* `second` stands right before the number, or is "" */
+        uint8_t hedge;
+    } hedges[] = {
+        {"at", "least", NG_HEDGE_AT_LEAST},     {"as", "least", NG_HEDGE_AT_LEAST},
+        {"no", "than", NO_THAN},     {"up", "to", NG_HEDGE_UP_TO},
+        {"much", "as", NG_HEDGE_UP_TO},         {"many", "as", NG_HEDGE_UP_TO},
+        {"at", "most", NG_HEDGE_UP_TO},         {"more", "than", NG_HEDGE_MORE_THAN},
+        {"greater", "than", NG_HEDGE_MORE_THAN}, {"higher", "than", NG_HEDGE_MORE_THAN},
+        {"upwards", "of", NG_HEDGE_MORE_THAN},  {"upward", "of", NG_HEDGE_MORE_THAN},
+        {"excess", "of", NG_HEDGE_MORE_THAN},   {"less", "than", NG_HEDGE_LESS_THAN},
+        {"fewer", "than", NG_HEDGE_LESS_THAN},  {"lower", "than", NG_HEDGE_LESS_THAN},
+        {"close", "to", NG_HEDGE_NEARLY},       {"an", "estimated", NG_HEDGE_ABOUT},
+        {"", "about", NG_HEDGE_ABOUT},          {"", "around", NG_HEDGE_ABOUT},
+        {"", "some", NG_HEDGE_ABOUT},           {"", "roughly", NG_HEDGE_ABOUT},
+        {"", "approximately", NG_HEDGE_ABOUT},  {"", "estimated", NG_HEDGE_ABOUT},
+        {"", "circa", NG_HEDGE_ABOUT},          {"", "nearly", NG_HEDGE_NEARLY},
+        {"", "almost", NG_HEDGE_NEARLY},        {"", "over", NG_HEDGE_MORE_THAN},
+        {"", "above", NG_HEDGE_MORE_THAN},      {"", "exceeding", NG_HEDGE_MORE_THAN},
+        {"", "under", NG_HEDGE_LESS_THAN},      {"", "below", NG_HEDGE_LESS_THAN},
+        {"", "maximum", NG_HEDGE_UP_TO},        {"", "minimum", NG_HEDGE_AT_LEAST},
+    };
+    size_t i = first;
+
+    while (i > 0 && (is_word(run, i - 1, "a") || is_word(run, i - 1, "an") ||
+                     is_word(run, i - 1, "the")))
+        i--;
+    for (size_t k = 0; k < sizeof hedges / sizeof hedges[0]; k++) {
+        if (i == 0 || !is_word(run, i - 1, hedges[k].second))
+            continue;
+        if (hedges[k].first[0] == '\0')
+            return hedges[k].hedge;
+        if (hedges[k].hedge == NO_THAN) {
+            /* "no more than" is "up to", "no fewer than" is "at least". */
+            if (i >= 3 && is_word(run, i - 3, "no"))
+                return is_word(run, i - 2, "more") ? NG_HEDGE_UP_TO : NG_HEDGE_AT_LEAST;
+            continue;
+        }
+        if (i >= 2 && is_word(run, i - 2, hedges[k].first))
+            return hedges[k].hedge;
+    }
+    return NG_NONE;
+}
+
+/* ------------------------------------------------------------------- amounts */
+
+static double
+power_of_ten(int n)
+{
+    double value = 1;
+
+    while (n-- > 0)
+        value *= 10;
+    return value;
+}
+
+/* "three point one four" behind the point. */
+static double
+decimals(const ng_value_run *run, size_t i, size_t stop)
+{
+    double value = 0, scale = 1;
+
+    for (; i < stop; i++) {
+        value = value * 10 + run->atoms[i].value;
+        scale *= 10;
+    }
+    return value / scale;
+}
+
+double
+ng_amount_of(const ng_value_run *run, size_t first, size_t stop)
+{
+    double value = NAN;
+
+    for (size_t i = first; i < stop; i++) {
+        const ng_atom *const atom = &run->atoms[i];
+        const int part = ng_atom_payload(run, i, NG_V_VULGAR, 0);
+        const int mag = ng_atom_payload(run, i, NG_V_MAG, 0);
+        const int dozens = ng_atom_payload(run, i, NG_V_DOZENS, 0);
+
+        if (is_word(run, i, "point"))
+            return value + decimals(run, i + 1, stop);
+        if (is_word(run, i, "/") && i + 1 < stop)
+            return run->atoms[i + 1].value == 0 ? NAN : value / run->atoms[i + 1].value;
+        if (part != 0) {
+            /* Hundredths; eighths and thirds have more places. */
+            static const double thirds[] = {1.0 / 3, 2.0 / 3, 0.125, 0.375, 0.625, 0.875};
+            const double exact = part == 33   ? thirds[0]
+                                 : part == 67 ? thirds[1]
+                                 : part == 12 ? thirds[2]
+                                 : part == 37 ? thirds[3]
+                                 : part == 62 ? thirds[4]
+                                 : part == 87 ? thirds[5]
+                                              : part / 100.0;
+
+            value = (isnan(value) ? 0 : value) + exact;
+        } else if (ng_atom_is(run, i, NG_V_HALF)) {
+            value = isnan(value) ? 0.5 : value + 0.5;
+        } else if (is_word(run, i, "quarter") || is_word(run, i, "quarters")) {
+            const double quarters = is_word(run, i, "quarters") ? value * 0.25 : 0.25;
+
+            value = isnan(value) || is_word(run, i, "quarters") ? quarters : value + 0.25;
+        } else if (mag != 0 && atom->shape == NG_V_NONE) {
+            value = (isnan(value) ? 1 : value) * power_of_ten(mag);
+        } else if (dozens != 0) {
+            value = (isnan(value) ? 1 : value) * dozens;
+        } else if (atom->shape != NG_V_NONE && isnan(value)) {
+            value = atom->value;
+        }
+    }
+    return value;
+}
+
+/* --------------------------------------------------------------------- rows */
+
+/* A string of the document's, 0 for "".  false: out of memory. */
 static bool
-act_count(ng_value_run *run, const ng_value_match *match)
+keep(ng_doc *doc, const char *s, uint32_t *place)
+{
+    *place = 0;
+    if (*s != '\0')
+        *place = ng_doc_push_chars(doc, s, strlen(s));
+    return *s == '\0' || *place != 0;
+}
+
+bool
+ng_number_push(ng_value_run *run, const ng_value_match *match, size_t first, size_t stop,
+               const ng_number *number)
 {
     ng_doc *const doc = run->doc;
     ng_number_columns *const x = &doc->numbers;
+    uint32_t unit, currency;
 
-    if (ng_doc_reserve_number(doc) != NG_OK) {
+    if (ng_doc_reserve_number(doc) != NG_OK || !keep(doc, number->unit, &unit) ||
+        !keep(doc, number->currency, &currency)) {
         run->status = NG_ERR_MEMORY;
         return false;
     }
-    x->start[x->n] = run->atoms[match->span_first].start;
-    x->stop[x->n] = run->atoms[match->span_stop - 1].stop;
+    x->start[x->n] = run->atoms[first].start;
+    x->stop[x->n] = run->atoms[stop - 1].stop;
     x->sentence[x->n] = run->sentence;
-    x->value[x->n] = run->atoms[match->args[0].first].value;
-    x->value_max[x->n] = NAN;
-    x->unit[x->n] = 0;
-    x->currency[x->n] = 0;
-    x->kind[x->n] = NG_NUMBER_COUNT;
-    x->label[x->n] = NG_LABEL_CARDINAL;
-    x->hedge[x->n] = NG_NONE;
+    x->value[x->n] = number->value;
+    x->value_max[x->n] = number->value_max;
+    x->unit[x->n] = unit;
+    x->currency[x->n] = currency;
+    x->kind[x->n] = number->kind;
+    x->label[x->n] = number->label;
+    x->hedge[x->n] = number->kind == NG_NONE ? NG_NONE : hedge_before(run, first);
     x->mention[x->n] = NG_NO_ROW;
     x->rule[x->n] = match->rule->index;
-    x->conf[x->n] = match->rule->conf;
+    x->conf[x->n] = number->conf > 0 ? number->conf : match->rule->conf;
     x->n++;
     return true;
-}
-
-bool
-ng_number_act(ng_value_run *run, const ng_value_match *match)
-{
-    static bool (*const actions[NG_N_NUMBER_ACTIONS])(ng_value_run *, const ng_value_match *) = {
-        [NG_NUMBER_ACTION_COUNT] = act_count,
-    };
-
-    return actions[match->rule->action](run, match);
 }

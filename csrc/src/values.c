@@ -167,7 +167,7 @@ endings_at(const ng_value_run *run, size_t i, ending endings[NG_VALUE_MAX_ATOMS]
             endings[n++] = (ending){state_accepts[state], (uint16_t)(at - i)};
         if (at >= run->n || at - i >= NG_VALUE_MAX_ATOMS)
             return n;
-        cell = &cells[state_bases[state] + symbol_of(&run->atoms[at])];
+        cell = &cells[state_bases[state] + symbol_columns[symbol_of(&run->atoms[at])]];
         if (cell->owner != state + 1)
             return n;
         state = cell->target;

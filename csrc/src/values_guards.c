@@ -1,93 +1,10 @@
 /*
  * Guards: what a pattern cannot say of what stands around a match.  Each answers for one
- * kind of phrase whether it is a date or number here, and not another use of its words.
+ * kind of phrase whether it is a date here, and not another use of its words; those of
+ * numbers are in numbers_guards.c.
  */
-#include "values.h"
-
-#include <string.h>
-
-/* ------------------------------------------------------------- looking around */
-
-/* Whether the atom is one of the words, in small letters, with blanks between and at
-   both ends: " on by ". */
-static bool
-is_one_of(const ng_value_run *run, size_t i, const char *words)
-{
-    char word[20];
-    const char *p;
-    size_t n;
-
-    if (i >= run->n)
-        return false;
-    p = run->doc->text + run->atoms[i].start;
-    n = run->atoms[i].stop - run->atoms[i].start;
-    if (n > sizeof word - 3)
-        return false;
-    word[0] = ' ';
-    for (size_t k = 0; k < n; k++)
-        word[k + 1] = (char)(p[k] >= 'A' && p[k] <= 'Z' ? p[k] + 32 : p[k]);
-    word[n + 1] = ' ';
-    word[n + 2] = '\0';
-    return strstr(words, word) != NULL;
-}
-
-static bool
-has_flag(const ng_value_run *run, size_t i, unsigned flag)
-{
-    return i < run->n && (run->atoms[i].flags & flag) != 0;
-}
-
-static bool
-is_letters(const ng_value_run *run, size_t i)
-{
-    return has_flag(run, i, NG_ATOM_LETTERS);
-}
-
-static bool
-is_capital(const ng_value_run *run, size_t i)
-{
-    return is_letters(run, i) && has_flag(run, i, NG_ATOM_CAPITAL);
-}
-
-static bool
-is_number(const ng_value_run *run, size_t i)
-{
-    return i < run->n && run->atoms[i].shape != NG_V_NONE;
-}
-
-static bool
-is_digits(const ng_value_run *run, size_t i)
-{
-    return i < run->n && run->atoms[i].shape >= NG_V_D0 && run->atoms[i].shape <= NG_V_GROUPED_DEC;
-}
-
-/* The atom before the match; run->n if there is none, which is_...() answer false for. */
-static size_t
-before(const ng_value_run *run, const ng_value_match *m)
-{
-    return m->span_first > 0 ? m->span_first - 1 : run->n;
-}
-
-static bool
-before_is(const ng_value_run *run, const ng_value_match *m, const char *words)
-{
-    return is_one_of(run, before(run, m), words);
-}
-
-/* The end of the sentence, or a mark that ends a phrase. */
-static bool
-ends_phrase(const ng_value_run *run, size_t i)
-{
-    return i >= run->n || is_one_of(run, i, " , . ; : ) ! ? \" ' \xE2\x80\x9D \xE2\x80\x94 - ");
-}
-
-/* In a headline capitals say nothing. */
-static bool
-is_headline(const ng_value_run *run)
-{
-    return run->block == NG_BLOCK_HEADLINE || run->block == NG_BLOCK_SUBHEAD ||
-           run->block == NG_BLOCK_KICKER || run->doc->article.letter_case != NG_CASE_MIXED;
-}
+#include "values_around.h"
+#include "values_guards.h"
 
 /* -------------------------------------------------------------------- dates */
 
@@ -397,29 +314,48 @@ bool
 ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_value_guard id)
 {
     static const guard guards[NG_N_VALUE_GUARDS] = {
+        [NG_GUARD_AGE_CUE] = ng_guard_age_cue,
+        [NG_GUARD_AGE_NAME] = ng_guard_age_name,
         [NG_GUARD_AT] = at,
         [NG_GUARD_BARE_UNITS] = bare_units,
+        [NG_GUARD_CENTS] = ng_guard_cents,
         [NG_GUARD_CHAIN] = chain,
         [NG_GUARD_CLOCK_COLON] = clock_colon,
         [NG_GUARD_CLOCK_FOUR] = clock_four,
+        [NG_GUARD_CODE] = ng_guard_code,
+        [NG_GUARD_COIN] = ng_guard_coin,
+        [NG_GUARD_COUNT] = ng_guard_count,
+        [NG_GUARD_COUNT_SHORT] = ng_guard_count_short,
         [NG_GUARD_DEICTIC] = deictic,
         [NG_GUARD_DURATION] = duration,
+        [NG_GUARD_FEET] = ng_guard_feet,
+        [NG_GUARD_FRACTION] = ng_guard_fraction,
+        [NG_GUARD_HALF] = ng_guard_half,
         [NG_GUARD_HOLIDAY] = holiday,
         [NG_GUARD_HYPHENED] = hyphened,
+        [NG_GUARD_MEASURE] = ng_guard_measure,
         [NG_GUARD_MONTH_NAME] = month_name,
         [NG_GUARD_NO_COUNT] = no_count,
         [NG_GUARD_NUMERIC] = numeric,
+        [NG_GUARD_ORDINAL] = ng_guard_ordinal,
+        [NG_GUARD_PHONE] = ng_guard_phone,
         [NG_GUARD_QUARTER] = quarter,
+        [NG_GUARD_RANGE] = ng_guard_range,
+        [NG_GUARD_RANGE_PLAIN] = ng_guard_range_plain,
         [NG_GUARD_REF] = reference,
         [NG_GUARD_SAME] = same,
         [NG_GUARD_SEASON] = season,
         [NG_GUARD_SET] = set,
+        [NG_GUARD_SHARE] = ng_guard_share,
+        [NG_GUARD_SIGN_BEHIND] = ng_guard_sign_behind,
         [NG_GUARD_SLASH] = slash,
         [NG_GUARD_SLASHED] = slashed,
         [NG_GUARD_TENS] = tens,
         [NG_GUARD_THE_DAY] = the_day,
         [NG_GUARD_THE_UNIT] = the_unit,
         [NG_GUARD_TWO_DIGITS] = two_digits,
+        [NG_GUARD_VOTE] = ng_guard_vote,
+        [NG_GUARD_VOTE_TO] = ng_guard_vote_to,
         [NG_GUARD_WEEKDAY] = weekday,
         [NG_GUARD_YEAR] = year,
     };
