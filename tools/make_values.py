@@ -713,6 +713,12 @@ def write_header(language: Language, sets: dict[str, list[Rule]]) -> str:
             f"    NG_N_{name.upper()}_ACTIONS",
             f"}} ng_{name}_action;",
             "",
+            f"/* Indexes into ng_{name}_rules. */",
+            "enum {",
+            *[f"    NG_RULE_{r.id}," for r in rules],
+            f"    NG_N_{name.upper()}_RULES",
+            "};",
+            "",
         ]
     guards = sorted({g for rules in sets.values() for r in rules for g in r.guards})
     out += [

@@ -192,7 +192,8 @@ ng_number_push(ng_value_run *run, const ng_value_match *match, size_t first, siz
     x->label[x->n] = number->label;
     x->hedge[x->n] = number->kind == NG_NONE ? NG_NONE : hedge_before(run, first);
     x->mention[x->n] = NG_NO_ROW;
-    x->rule[x->n] = match->rule->index;
+    /* "two-year-old" is found by a rule of dates. */
+    x->rule[x->n] = match->rule->set == NG_SET_NUMBER ? match->rule->index : NG_RULE_N30;
     x->conf[x->n] = number->conf > 0 ? number->conf : match->rule->conf;
     x->n++;
     return true;
