@@ -106,8 +106,10 @@ decimals(const ng_value_run *run, size_t i, size_t stop)
     double value = 0, scale = 1;
 
     for (; i < stop; i++) {
-        value = value * 10 + run->atoms[i].value;
-        scale *= 10;
+        const double digits = run->atoms[i].value >= 10 ? 100 : 10;
+
+        value = value * digits + run->atoms[i].value;
+        scale *= digits;
     }
     return value / scale;
 }
@@ -142,9 +144,10 @@ ng_amount_of(const ng_value_run *run, size_t first, size_t stop)
         } else if (ng_atom_is(run, i, NG_V_HALF)) {
             value = isnan(value) ? 0.5 : value + 0.5;
         } else if (is_word(run, i, "quarter") || is_word(run, i, "quarters")) {
-            const double quarters = is_word(run, i, "quarters") ? value * 0.25 : 0.25;
-
-            value = isnan(value) || is_word(run, i, "quarters") ? quarters : value + 0.25;
+            if (is_word(run, i, "quarters"))
+                value *= 0.25;
+            else
+                value = isnan(value) ? 0.25 : value + 0.25;
         } else if (mag != 0 && atom->shape == NG_V_NONE) {
             value = (isnan(value) ? 1 : value) * power_of_ten(mag);
         } else if (dozens != 0) {

@@ -86,9 +86,12 @@ dollar_here(const ng_value_run *run)
 static int
 currency_of(const ng_value_run *run, const ng_value_arg *c, const ng_value_arg *whose)
 {
-    const int of = payload(run, whose, NG_V_DOLLAR_OF);
+    const int glued = payload(run, whose, NG_V_DOLLAR_GLUED);
+    const int of = glued != 0 ? glued : payload(run, whose, NG_V_DOLLAR_OF);
     int id = payload(run, c, NG_V_CURRENCY);
 
+    if (id == 0)
+        id = payload(run, c, NG_V_MCURRENCY);
     if (id == 0)
         id = payload(run, c, NG_V_DOLLAR);
     if (id == 0)
@@ -122,8 +125,13 @@ money_of(double value, int currency)
 static bool
 act_money(ng_value_run *run, match_ref m)
 {
-    double value = amount(run, &m->args[0]) * short_power(run, &m->args[1]);
+    double value = amount(run, &m->args[0]) *
+                   power_of_ten(payload(run, &m->args[1], NG_V_MAG_SHORT) +
+                                payload(run, &m->args[1], NG_V_MAG));
     ng_number n;
+
+    if (payload(run, &m->args[2], NG_V_MCURRENCY) != 0)
+        value *= 1e6;
 
     if (isnan(value) && ng_atom_is(run, m->args[0].first, NG_V_MAG))
         value = power_of_ten(ng_atom_payload(run, m->args[0].first, NG_V_MAG, 0));
@@ -191,9 +199,11 @@ static bool
 act_cents(ng_value_run *run, match_ref m)
 {
     const int coin = payload(run, &m->args[1], NG_V_CENT);
-    const double value = amount(run, &m->args[0]) / 100;
+    const double value = amount(run, &m->args[0]);
     ng_number n = money_of(value, coin == 2 ? 3 : coin == 3 ? 2 : dollar_here(run));
 
+    /* The value is in the unit: of cents, a hundredth of the currency's. */
+    snprintf(n.unit, sizeof n.unit, "cent");
     return !isnan(value) && put(run, m, &n);
 }
 
@@ -394,15 +404,52 @@ act_share(ng_value_run *run, match_ref m)
 
 /* -------------------------------------------------------------------- counts */
 
+/* What "thirds" and "fifths" divide by. */
+static int
+parts_of(const ng_value_run *run, const ng_value_arg *arg)
+{
+    const int part = payload(run, arg, NG_V_PART_WORD);
+    const int ordinal = part != 0 ? part : payload(run, arg, NG_V_ORDS);
+
+    return ordinal != 0 ? ordinal : (int)run->atoms[arg->first].value;
+}
+
 /* fraction n parts */
 static bool
 act_fraction(ng_value_run *run, match_ref m)
 {
     const double top = ng_atom_is(run, m->args[0].first, NG_V_A) ? 1 : amount(run, &m->args[0]);
-    const int parts = payload(run, &m->args[1], NG_V_PART_WORD);
+    const int parts = parts_of(run, &m->args[1]);
     ng_number n = ng_number_new(NG_NUMBER_COUNT, NG_LABEL_CARDINAL, top / parts);
 
-    return parts > 1 && top > 0 && top < parts && put(run, m, &n);
+    return parts > 1 && top > 0 && put(run, m, &n);
+}
+
+/* mixed v n parts: "twenty and three fifths" */
+static bool
+act_mixed(ng_value_run *run, match_ref m)
+{
+    const double top = ng_atom_is(run, m->args[1].first, NG_V_A) ? 1 : amount(run, &m->args[1]);
+    const int parts = parts_of(run, &m->args[2]);
+    ng_number n = ng_number_new(NG_NUMBER_COUNT, NG_LABEL_CARDINAL,
+                                amount(run, &m->args[0]) + top / parts);
+
+    return parts > 1 && !isnan(n.value) && put(run, m, &n);
+}
+
+/* power n e sign b s: "1.5e6" */
+static bool
+act_power(ng_value_run *run, match_ref m)
+{
+    const double base = signed_value(amount(run, &m->args[0]), &m->args[4]);
+    const bool minus = ng_arg_given(&m->args[2]) &&
+                       run->doc->text[run->atoms[m->args[2].first].start] == '-';
+    const double exponent = minus ? -amount(run, &m->args[3]) : amount(run, &m->args[3]);
+    const bool is_e = (run->doc->text[run->atoms[m->args[1].first].start] | 32) == 'e';
+    const ng_number n = ng_number_new(NG_NUMBER_COUNT, NG_LABEL_CARDINAL,
+                                      is_e ? base * pow(10, exponent) : pow(base, exponent));
+
+    return isfinite(n.value) && put(run, m, &n);
 }
 
 static bool
@@ -477,12 +524,14 @@ ng_number_act(ng_value_run *run, const ng_value_match *match)
         [NG_NUMBER_ACTION_HALF] = act_half,
         [NG_NUMBER_ACTION_MEASURE] = act_measure,
         [NG_NUMBER_ACTION_MEASURE_RANGE] = act_measure_range,
+        [NG_NUMBER_ACTION_MIXED] = act_mixed,
         [NG_NUMBER_ACTION_MONEY] = act_money,
         [NG_NUMBER_ACTION_MONEY_CENTS] = act_money_cents,
         [NG_NUMBER_ACTION_MONEY_RANGE] = act_money_range,
         [NG_NUMBER_ACTION_ORDINAL] = act_ordinal,
         [NG_NUMBER_ACTION_PERCENT] = act_percent,
         [NG_NUMBER_ACTION_PHONE] = act_phone,
+        [NG_NUMBER_ACTION_POWER] = act_power,
         [NG_NUMBER_ACTION_RANGE] = act_range,
         [NG_NUMBER_ACTION_SHARE] = act_share,
         [NG_NUMBER_ACTION_VAGUE] = act_vague,

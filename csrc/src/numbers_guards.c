@@ -113,6 +113,22 @@ ng_guard_code(const ng_value_run *run, const ng_value_match *m)
             run->doc->article.letter_case == NG_CASE_LOWER);
 }
 
+/* "75 USD million" */
+bool
+ng_guard_code_behind(const ng_value_run *run, const ng_value_match *m)
+{
+    const ng_atom *const c = &run->atoms[m->span_first + 1];
+
+    return c->stop - c->start == 4 || (c->stop - c->start == 3 && (c->flags & NG_ATOM_LETTERS));
+}
+
+/* Nothing else stands in the sentence, but for a mark at its end. */
+bool
+ng_guard_whole(const ng_value_run *run, const ng_value_match *m)
+{
+    return m->span_first == 0 && m->span_stop + 1 >= run->n;
+}
+
 bool
 ng_guard_sign_behind(const ng_value_run *run, const ng_value_match *m)
 {
@@ -212,17 +228,25 @@ ng_guard_fraction(const ng_value_run *run, const ng_value_match *m)
     if (is_part(run, m))
         return false;
     if (ng_atom_is(run, m->span_first, NG_V_A))
-        return is_one_of(run, m->span_stop, " of . , ; more less to ") &&
-               !is_one_of(run, m->span_stop - 1, " half ");
+        return (ends_phrase(run, m->span_stop) ||
+                is_one_of(run, m->span_stop, " of more less to ")) &&
+               !is_one_of(run, m->span_stop - 1, " half second ");
     if (is_one_of(run, m->span_first, " one "))
-        return is_one_of(run, m->span_stop, " of . , ; ");
-    return is_one_of(run, m->span_stop - 1, " thirds quarters fourths fifths sixths sevenths eighths ninths tenths hundredths thousandths ");
+        return !is_one_of(run, m->span_stop - 1, " second quarter half ") ||
+               ends_phrase(run, m->span_stop) || is_one_of(run, m->span_stop, " of ");
+    /* "two thirds", "three twenty-fifths", not "the two first". */
+    return ng_atom_is(run, m->span_stop - 1, NG_V_ORDS) ||
+           (is_one_of(run, m->span_stop - 1, " quarters ") && is_number(run, m->span_first)) ||
+           is_one_of(run, m->span_stop - 1, " thirds quarters fourths fifths sixths sevenths eighths ninths tenths hundredths thousandths ");
 }
 
 bool
 ng_guard_half(const ng_value_run *run, const ng_value_match *m)
 {
     if (has_flag(run, m->span_first, NG_ATOM_GLUED) || is_one_of(run, m->span_stop, " - time way brother sister "))
+        return false;
+    if (ng_atom_is(run, m->span_first, NG_V_A) && !ends_phrase(run, m->span_stop) &&
+        !is_one_of(run, m->span_stop, " of "))
         return false;
     return !ng_atom_is(run, before(run, m), NG_V_ORDW) && !before_is(run, m, " latter better other this that ");
 }

@@ -60,7 +60,9 @@ static size_t
 below_hundred(const folder *f, size_t i, double *value)
 {
     if (is(f, i, NG_V_TENS)) {
-        const size_t next = joined(f, i + 1);
+        /* "fifty - two" as well. */
+        const size_t next = is(f, i + 1, NG_V_HYPHEN) && is(f, i + 2, NG_V_ONES) ? i + 2
+                                                                                 : joined(f, i + 1);
 
         *value = payload(f, i, NG_V_TENS);
         if (is(f, next, NG_V_ONES)) {
@@ -145,9 +147,11 @@ next_group(const folder *f, size_t stop, int last, double *value)
     int power;
 
     /* "two thousand and five", but not "a million and three thousand". */
-    if (is(f, start, NG_V_AND))
-        next = remainder_at(f, stop, value);
-    else
+    if (is(f, start, NG_V_AND)) {
+        next = group_at(f, joined(f, start + 1), value);
+        if (next == joined(f, start + 1))
+            return stop;
+    } else
         next = group_at(f, start, value);
     if (next == stop || next == start)
         return stop;
@@ -238,6 +242,10 @@ fold_digits(const folder *f, size_t i, ng_atom *out)
         if (power > 0)
             *out = merged(f, i, stop, NG_V_MIXED, out->value * power_of_ten(power));
         return power > 0 ? stop : i + 4;
+    }
+    if (is(f, i + 1, NG_V_HUNDRED) && atom->shape < NG_V_D0XXX) {
+        *out = merged(f, i, i + 2, NG_V_MIXED, atom->value * 100);
+        return i + 2;
     }
     stop = magnitude_at(f, i + 1, &power);
     if (power > 0 && stop > i + 1) {

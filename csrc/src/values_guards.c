@@ -323,6 +323,7 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_CLOCK_COLON] = clock_colon,
         [NG_GUARD_CLOCK_FOUR] = clock_four,
         [NG_GUARD_CODE] = ng_guard_code,
+        [NG_GUARD_CODE_BEHIND] = ng_guard_code_behind,
         [NG_GUARD_COIN] = ng_guard_coin,
         [NG_GUARD_COUNT] = ng_guard_count,
         [NG_GUARD_COUNT_SHORT] = ng_guard_count_short,
@@ -357,6 +358,7 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_VOTE] = ng_guard_vote,
         [NG_GUARD_VOTE_TO] = ng_guard_vote_to,
         [NG_GUARD_WEEKDAY] = weekday,
+        [NG_GUARD_WHOLE] = ng_guard_whole,
         [NG_GUARD_YEAR] = year,
     };
 
