@@ -114,6 +114,20 @@ decimals(const ng_value_run *run, size_t i, size_t stop)
     return value / scale;
 }
 
+/* What "and a half" is half of: in "three million and a half" a million, in "a billion and
+   a half million" too, in "two and a half" one. */
+static double
+part_of(const ng_value_run *run, size_t i, size_t stop, double value)
+{
+    double part = 1;
+
+    if (i + 1 < stop && ng_atom_is(run, i + 1, NG_V_MAG))
+        return value > 1000 ? power_of_ten(ng_atom_payload(run, i + 1, NG_V_MAG, 0)) : 1;
+    while (part * 1000 <= value)
+        part *= 1000;
+    return part;
+}
+
 double
 ng_amount_of(const ng_value_run *run, size_t first, size_t stop)
 {
@@ -130,25 +144,15 @@ ng_amount_of(const ng_value_run *run, size_t first, size_t stop)
         if (is_word(run, i, "/") && i + 1 < stop)
             return run->atoms[i + 1].value == 0 ? NAN : value / run->atoms[i + 1].value;
         if (part != 0) {
-            /* Hundredths; eighths and thirds have more places. */
-            static const double thirds[] = {1.0 / 3, 2.0 / 3, 0.125, 0.375, 0.625, 0.875};
-            const double exact = part == 33   ? thirds[0]
-                                 : part == 67 ? thirds[1]
-                                 : part == 12 ? thirds[2]
-                                 : part == 37 ? thirds[3]
-                                 : part == 62 ? thirds[4]
-                                 : part == 87 ? thirds[5]
-                                              : part / 100.0;
-
-            value = (isnan(value) ? 0 : value) + exact;
+            value = (isnan(value) ? 0 : value) + (double)(part / 100) / (part % 100);
         } else if (ng_atom_is(run, i, NG_V_HALF)) {
-            value = isnan(value) ? 0.5 : value + 0.5;
+            value = isnan(value) ? 0.5 : value + 0.5 * part_of(run, i, stop, value);
         } else if (is_word(run, i, "quarter") || is_word(run, i, "quarters")) {
             if (is_word(run, i, "quarters"))
                 value *= 0.25;
             else
-                value = isnan(value) ? 0.25 : value + 0.25;
-        } else if (mag != 0 && atom->shape == NG_V_NONE) {
+                value = isnan(value) ? 0.25 : value + 0.25 * part_of(run, i, stop, value);
+        } else if (mag != 0 && atom->shape == NG_V_NONE && !(value > 1000)) {
             value = (isnan(value) ? 1 : value) * power_of_ten(mag);
         } else if (dozens != 0) {
             value = (isnan(value) ? 1 : value) * dozens;

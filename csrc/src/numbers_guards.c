@@ -83,7 +83,9 @@ ng_guard_coin(const ng_value_run *run, const ng_value_match *m)
     if (has_flag(run, m->span_first, NG_ATOM_GLUED) &&
         (is_letters(run, before(run, m)) || is_number(run, before(run, m))))
         return false;
-    if (is_one_of(run, c, " won mark marks try rand all quid "))
+    if (is_one_of(run, c, " mark "))
+        return false;
+    if (is_one_of(run, c, " won marks try rand all quid "))
         return is_number(run, c - 1) && !is_one_of(run, c - 1, " one two three four five ") &&
                run->atoms[c - 1].value >= 100;
     /* Pounds of weight. */

@@ -24,7 +24,7 @@
 
 typedef struct ng_value_entry {
     int16_t class_id; /* ng_value_class */
-    int16_t payload;
+    int32_t payload;
 } ng_value_entry;
 
 /* A word that the patterns speak of, in small letters, padded with zeros. */

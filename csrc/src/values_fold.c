@@ -221,6 +221,31 @@ is_fraction(const folder *f, size_t i)
            !(is_glued(f, i + 3) && is(f, i + 3, NG_V_SLASH));
 }
 
+/* "816 000", "1 414 021 100": groups of three digits behind blanks.  Two groups at least, or
+   one of zeros; "12 200 people" may be two numbers.  Where they end, or i. */
+static size_t
+spaced_groups(const folder *f, size_t i, int *n_groups)
+{
+    size_t stop = i + 1;
+
+    *n_groups = 0;
+    if (f->atoms[i].shape < NG_V_D1 || f->atoms[i].shape > NG_V_D3 || f->atoms[i].value == 0 ||
+        (i > 0 && f->atoms[i - 1].shape != NG_V_NONE))
+        return i;
+    while (stop < f->n && !is_glued(f, stop) &&
+           (f->atoms[stop].shape == NG_V_D3 || f->atoms[stop].shape == NG_V_D0XX ||
+            (f->atoms[stop].shape == NG_V_DEC &&
+             f->atoms[stop].stop - f->atoms[stop].start >= 5 && f->atoms[stop].value >= 100))) {
+        ++*n_groups;
+        if (f->atoms[stop++].shape == NG_V_DEC)
+            break;
+    }
+    /* What is glued to a mark behind it is a telephone number. */
+    if (is_glued(f, stop) && is(f, stop, NG_V_HYPHEN))
+        return i;
+    return *n_groups >= 2 || (*n_groups == 1 && f->atoms[i + 1].value == 0) ? stop : i;
+}
+
 /* At a number in digits. */
 static size_t
 fold_digits(const folder *f, size_t i, ng_atom *out)
@@ -244,8 +269,26 @@ fold_digits(const folder *f, size_t i, ng_atom *out)
         return power > 0 ? stop : i + 4;
     }
     if (is(f, i + 1, NG_V_HUNDRED) && atom->shape < NG_V_D0XXX) {
-        *out = merged(f, i, i + 2, NG_V_MIXED, atom->value * 100);
-        return i + 2;
+        double rest = 0;
+
+        stop = remainder_at(f, i + 2, &rest);
+        /* "3 hundred and 21" */
+        if (stop == i + 2 && is(f, i + 2, NG_V_AND) && i + 3 < f->n &&
+            f->atoms[i + 3].shape >= NG_V_D1 && f->atoms[i + 3].shape <= NG_V_D60_99) {
+            rest = f->atoms[i + 3].value;
+            stop = i + 4;
+        }
+        *out = merged(f, i, stop, NG_V_MIXED, atom->value * 100 + rest);
+        return stop;
+    }
+    stop = spaced_groups(f, i, &power);
+    if (stop > i) {
+        double value = atom->value;
+
+        for (size_t k = i + 1; k < stop; k++)
+            value = value * 1000 + f->atoms[k].value;
+        *out = merged(f, i, stop, NG_V_GROUPED, value);
+        return stop;
     }
     stop = magnitude_at(f, i + 1, &power);
     if (power > 0 && stop > i + 1) {
