@@ -166,6 +166,30 @@ act_month_at(ng_value_run *run, match_ref m)
     return put_part(run, m, anchored(run, ng_date_of_month(year, month)), &m->args[2]);
 }
 
+/* ymd_at k m d part: "last March 16" */
+static bool
+act_ymd_at(ng_value_run *run, match_ref m)
+{
+    const int direction = ng_arg_direction(run, &m->args[0], 0);
+    const int month = ng_arg_month(run, &m->args[1]), day = ng_arg_day(run, &m->args[2]);
+    const int32_t anchor = run->dates->anchor;
+    int32_t there;
+    int year;
+
+    if (anchor == NG_NO_DAY)
+        return put_part(run, m, ng_date_of_open(month, day), &m->args[3]);
+    year = ng_day_split(anchor).year;
+    there = ng_day_of(year, month, day);
+    if (there == NG_NO_DAY)
+        return false;
+    if (direction < 0 && there >= anchor)
+        there = ng_day_of(year - 1, month, day);
+    else if (direction > 0 && there <= anchor)
+        there = ng_day_of(year + 1, month, day);
+    return there != NG_NO_DAY &&
+           put_part(run, m, anchored(run, ng_date_of_day(there)), &m->args[3]);
+}
+
 /* month_of_year k m part: "June last year" */
 static bool
 act_month_of_year(ng_value_run *run, match_ref m)
@@ -1107,6 +1131,7 @@ ng_date_act(ng_value_run *run, const ng_value_match *match)
         [NG_DATE_ACTION_YEAR_AGO] = act_year_ago,
         [NG_DATE_ACTION_YEARS] = act_years,
         [NG_DATE_ACTION_YMD] = act_ymd,
+        [NG_DATE_ACTION_YMD_AT] = act_ymd_at,
     };
 
     return actions[match->rule->action](run, match);

@@ -199,6 +199,7 @@ typedef enum ng_date_action {
     NG_DATE_ACTION_YEAR_AGO,
     NG_DATE_ACTION_YEARS,
     NG_DATE_ACTION_YMD,
+    NG_DATE_ACTION_YMD_AT,
     NG_N_DATE_ACTIONS
 } ng_date_action;
 
@@ -215,6 +216,7 @@ enum {
     NG_RULE_D10,
     NG_RULE_D9,
     NG_RULE_D11,
+    NG_RULE_D19,
     NG_RULE_D12,
     NG_RULE_D13,
     NG_RULE_D14,
@@ -347,6 +349,7 @@ enum {
     NG_RULE_N13,
     NG_RULE_N2,
     NG_RULE_N3,
+    NG_RULE_N14,
     NG_RULE_N4,
     NG_RULE_N5,
     NG_RULE_N6,

@@ -47,7 +47,10 @@ next_value(source *s, value *out)
     if (s->date < d->n &&
         (s->number >= x->n || d->start[s->date] <= x->start[s->number])) {
         const size_t i = s->date++;
-        const uint8_t label = d->type[i] == NG_DATE_TIME ? NG_LABEL_TIME : NG_LABEL_DATE;
+        /* OntoNotes: what is shorter than a day is a time. */
+        const bool time = d->type[i] == NG_DATE_TIME ||
+                          (d->type[i] != NG_DATE_DATE && d->grain[i] < NG_GRAIN_DAY_PART);
+        const uint8_t label = time ? NG_LABEL_TIME : NG_LABEL_DATE;
 
         out->row = (ng_mention_row){d->start[i], d->stop[i], d->sentence[i], d->start[i],
                                     d->start[i], label, NG_FORM_FULL, NG_M_DATE, d->conf[i]};

@@ -182,7 +182,9 @@ ng_guard_age_name(const ng_value_run *run, const ng_value_match *m)
     const size_t name = m->span_first >= 2 ? m->span_first - 2 : run->n;
 
     return is_capital(run, name) && !ng_atom_is(run, name, NG_V_MONTH) &&
-           !ng_atom_is(run, name, NG_V_WEEKDAY) && name > 0 && is_capital(run, name - 1) &&
+           !ng_atom_is(run, name, NG_V_WEEKDAY) && name > 0 &&
+           (is_capital(run, name - 1) ||
+            (name > 1 && is_one_of(run, name - 1, " . ") && is_capital(run, name - 2))) &&
            !is_number(run, m->span_stop + 1);
 }
 

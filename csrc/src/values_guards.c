@@ -24,7 +24,7 @@ month_name(const ng_value_run *run, const ng_value_match *m)
     if (is_capital(run, next) && !is_headline(run) && !ng_atom_is(run, next, NG_V_WEEKDAY))
         return false;
     if (is_one_of(run, m->stop - 1, " may ") &&
-        before_is(run, m, " to by for and or than about as from with through past each every ") &&
+        before_is(run, m, " to by for and or than about as from with through ") &&
         (is_letters(run, next) || is_one_of(run, next, " ' ")))
         return is_one_of(run, next, " and to or through when after before ");
     return true;
