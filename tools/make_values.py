@@ -733,11 +733,58 @@ def write_header(language: Language, sets: dict[str, list[Rule]]) -> str:
     return "\n".join(out)
 
 
-def write_words(language: Language, symbols: Symbols) -> str:
+# Words and marks that are in most sentences.  Sentences that have no other of the patterns' words, and no digit,
+# are not looked at.
+COMMON = """the a an of in to and or for by from at on is as with . , - ' " : ( ) some over about more than up just only first last
+    one no that this it its have has had was were are be been would will said after before under out all who but not when their
+    between through into while within""".split()
+
+
+def function_words(rules: list[Rule], symbols: Symbols) -> set[str]:
+    """Those of COMMON without which each pattern still needs a word."""
+    common = set(COMMON) & set(symbols.words)
+    while True:
+        plain = {symbols.lower[symbols.words.index(w)] for w in common}
+        plain |= {symbols.capital[symbols.words.index(w)] for w in common}
+        plain |= {symbols.other, symbols.other_lower, symbols.other_capital}
+        spare = [r for r in rules if accepts_only(r.pattern, plain, symbols)]
+        if not spare:
+            return common
+        # Leave out the words that those rules take, and look again.
+        taken: set[str] = set()
+        for rule in spare:
+            for state in rule.pattern.states:
+                if state.step is not None:
+                    steps = symbols.accepting(state.step.members)
+                    taken |= {w for w in common if {symbols.lower[symbols.words.index(w)]} & steps and w.isalpha()}
+        drop = min((w for w in taken), key=COMMON[::-1].index, default=None)
+        if drop is None:
+            return set()
+        common.discard(drop)
+
+
+def accepts_only(pattern: Pattern, plain: set[int], symbols: Symbols) -> bool:
+    """Whether the pattern matches something that is all of plain symbols."""
+    seen, todo = set(), [pattern.start]
+    while todo:
+        s = todo.pop()
+        if s in seen:
+            continue
+        seen.add(s)
+        if s == pattern.end:
+            return True
+        step = pattern.states[s].step
+        if step is None or symbols.accepting(step.members) & plain:
+            todo += pattern.states[s].out
+    return False
+
+
+def write_words(language: Language, rules: list[Rule], symbols: Symbols) -> str:
     """The words and the symbols."""
     bits, multiplier, table = hash_words(symbols.words)
     entries: list[tuple[int, int]] = []
     words: list[str] = []
+    triggers = set(symbols.words) - function_words(rules, symbols)
     for i, word in enumerate(symbols.words):
         first = len(entries)
         entries += [(language.classes.index(e.class_name), e.payload) for e in language.words[word]]
@@ -745,7 +792,7 @@ def write_words(language: Language, symbols: Symbols) -> str:
         a, b = key_of(word)
         comment = "" if set("*/\\") & set(word) else f" /* {word} */"
         words.append(
-            f"    {{{{UINT64_C(0x{a:016X}), UINT64_C(0x{b:016X})}}, {first}, {len(entries) - first}, NG_V_{shape}, "
+            f"    {{{{UINT64_C(0x{a:016X}), UINT64_C(0x{b:016X})}}, {first}, {len(entries) - first}, NG_V_{shape}, {int(word in triggers)}, "
             f"{symbols.lower[i]}, {symbols.capital[i]}}},{comment}"
         )
     marks = [symbols.words.index(c) if (c := chr(i)) in symbols.words and not c.isalnum() else -1 for i in range(128)]
@@ -884,7 +931,7 @@ def main() -> None:
     sets = {"date": read_rules(SOURCE / "dates.rules", language), "number": read_rules(SOURCE / "numbers.rules", language)}
     symbols = Symbols(language, [r for some in sets.values() for r in some])
     (TARGET / "lang_en_values.h").write_text(write_header(language, sets), encoding="utf-8")
-    (TARGET / "lang_en_values_words.inc").write_text(write_words(language, symbols), encoding="utf-8")
+    (TARGET / "lang_en_values_words.inc").write_text(write_words(language, [r for some in sets.values() for r in some], symbols), encoding="utf-8")
     (TARGET / "lang_en_values_rules.inc").write_text(write_rules(sets, symbols), encoding="utf-8")
 
 

@@ -231,6 +231,24 @@ match_at(ng_value_run *run, size_t i)
     return i + 1;
 }
 
+/* Whether anything that begins at the atom can be a match: most that patterns begin with
+   ("the", "in") are followed by what goes on with none of them. */
+static inline bool
+may_begin(const ng_value_run *run, size_t i)
+{
+    const unsigned start = start_states[symbol_of(&run->atoms[i])];
+    const ng_value_cell *cell;
+
+    if (start == 0)
+        return false;
+    if (state_accepts[start - 1] != 0)
+        return true;
+    if (i + 1 >= run->n)
+        return false;
+    cell = &cells[state_bases[start - 1] + symbol_columns[symbol_of(&run->atoms[i + 1])]];
+    return cell->owner == start;
+}
+
 /* Where mentions are made; ANNOTATION says everywhere but in these. */
 static bool
 is_read(ng_block_kind kind)
@@ -259,10 +277,12 @@ ng_values_run(const ng_pipeline *pipeline, ng_doc *doc)
             continue;
         if (ng_atoms_cut(&run, doc->sentences.first_token[s], doc->sentences.stop_token[s]) != NG_OK)
             return NG_ERR_MEMORY;
+        if (!run.has_trigger)
+            continue;
         if (run.has_number)
             ng_atoms_fold(doc->value_scratch->atoms, &run.n);
         for (size_t i = 0; i < run.n;)
-            i = match_at(&run, i);
+            i = may_begin(&run, i) ? match_at(&run, i) : i + 1;
         if (run.status != NG_OK)
             return run.status;
     }

@@ -32,7 +32,8 @@ typedef struct ng_value_entry {
 typedef struct ng_value_word {
     uint64_t key[2];
     uint16_t first_entry, n_entries;
-    uint8_t shape;            /* ng_value_shape, if it is a number by itself */
+    uint8_t shape;   /* ng_value_shape, if it is a number by itself */
+    uint8_t trigger; /* no pattern matches without a trigger or a number in digits */
     uint16_t lower, capital; /* its symbols */
 } ng_value_word;
 
@@ -51,7 +52,6 @@ enum {
 
 typedef struct ng_atom {
     uint32_t start, stop; /* bytes */
-    uint32_t token;       /* that it begins in */
     uint16_t word;        /* index into value_words, or NG_NO_WORD */
     uint16_t symbol;      /* without the bit for NG_ATOM_GLUED */
     uint8_t shape;        /* ng_value_shape */
@@ -76,7 +76,8 @@ typedef struct ng_value_run {
     size_t n;
     uint32_t sentence;
     ng_block_kind block;
-    bool has_number; /* a digit, or a word for a number: there may be something to fold */
+    bool has_number;  /* a digit, or a word for a number: there may be something to fold */
+    bool has_trigger; /* a word or number without which no pattern matches */
     size_t taken;   /* atoms before this belong to rows already */
     struct ng_date_context *dates; /* what dates_*.c keeps from date to date */
     ng_status status;

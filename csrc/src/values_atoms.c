@@ -117,29 +117,25 @@ ng_value_shape_symbol(ng_value_shape shape)
 
 typedef struct cutter {
     ng_value_run *run;
-    ng_value_scratch *s;
+    ng_atom *next; /* there is room: see ng_atoms_cut() */
     const char *text;
-    uint32_t token;
+    const char *text_end;
     uint32_t last_stop; /* of the atom before, or UINT32_MAX */
+    bool has_number, has_trigger;
 } cutter;
 
-/* Append an atom; the caller has made room. */
-static ng_atom *
+static inline ng_atom *
 push(cutter *c, const char *p, const char *end, uint16_t word, uint16_t symbol, unsigned flags)
 {
-    ng_atom *const atom = &c->s->atoms[c->s->n++];
+    ng_atom *const atom = c->next++;
 
-    *atom = (ng_atom){
-        .start = (uint32_t)(p - c->text),
-        .stop = (uint32_t)(end - c->text),
-        .token = c->token,
-        .word = word,
-        .symbol = symbol,
-        .shape = NG_V_NONE,
-        .flags = (uint8_t)flags,
-    };
-    if (atom->start == c->last_stop)
-        atom->flags |= NG_ATOM_GLUED;
+    atom->start = (uint32_t)(p - c->text);
+    atom->stop = (uint32_t)(end - c->text);
+    atom->word = word;
+    atom->symbol = symbol;
+    atom->shape = NG_V_NONE;
+    atom->flags = (uint8_t)(flags | (atom->start == c->last_stop ? NG_ATOM_GLUED : 0));
+    atom->value = 0;
     c->last_stop = atom->stop;
     return atom;
 }
@@ -150,39 +146,47 @@ is_letter(char c)
     return (unsigned)((c | 32) - 'a') < 26;
 }
 
+static inline unsigned
+ascii_flags(const char *p, const char *end)
+{
+    if ((*p & 0x20) != 0)
+        return NG_ATOM_LETTERS;
+    return NG_ATOM_LETTERS | NG_ATOM_CAPITAL |
+           (end - p > 1 && (p[1] & 0x20) == 0 && (end[-1] & 0x20) == 0 ? NG_ATOM_UPPER : 0);
+}
+
 static unsigned
 case_flags(const char *p, const char *end)
 {
-    unsigned flags = NG_ATOM_LETTERS;
+    const char *q = p;
 
-    if (*p >= 'A' && *p <= 'Z') {
-        flags |= NG_ATOM_CAPITAL;
-        if (end - p > 1 && p[1] >= 'A' && p[1] <= 'Z' && end[-1] >= 'A' && end[-1] <= 'Z')
-            flags |= NG_ATOM_UPPER;
-    } else if ((unsigned char)*p >= 0x80) {
-        const char *q = p;
-
-        if (ng_char_class_of(ng_utf8_next(&q, end)) == NG_CHAR_UPPER)
-            flags |= NG_ATOM_CAPITAL;
-    }
-    return flags;
+    if ((unsigned char)*p < 0x80)
+        return ascii_flags(p, end);
+    return NG_ATOM_LETTERS |
+           (ng_char_class_of(ng_utf8_next(&q, end)) == NG_CHAR_UPPER ? NG_ATOM_CAPITAL : 0);
 }
 
+/* The value of a word that is a number. */
 static void
-push_word(cutter *c, const char *p, const char *end, uint16_t word)
+set_value(cutter *c, ng_atom *atom, const ng_value_word *w)
 {
-    const unsigned flags = case_flags(p, end);
-    const bool capital = (flags & NG_ATOM_CAPITAL) != 0;
-    const ng_value_word *const w = &value_words[word];
-    ng_atom *const atom = push(c, p, end, word, capital ? w->capital : w->lower, flags);
-
     atom->shape = w->shape;
-    if (w->shape != NG_V_NONE) {
-        atom->value = ng_value_payload(
-            word, NG_V_ONES,
-            ng_value_payload(word, NG_V_TEENS, ng_value_payload(word, NG_V_TENS, 0)));
-        c->run->has_number = true;
-    }
+    atom->value = ng_value_payload(
+        atom->word, NG_V_ONES,
+        ng_value_payload(atom->word, NG_V_TEENS, ng_value_payload(atom->word, NG_V_TENS, 0)));
+    c->has_number = true;
+}
+
+static inline void
+push_word(cutter *c, const char *p, const char *end, uint16_t word, unsigned flags)
+{
+    const ng_value_word *const w = &value_words[word];
+    ng_atom *const atom =
+        push(c, p, end, word, flags & NG_ATOM_CAPITAL ? w->capital : w->lower, flags);
+
+    c->has_trigger |= w->trigger != 0;
+    if (w->shape != NG_V_NONE)
+        set_value(c, atom, w);
 }
 
 /* A run of letters; p < end. */
@@ -190,14 +194,12 @@ static void
 push_letters(cutter *c, const char *p, const char *end)
 {
     const uint16_t word = ng_value_find_word(p, (size_t)(end - p));
-    unsigned flags;
+    const unsigned flags = case_flags(p, end);
 
-    if (word != NG_NO_WORD) {
-        push_word(c, p, end, word);
-        return;
-    }
-    flags = case_flags(p, end);
-    push(c, p, end, NG_NO_WORD, (flags & NG_ATOM_CAPITAL) ? SYMBOL_CAPITAL : SYMBOL_LETTERS, flags);
+    if (word != NG_NO_WORD)
+        push_word(c, p, end, word, flags);
+    else
+        push(c, p, end, NG_NO_WORD, (flags & NG_ATOM_CAPITAL) ? SYMBOL_CAPITAL : SYMBOL_LETTERS, flags);
 }
 
 /* --------------------------------------------------------- numbers in digits */
@@ -333,7 +335,7 @@ push_number(cutter *c, const char *p, const char *end)
     atom = push(c, p, q, NG_NO_WORD, shape_symbols[shape], 0);
     atom->shape = (uint8_t)shape;
     atom->value = value;
-    c->run->has_number = true;
+    c->has_number = c->has_trigger = true;
     return q;
 }
 
@@ -384,7 +386,7 @@ push_mark(cutter *c, const char *p, const char *end)
     if (word < 0)
         push(c, p, q, NG_NO_WORD, SYMBOL_MARK, 0);
     else
-        push(c, p, q, (uint16_t)word, value_words[word].lower, 0);
+        push_word(c, p, q, (uint16_t)word, 0);
     return q;
 }
 
@@ -418,25 +420,32 @@ cut_token(cutter *c, const char *p, const char *end)
 }
 
 /* A token of up to 16 bytes, all of them ASCII letters: done here. */
-static bool
+static inline bool
 cut_plain(cutter *c, const char *p, size_t n)
 {
-    const word_key key = load_key(p, n, c->text + c->run->doc->n_bytes);
-    const uint64_t high = EACH_BYTE(0x80);
+    const word_key key = load_key(p, n, c->text_end);
+    const uint64_t high = EACH_BYTE(0x80), small = EACH_BYTE(0x20);
     const uint64_t want_a = n >= 8 ? high : high >> (64 - 8 * n);
-    const uint64_t want_b = n <= 8 ? 0 : n >= 16 ? high : high >> (128 - 8 * n);
     uint16_t word;
 
-    if (letters_of(key.a) != want_a || letters_of(key.b) != want_b)
+    if (letters_of(key.a) != want_a)
         return false;
-    word = ng_value_find_key(key.a | EACH_BYTE(0x20) >> (n >= 8 ? 0 : 64 - 8 * n),
-                             n <= 8 ? 0 : key.b | EACH_BYTE(0x20) >> (128 - 8 * n));
-    if (word == NG_NO_WORD) {
-        const bool capital = (*p & 0x20) == 0;
-
-        push(c, p, p + n, NG_NO_WORD, capital ? SYMBOL_CAPITAL : SYMBOL_LETTERS, case_flags(p, p + n));
+    if (n <= 8) {
+        word = ng_value_find_key(key.a | (want_a >> 2), 0);
     } else {
-        push_word(c, p, p + n, word);
+        const uint64_t want_b = n >= 16 ? high : high >> (128 - 8 * n);
+
+        if (letters_of(key.b) != want_b)
+            return false;
+        word = ng_value_find_key(key.a | small, key.b | (want_b >> 2));
+    }
+    if (word == NG_NO_WORD) {
+        const unsigned flags = ascii_flags(p, p + n);
+
+        push(c, p, p + n, NG_NO_WORD, flags & NG_ATOM_CAPITAL ? SYMBOL_CAPITAL : SYMBOL_LETTERS,
+             flags);
+    } else {
+        push_word(c, p, p + n, word, ascii_flags(p, p + n));
     }
     return true;
 }
@@ -454,23 +463,26 @@ ng_atoms_cut(ng_value_run *run, uint32_t first, uint32_t stop)
     ng_doc *const doc = run->doc;
     ng_value_scratch *const s = doc->value_scratch;
     const ng_column_ref columns[] = {NG_COLUMN(s->atoms)};
-    cutter c = {run, s, doc->text, first, UINT32_MAX};
+    cutter c = {run, NULL, doc->text, doc->text + doc->n_bytes, UINT32_MAX, false, false};
 
-    s->n = 0;
-    run->has_number = false;
+    /* An atom is a byte at least. */
+    if (ng_reserve(&doc->alloc, columns, 1, &s->cap,
+                   doc->tokens.stop[stop - 1] - doc->tokens.start[first]) != NG_OK)
+        return NG_ERR_MEMORY;
+    c.next = s->atoms;
     for (uint32_t i = first; i < stop; i++) {
         const char *const p = doc->text + doc->tokens.start[i];
         const size_t n = doc->tokens.stop[i] - doc->tokens.start[i];
 
-        c.token = i;
-        if (ng_reserve(&doc->alloc, columns, 1, &s->cap, s->n + n) != NG_OK)
-            return NG_ERR_MEMORY;
         if (is_opaque(doc->tokens.kind[i]))
             push(&c, p, p + n, NG_NO_WORD, SYMBOL_MARK, 0);
         else if (n > NG_VALUE_MAX_WORD || !cut_plain(&c, p, n))
             cut_token(&c, p, p + n);
     }
+    s->n = (size_t)(c.next - s->atoms);
     run->atoms = s->atoms;
     run->n = s->n;
+    run->has_number = c.has_number;
+    run->has_trigger = c.has_trigger;
     return NG_OK;
 }
