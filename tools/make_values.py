@@ -649,34 +649,44 @@ def key_of(word: str) -> tuple[int, int]:
     return int.from_bytes(data[:8], "little"), int.from_bytes(data[8:], "little")
 
 
-def slot_of(word: str, multiplier: int, bits: int) -> int:
+HASH_BITS, BUCKET_BITS = 12, 10
+
+
+def hash_of(word: str, multiplier: int) -> int:
     a, b = key_of(word)
     mask = (1 << 64) - 1
-    h = ((a ^ ((b << 17 | b >> 47) & mask)) * multiplier) & mask
-    return h >> (64 - bits)
+    return ((a ^ ((b << 17 | b >> 47) & mask)) * multiplier) & mask
 
 
-def hash_words(words: list[str]) -> tuple[int, int, list[int]]:
-    """A multiplier and bits without collisions, or with few: open addressing over one step."""
-    bits = max(8, (len(words) * 6).bit_length())
+def hash_words(words: list[str]) -> tuple[int, list[int], list[int]]:
+    """A hash without collisions: a multiplier, what is added to the slots of each bucket, and the slots."""
     multiplier = 0x9E3779B97F4A7C15
-    best: tuple[int, int, list[int]] | None = None
-    for _ in range(3000):
-        table = [-1] * (1 << bits)
-        longest = 0
-        for i, word in enumerate(words):
-            at, n = slot_of(word, multiplier, bits), 0
-            while table[at] >= 0:
-                at, n = (at + 1) % (1 << bits), n + 1
-            table[at] = i
-            longest = max(longest, n)
-        if best is None or longest < best[0]:
-            best = (longest, multiplier, table)
-            if longest <= 1:
-                break
+    for _ in range(1000):
+        made = place_words(words, multiplier)
+        if made is not None:
+            return multiplier, *made
         multiplier = (multiplier * 6364136223846793005 + 1442695040888963407) % (1 << 64) | 1
-    assert best is not None
-    return bits, best[1], best[2]
+    raise SourceError("the words cannot be laid out")
+
+
+def place_words(words: list[str], multiplier: int) -> tuple[list[int], list[int]] | None:
+    buckets: dict[int, list[tuple[int, int]]] = {}
+    for i, word in enumerate(words):
+        h = hash_of(word, multiplier)
+        buckets.setdefault(h >> 20 & ((1 << BUCKET_BITS) - 1), []).append((h >> (64 - HASH_BITS), i))
+    slots = [-1] * (1 << HASH_BITS)
+    added = [0] * (1 << BUCKET_BITS)
+    for bucket, members in sorted(buckets.items(), key=lambda x: -len(x[1])):
+        for add in range(1 << HASH_BITS):
+            places = {slot ^ add for slot, _ in members}
+            if len(places) == len(members) and all(slots[place] < 0 for place in places):
+                break
+        else:
+            return None
+        added[bucket] = add
+        for slot, i in members:
+            slots[slot ^ add] = i
+    return added, slots
 
 
 def c_string(text: str) -> str:
@@ -781,9 +791,11 @@ def accepts_only(pattern: Pattern, plain: set[int], symbols: Symbols) -> bool:
 
 def write_words(language: Language, rules: list[Rule], symbols: Symbols) -> str:
     """The words and the symbols."""
-    bits, multiplier, table = hash_words(symbols.words)
+    multiplier, added, table = hash_words(symbols.words)
+    n = len(symbols.words)
     entries: list[tuple[int, int]] = []
     words: list[str] = []
+    keys: list[str] = []
     triggers = set(symbols.words) - function_words(rules, symbols)
     for i, word in enumerate(symbols.words):
         first = len(entries)
@@ -791,22 +803,31 @@ def write_words(language: Language, rules: list[Rule], symbols: Symbols) -> str:
         shape = shape_of_word(language.words[word]) or "NONE"
         a, b = key_of(word)
         comment = "" if set("*/\\") & set(word) else f" /* {word} */"
+        keys.append(f"    {{UINT64_C(0x{a:016X}), UINT64_C(0x{b:016X})}},{comment}")
         words.append(
-            f"    {{{{UINT64_C(0x{a:016X}), UINT64_C(0x{b:016X})}}, {first}, {len(entries) - first}, NG_V_{shape}, {int(word in triggers)}, "
-            f"{symbols.lower[i]}, {symbols.capital[i]}}},{comment}"
+            f"    {{{{{symbols.lower[i]}, {symbols.capital[i]}}}, {i}, NG_V_{shape}, {int(word in triggers)}, "
+            f"{first}, {len(entries) - first}}},{comment}"
         )
+    keys.append("    {UINT64_MAX, UINT64_MAX}, /* of no word */")
+    words.append(f"    {{{{{symbols.other_lower}, {symbols.other_capital}}}, NG_NO_WORD, NG_V_NONE, 0, 0, 0}},")
     marks = [symbols.words.index(c) if (c := chr(i)) in symbols.words and not c.isalnum() else -1 for i in range(128)]
     out = [
         "/* Made by tools/make_values.py from tools/values: do not edit. */",
         "",
-        f"#define VALUE_HASH_BITS {bits}",
+        f"#define VALUE_HASH_BITS {HASH_BITS}",
+        f"#define VALUE_BUCKET_BITS {BUCKET_BITS}",
         f"#define VALUE_HASH_MULTIPLIER UINT64_C(0x{multiplier:016X})",
         f"#define N_VALUE_WORDS {len(symbols.words)}",
         f"#define SYMBOL_MARK {symbols.other}",
         f"#define SYMBOL_LETTERS {symbols.other_lower}",
         f"#define SYMBOL_CAPITAL {symbols.other_capital}",
         "",
-        "static const ng_value_word value_words[N_VALUE_WORDS] = {",
+        "/* In small letters, padded with zeros; the last is no word. */",
+        "static const ng_value_key value_keys[N_VALUE_WORDS + 1] = {",
+        *keys,
+        "};",
+        "",
+        "static const ng_value_word value_words[N_VALUE_WORDS + 1] = {",
         *words,
         "};",
         "",
@@ -814,8 +835,12 @@ def write_words(language: Language, rules: list[Rule], symbols: Symbols) -> str:
         rows_of((f"{{{c}, {p}}}" for c, p in entries), 12),
         "};",
         "",
-        "static const int16_t value_slots[1 << VALUE_HASH_BITS] = {",
-        rows_of(table, 20),
+        "static const uint16_t bucket_moves[1 << VALUE_BUCKET_BITS] = {",
+        rows_of(added, 20),
+        "};",
+        "",
+        "static const uint16_t value_slots[1 << VALUE_HASH_BITS] = {",
+        rows_of((i if i >= 0 else n for i in table), 20),
         "};",
         "",
         "/* The word that the ASCII mark is, or -1. */",

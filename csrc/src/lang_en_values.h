@@ -31,6 +31,7 @@ typedef enum ng_value_class {
     NG_V_FOLLOWING,
     NG_V_PAST,
     NG_V_HEDGE,
+    NG_V_HEDGE_WORD,
     NG_V_AMPM,
     NG_V_AP,
     NG_V_ZONE,

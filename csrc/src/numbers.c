@@ -70,8 +70,10 @@ hedge_before(const ng_value_run *run, size_t first)
     while (i > 0 && (is_word(run, i - 1, "a") || is_word(run, i - 1, "an") ||
                      is_word(run, i - 1, "the")))
         i--;
+    if (i == 0 || !ng_atom_is(run, i - 1, NG_V_HEDGE_WORD))
+        return NG_NONE;
     for (size_t k = 0; k < sizeof hedges / sizeof hedges[0]; k++) {
-        if (i == 0 || !is_word(run, i - 1, hedges[k].second))
+        if (!is_word(run, i - 1, hedges[k].second))
             continue;
         if (hedges[k].first[0] == '\0')
             return hedges[k].hedge;

@@ -27,14 +27,19 @@ typedef struct ng_value_entry {
     int32_t payload;
 } ng_value_entry;
 
-/* A word that the patterns speak of, in small letters, padded with zeros. */
+/* Sixteen bytes of a word, in small letters, padded with zeros. */
 #define NG_VALUE_MAX_WORD 16
+typedef struct ng_value_key {
+    uint64_t a, b;
+} ng_value_key;
+
+/* A word that the patterns speak of. */
 typedef struct ng_value_word {
-    uint64_t key[2];
+    uint16_t symbols[2]; /* [1]: where it begins with a capital */
+    uint16_t word;       /* its index */
+    uint8_t shape;       /* ng_value_shape, if it is a number by itself */
+    uint8_t trigger;     /* no pattern matches without a trigger or a number in digits */
     uint16_t first_entry, n_entries;
-    uint8_t shape;   /* ng_value_shape, if it is a number by itself */
-    uint8_t trigger; /* no pattern matches without a trigger or a number in digits */
-    uint16_t lower, capital; /* its symbols */
 } ng_value_word;
 
 #define NG_NO_WORD 0xFFFF

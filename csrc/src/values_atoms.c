@@ -15,21 +15,16 @@
 
 /* ------------------------------------------------------------------- words */
 
-uint16_t
-ng_value_find_key(uint64_t a, uint64_t b)
+/* The index of the word with the key; N_VALUE_WORDS, of no word, if there is none.  Without a
+   branch: words that are there and words that are not come in no order. */
+static inline uint32_t
+find_key(uint64_t a, uint64_t b)
 {
     const uint64_t h = (a ^ (b << 17 | b >> 47)) * VALUE_HASH_MULTIPLIER;
-    uint32_t slot = (uint32_t)(h >> (64 - VALUE_HASH_BITS));
+    const uint32_t move = bucket_moves[(h >> 20) & ((1u << VALUE_BUCKET_BITS) - 1)];
+    const uint32_t i = value_slots[(uint32_t)(h >> (64 - VALUE_HASH_BITS)) ^ move];
 
-    for (;;) {
-        const int16_t i = value_slots[slot];
-
-        if (i < 0)
-            return NG_NO_WORD;
-        if (value_words[i].key[0] == a && value_words[i].key[1] == b)
-            return (uint16_t)i;
-        slot = (slot + 1) & ((1u << VALUE_HASH_BITS) - 1);
-    }
+    return ((value_keys[i].a ^ a) | (value_keys[i].b ^ b)) == 0 ? i : N_VALUE_WORDS;
 }
 
 #define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
@@ -50,18 +45,21 @@ small_letters(uint64_t x)
     return x | letters_of(x) >> 2;
 }
 
-typedef struct word_key {
-    uint64_t a, b;
-} word_key;
+#define MASK(n) ((n) <= 0 ? 0 : (n) >= 8 ? UINT64_MAX : UINT64_MAX >> (64 - 8 * (n)) % 64)
+#define MASKS(n) {MASK(n), MASK((n)-8)}
+
+/* The first n bytes of a key. */
+static const ng_value_key masks[NG_VALUE_MAX_WORD + 1] = {
+    MASKS(0),  MASKS(1),  MASKS(2),  MASKS(3),  MASKS(4),  MASKS(5),  MASKS(6),  MASKS(7), MASKS(8),
+    MASKS(9),  MASKS(10), MASKS(11), MASKS(12), MASKS(13), MASKS(14), MASKS(15), MASKS(16)};
 
 /* The n bytes at p, at most NG_VALUE_MAX_WORD; `end` is that of the text. */
-static inline word_key
+static inline ng_value_key
 load_key(const char *p, size_t n, const char *end)
 {
-    const uint64_t all = UINT64_MAX;
     unsigned char bytes[NG_VALUE_MAX_WORD] = {0};
     const void *from = p;
-    word_key key;
+    ng_value_key key;
 
     if (end - p < NG_VALUE_MAX_WORD) {
         memcpy(bytes, p, n);
@@ -73,20 +71,20 @@ load_key(const char *p, size_t n, const char *end)
     key.a = __builtin_bswap64(key.a);
     key.b = __builtin_bswap64(key.b);
 #endif
-    key.a &= n >= 8 ? all : all >> (64 - 8 * n);
-    key.b &= n >= 16 ? all : n > 8 ? all >> (128 - 8 * n) : 0;
+    key.a &= masks[n].a;
+    key.b &= masks[n].b;
     return key;
 }
 
 uint16_t
 ng_value_find_word(const char *p, size_t n)
 {
-    word_key key;
+    ng_value_key key;
 
     if (n == 0 || n > NG_VALUE_MAX_WORD)
         return NG_NO_WORD;
     key = load_key(p, n, p + n);
-    return ng_value_find_key(small_letters(key.a), small_letters(key.b));
+    return value_words[find_key(small_letters(key.a), small_letters(key.b))].word;
 }
 
 int
@@ -149,10 +147,10 @@ is_letter(char c)
 static inline unsigned
 ascii_flags(const char *p, const char *end)
 {
-    if ((*p & 0x20) != 0)
-        return NG_ATOM_LETTERS;
-    return NG_ATOM_LETTERS | NG_ATOM_CAPITAL |
-           (end - p > 1 && (p[1] & 0x20) == 0 && (end[-1] & 0x20) == 0 ? NG_ATOM_UPPER : 0);
+    const unsigned first = (unsigned char)*p, last = (unsigned char)end[-1];
+    const unsigned capital = (~first >> 5) & 1, all = capital & (~last >> 5) & (end - p > 1);
+
+    return NG_ATOM_LETTERS | capital * NG_ATOM_CAPITAL | all * NG_ATOM_UPPER;
 }
 
 static unsigned
@@ -178,11 +176,10 @@ set_value(cutter *c, ng_atom *atom, const ng_value_word *w)
 }
 
 static inline void
-push_word(cutter *c, const char *p, const char *end, uint16_t word, unsigned flags)
+push_word(cutter *c, const char *p, const char *end, const ng_value_word *w, unsigned flags)
 {
-    const ng_value_word *const w = &value_words[word];
     ng_atom *const atom =
-        push(c, p, end, word, flags & NG_ATOM_CAPITAL ? w->capital : w->lower, flags);
+        push(c, p, end, w->word, w->symbols[(flags & NG_ATOM_CAPITAL) != 0], flags);
 
     c->has_trigger |= w->trigger != 0;
     if (w->shape != NG_V_NONE)
@@ -194,12 +191,9 @@ static void
 push_letters(cutter *c, const char *p, const char *end)
 {
     const uint16_t word = ng_value_find_word(p, (size_t)(end - p));
-    const unsigned flags = case_flags(p, end);
 
-    if (word != NG_NO_WORD)
-        push_word(c, p, end, word, flags);
-    else
-        push(c, p, end, NG_NO_WORD, (flags & NG_ATOM_CAPITAL) ? SYMBOL_CAPITAL : SYMBOL_LETTERS, flags);
+    push_word(c, p, end, &value_words[word == NG_NO_WORD ? N_VALUE_WORDS : word],
+              case_flags(p, end));
 }
 
 /* --------------------------------------------------------- numbers in digits */
@@ -386,7 +380,7 @@ push_mark(cutter *c, const char *p, const char *end)
     if (word < 0)
         push(c, p, q, NG_NO_WORD, SYMBOL_MARK, 0);
     else
-        push_word(c, p, q, (uint16_t)word, 0);
+        push_word(c, p, q, &value_words[word], 0);
     return q;
 }
 
@@ -423,30 +417,13 @@ cut_token(cutter *c, const char *p, const char *end)
 static inline bool
 cut_plain(cutter *c, const char *p, size_t n)
 {
-    const word_key key = load_key(p, n, c->text_end);
-    const uint64_t high = EACH_BYTE(0x80), small = EACH_BYTE(0x20);
-    const uint64_t want_a = n >= 8 ? high : high >> (64 - 8 * n);
-    uint16_t word;
+    const ng_value_key key = load_key(p, n, c->text_end);
+    const uint64_t want_a = masks[n].a & EACH_BYTE(0x80), want_b = masks[n].b & EACH_BYTE(0x80);
 
-    if (letters_of(key.a) != want_a)
+    if (((letters_of(key.a) ^ want_a) | (letters_of(key.b) ^ want_b)) != 0)
         return false;
-    if (n <= 8) {
-        word = ng_value_find_key(key.a | (want_a >> 2), 0);
-    } else {
-        const uint64_t want_b = n >= 16 ? high : high >> (128 - 8 * n);
-
-        if (letters_of(key.b) != want_b)
-            return false;
-        word = ng_value_find_key(key.a | small, key.b | (want_b >> 2));
-    }
-    if (word == NG_NO_WORD) {
-        const unsigned flags = ascii_flags(p, p + n);
-
-        push(c, p, p + n, NG_NO_WORD, flags & NG_ATOM_CAPITAL ? SYMBOL_CAPITAL : SYMBOL_LETTERS,
-             flags);
-    } else {
-        push_word(c, p, p + n, word, ascii_flags(p, p + n));
-    }
+    push_word(c, p, p + n, &value_words[find_key(key.a | want_a >> 2, key.b | want_b >> 2)],
+              ascii_flags(p, p + n));
     return true;
 }
 

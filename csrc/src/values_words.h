@@ -6,7 +6,4 @@
 
 uint16_t ng_value_shape_symbol(ng_value_shape shape);
 
-/* The word whose key this is: up to 16 bytes in small letters, padded with zeros. */
-uint16_t ng_value_find_key(uint64_t a, uint64_t b);
-
 #endif
