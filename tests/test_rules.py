@@ -6,9 +6,12 @@ input, a line "----", and what is expected:
     tokens      a | b | c, in one line or several
     sentences   one a line; a line break inside a sentence is shown as ⏎
     blocks      one `kind: text` a line, line breaks likewise
-    mentions    one `LABEL: text` a line
+    mentions    one `LABEL: text` a line; dates and numbers in the sections of their rules only
+    dates       one `TYPE value MOD: text` a line
+    numbers     one `kind value unit currency hedge: text` a line; a range is `low..high`
 
-Further words of the info string: `scheme=ud` and other options of a Pipeline;
+Further words of the info string: `published=2017-08-11`, the article's day; `scheme=ud`
+and other options of a Pipeline;
 `escape`, for which \\n \\r \\t \\\\ \\uXXXX \\UXXXXXXXX of both parts are characters and
 \\xNN is a byte, so that broken UTF-8 can be written; and `counterexample`, for a text
 in which the rule has no part: explain() names the rule of the section for every other
@@ -26,7 +29,7 @@ import pytest
 import nutgraf as ng
 
 RULES = Path(__file__).with_name("rules")
-TASKS = ("tokens", "sentences", "blocks", "mentions")
+TASKS = ("tokens", "sentences", "blocks", "mentions", "dates", "numbers")
 MARKS = ("escape", "counterexample")
 FENCE = re.compile(r"^(`{3,})[ \t]*([^`\n]*)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^##+ +(.+?) *$", re.MULTILINE)
@@ -84,6 +87,7 @@ def one_line(text: str) -> str:
 
 def pipeline_of(case: Case) -> ng.Pipeline:
     options = dict(word.split("=", 1) for word in case.info[1:] if "=" in word)
+    options.pop("published", None)
     # The examples are of the rules; what a model makes of them depends on its training.
     return ng.Pipeline(model=None, **options)  # type: ignore[arg-type]
 
@@ -100,7 +104,31 @@ def result_of(case: Case) -> list[str]:
         return [one_line(sentence.text or "") for sentence in pipeline.sentences(source)]
     if case.info[0] == "blocks":
         return [f"{b.kind}: {one_line(b.text or '')}" for b in pipeline.blocks(source)]
-    return [f"{m.label}: {one_line(m.text)}" for m in pipeline.mentions(source)]
+    if case.info[0] == "dates":
+        return [date_of(d) for d in pipeline.dates(source, published=published_of(case))]
+    if case.info[0] == "numbers":
+        return [number_of(n) for n in pipeline.numbers(source, published=published_of(case))]
+    values = ("M34", "M35", "D", "N")
+    return [
+        f"{m.label}: {one_line(m.text)}"
+        for m in pipeline.mentions(source, published=published_of(case))
+        if m.rule not in values or case.title.startswith(values)
+    ]
+
+
+def published_of(case: Case) -> str | None:
+    return next((w.partition("=")[2] for w in case.info if w.startswith("published=")), None)
+
+
+def date_of(row: ng.DateRow) -> str:
+    words = [row.type, str(row.value), row.mod]
+    return f"{' '.join(w for w in words if w)}: {one_line(row.text)}"
+
+
+def number_of(row: ng.NumberRow) -> str:
+    value = f"{row.value:.15g}" + ("" if row.value_max is None else f"..{row.value_max:.15g}")
+    words = [row.kind, value, row.unit, row.currency, row.hedge]
+    return f"{' '.join(w for w in words if w)}: {one_line(row.text)}"
 
 
 def expected_of(case: Case) -> list[str]:

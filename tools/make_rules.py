@@ -36,6 +36,8 @@ ABOUT = {
     "blocks": "Which kind a line or paragraph is of (`csrc/src/blocks.c` and `article_*.c`).",
     "tokens": "Where words are cut (`csrc/src/tokens.c` and `token_*.c`).",
     "sentences": "Where sentences end (`csrc/src/sentences.c`).",
+    "dates": "What is a date, and its value (`tools/values/dates.rules`, `csrc/src/dates_*.c`).",
+    "numbers": "What is a number, and its value (`tools/values/numbers.rules`, `csrc/src/numbers_*.c`).",
     "mentions": "What is a name, an address or a handle (`csrc/src/mentions*.c`).",
 }
 

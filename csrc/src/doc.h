@@ -209,7 +209,7 @@ uint32_t ng_doc_push_chars(ng_doc *doc, const char *p, size_t n);
 static inline const char *
 ng_doc_chars(const ng_doc *doc, uint32_t place)
 {
-    return doc->value_chars.p + place;
+    return place == 0 ? "" : doc->value_chars.p + place;
 }
 
 /* Append one row; the caller has reserved it. */

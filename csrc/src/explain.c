@@ -97,6 +97,26 @@ explain_mentions(explainer *e)
                  ng_label_name(m->label[i]), &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
 }
 
+/* A date of which the value is unknown is told by its type. */
+static void
+explain_values(explainer *e)
+{
+    const ng_date_columns *const d = &e->doc->dates;
+    const ng_number_columns *const x = &e->doc->numbers;
+
+    for (size_t i = 0; i < d->n; i++)
+        if (touches(e, d->start[i], d->stop[i]))
+            push(e, NG_RULES_DATES, NG_DECISION_MADE, d->start[i], d->stop[i],
+                 ng_date_type_name(d->type[i]), &ng_date_rules[d->rule[i]],
+                 ng_real_of(d->conf[i]));
+    for (size_t i = 0; i < x->n; i++)
+        if (touches(e, x->start[i], x->stop[i]))
+            push(e, NG_RULES_NUMBERS, NG_DECISION_MADE, x->start[i], x->stop[i],
+                 x->kind[i] == NG_NONE ? ng_label_name(x->label[i])
+                                       : ng_number_kind_name(x->kind[i]),
+                 &ng_number_rules[x->rule[i]], ng_real_of(x->conf[i]));
+}
+
 /* ----------------------------------------------------------------- tokens */
 
 _Static_assert(NG_N_TOKEN_RULES <= 64, "a set of rules is a uint64_t");
@@ -287,6 +307,7 @@ explain(explainer *e, const char *text, size_t n_bytes, size_t start, size_t sto
     explain_tokens(e);
     explain_sentences(e);
     explain_mentions(e);
+    explain_values(e);
     return e->status;
 }
 

@@ -91,6 +91,8 @@ currency_of(const ng_value_run *run, const ng_value_arg *c, const ng_value_arg *
     int id = payload(run, c, NG_V_CURRENCY);
 
     if (id == 0)
+        id = payload(run, c, NG_V_CURSIGN);
+    if (id == 0)
         id = payload(run, c, NG_V_MCURRENCY);
     if (id == 0)
         id = payload(run, c, NG_V_DOLLAR);
@@ -265,7 +267,8 @@ write_unit(const ng_value_run *run, ng_number *n, const ng_value_arg *square,
 {
     static const char *const times[] = {"", "/h", "/s", "/min", "/d", "/a"};
     static const char *const powers[] = {"", "\xC2\xB2", "\xC2\xB3"};
-    const int id = ng_arg_given(unit) ? payload(run, unit, NG_V_MEASURE) : 0;
+    const int pound = payload(run, unit, NG_V_MEASURE_POUND);
+    const int id = pound != 0 ? pound : payload(run, unit, NG_V_MEASURE);
     const int small = id == 0 ? payload(run, unit, NG_V_MEASURE_SHORT) : 0;
     const char *const symbol =
         ng_arg_given(unit) ? ng_unit_symbol(id != 0 ? id : small) : "ly";

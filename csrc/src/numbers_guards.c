@@ -71,6 +71,10 @@ ng_guard_range_plain(const ng_value_run *run, const ng_value_match *m)
 
     if (is_part(run, m) || before_is(run, m, " from ") || years)
         return false;
+    /* "between 3 and 5 p.m." */
+    if (ng_atom_is(run, m->span_stop, NG_V_AMPM) ||
+        (ng_atom_is(run, m->span_stop, NG_V_AP) && is_one_of(run, m->span_stop + 1, " . ")))
+        return false;
     return !is_one_of(run, middle, " - \xE2\x80\x94 ") || has_flag(run, middle, NG_ATOM_GLUED);
 }
 

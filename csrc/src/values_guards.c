@@ -56,6 +56,8 @@ numeric(const ng_value_run *run, const ng_value_match *m)
 static bool
 slash(const ng_value_run *run, const ng_value_match *m)
 {
+    if (run->atoms[m->span_first].value == 9 && run->atoms[m->span_stop - 1].value == 11)
+        return false; /* D16 */
     return before_is(run, m, " on by since from until till before after through ") &&
            !is_one_of(run, m->stop, " of / % ") && !ng_atom_is(run, m->stop, NG_V_UNITS) &&
            !ng_atom_is(run, m->stop, NG_V_COUNTED);
@@ -207,6 +209,8 @@ duration(const ng_value_run *run, const ng_value_match *m)
     }
     if (is_one_of(run, u, " quarter second "))
         return false;
+    if (is_one_of(run, i, " some ") && is_one_of(run, u, " day "))
+        return false; /* D105 */
     if (is_one_of(run, m->stop, " of ") && is_one_of(run, u, " quarters ") && u - i == 1)
         return false; /* "three quarters of all" */
     if (a && m->span_stop - i == 2) {
@@ -303,7 +307,7 @@ the_unit(const ng_value_run *run, const ng_value_match *m)
 static bool
 the_day(const ng_value_run *run, const ng_value_match *m)
 {
-    return ends_phrase(run, m->stop) || is_one_of(run, m->stop, " at down up with and by to ");
+    return ends_phrase(run, m->stop) || is_one_of(run, m->stop, " at down up with and by to lower higher unchanged flat mixed little ");
 }
 
 /* ------------------------------------------------------------------- all */

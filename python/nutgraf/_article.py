@@ -123,11 +123,14 @@ class Article(Frozen):
         row = self._row._asdict()
         published = self._row.published
         row["published"] = None if published is None else published.isoformat()
-        tables: dict[str, Any] = {
+        tables: dict[str, list[dict[str, Any]]] = {
             name: self._tables[name].to_pylist()
             for name in self._tables
             if name not in ("articles", "errors")
         }
+        for date in tables["dates"]:
+            for key in ("from_date", "to_date"):
+                date[key] = None if date[key] is None else date[key].isoformat()
         return {**row, **tables}
 
     def __repr__(self) -> str:
