@@ -985,7 +985,10 @@ act_holiday(ng_value_run *run, match_ref m)
     const int id = ng_arg_payload(run, &m->args[0], NG_V_HOLIDAY,
                                   ng_arg_payload(run, &m->args[0], NG_V_HOLIDAY2, 0));
     const int direction = ng_arg_direction(run, &m->args[1], 2);
-    const bool eve = ng_atom_is(run, m->span_stop - 1, NG_V_EVE);
+    const bool eve = ng_atom_is(run, m->span_stop - 1, NG_V_EVE) ||
+                     (ng_arg_given(&m->args[2]) &&
+                      (ng_atom_is(run, m->args[2].first - 1, NG_V_EVE) ||
+                       ng_atom_is(run, m->args[2].first - 2, NG_V_EVE)));
     int year = ng_arg_year(run, &m->args[2]);
     ng_anchor anchor = NG_ANCHOR_NONE;
     int32_t day;

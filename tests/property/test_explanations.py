@@ -7,7 +7,10 @@ import nutgraf as ng
 from strategies import broken_bytes, schemes, texts
 from test_offsets import is_space, pipeline, seen
 
-ORDER = ("blocks", "tokens", "sentences", "mentions")
+ORDER = ("blocks", "tokens", "sentences", "mentions", "dates", "numbers")
+
+# Numbers without a value have no row of their own.
+MENTIONS_ONLY = ("CARDINAL", "MONEY", "PHONE")
 
 
 def check(text: str, article: ng.Article, start: int, stop: int) -> None:
@@ -33,6 +36,7 @@ def check(text: str, article: ng.Article, start: int, stop: int) -> None:
             for r in explanation
             if r.stage == stage
             and r.kind != "space"
+            and not (stage == "numbers" and r.kind in MENTIONS_ONLY)
             and (stage != "sentences" or r.decision == "made")
         ]
         assert list(dict.fromkeys(told)) == rows

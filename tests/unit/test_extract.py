@@ -21,7 +21,10 @@ def test_texts_of_any_iterable(make) -> None:
 
 def test_nothing() -> None:
     tables = ng.extract([])
-    assert list(tables) == ["articles", "blocks", "sentences", "tokens", "mentions", "errors"]
+    assert list(tables) == [
+        *("articles", "blocks", "sentences", "tokens", "mentions"),
+        *("dates", "numbers", "errors"),
+    ]
     assert all(len(tables[name]) == 0 for name in tables)
 
 
