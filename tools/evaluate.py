@@ -68,12 +68,49 @@ def _structure(tables: ng.Tables) -> Predictions:
     return found
 
 
+def _dates(tables: ng.Tables) -> Predictions:
+    found: Predictions = defaultdict(lambda: {"timex": []})
+    for row in tables.dates:
+        found[row.doc]["timex"].append([row.start, row.stop, row.type, row.value])
+    return found
+
+
+def _values(tables: ng.Tables) -> Predictions:
+    found: Predictions = defaultdict(lambda: {"values": []})
+    for row in tables.mentions:
+        if row.label in ("MONEY", "PERCENT"):
+            found[row.doc]["values"].append([row.start, row.stop, row.label])
+    return found
+
+
+# Which rows of numbers answer a file of cases, by the last part of its name.
+KINDS = {
+    "currency": ("money",),
+    "percent": ("percent",),
+    "number": ("count",),
+    "ordinal": ("ordinal",),
+    "dimension": ("measure",),
+    "temperature": ("measure",),
+    "age": ("age",),
+}
+
+
+def _specs(tables: ng.Tables) -> Predictions:
+    found: Predictions = defaultdict(lambda: {"values": []})
+    for row in tables.numbers:
+        found[row.doc]["values"].append([row.start, row.stop, row.value, row.kind])
+    return found
+
+
 # Of each task: the tables that it needs, and what they say.
 TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
     "tokens": (("tokens",), _spans("tokens")),
     "sentences": (("sentences",), _spans("sentences")),
     "entities": (("mentions",), _entities),
     "structure": (("articles", "blocks"), _structure),
+    "dates": (("dates",), _dates),
+    "values": (("mentions",), _values),
+    "specs": (("numbers",), _specs),
 }
 
 # Task, file under the data folder, scheme, and the figures worth a line.
@@ -85,6 +122,14 @@ KNOWN_SETS = [
     ("sentences", "tokens/golden_rules_sbd.jsonl", "news", ("f1",)),
     ("structure", "structure/measure/naeb.jsonl", "news", ("body_f1", "title", "author_f1", "day")),
     ("entities", "entities/ship/voa_names.dev.jsonl", "news", ("names_f1",)),
+    ("dates", "dates/ship/meantime.jsonl", "news", ("relaxed_f1", "strict_f1", "value_f1")),
+    ("dates", "dates/ship/gum.jsonl", "news", ("recall", "value_recall")),
+    ("dates", "dates/measure/timebank.jsonl", "news", ("relaxed_f1", "strict_f1", "value_f1")),
+    ("dates", "dates/measure/aquaint.jsonl", "news", ("relaxed_f1", "strict_f1", "value_f1")),
+    ("values", "values/ship/meantime.jsonl", "news", ("MONEY_f1", "PERCENT_f1")),
+    ("specs", "values/ship/recognizers.currency.jsonl", "news", ("exact", "cases")),
+    ("specs", "values/ship/recognizers.percent.jsonl", "news", ("exact", "cases")),
+    ("specs", "values/ship/recognizers.number.jsonl", "news", ("exact", "cases")),
     ("entities", "entities/ship/press_names.dev.jsonl", "news", ("names_f1",)),
 ]
 
@@ -110,10 +155,22 @@ def load(path: Path) -> list[dict[str, Any]]:
 def predict(task: str, gold: list[dict[str, Any]], scheme: Any = "news") -> list[dict[str, Any]]:
     """What nutgraf finds in the texts of a gold file, in the form that the scorer reads."""
     tables, of_tables = TASKS[task]
+    published = [day_of(g) for g in gold] if task == "dates" else None
     found = of_tables(
-        ng.extract([g["text"] for g in gold], tables=tables, scheme=scheme)  # type: ignore[arg-type]
+        ng.extract(
+            [g["text"] for g in gold],
+            published=published,
+            tables=tables,  # type: ignore[arg-type]
+            scheme=scheme,
+        )
     )
     return [{"id": g["id"], **found.get(i, {})} for i, g in enumerate(gold)]
+
+
+def day_of(gold: dict[str, Any]) -> str | None:
+    """The article's day, "dct", which some sets write day first."""
+    day = str(gold.get("dct") or "")[:10]
+    return "-".join(reversed(day.split("-"))) if re.match(r"\d\d-", day) else day or None
 
 
 def flatten(text: str) -> str:
@@ -130,7 +187,12 @@ def evaluate(
         gold = [{**g, "text": flatten(g["text"])} for g in gold]
     if task in ("tokens", "sentences"):
         gold = [g for g in gold if g.get(task) is not None]
-    pairs = list(zip(gold, predict(task, gold, scheme), strict=True))
+    predictions = predict(task, gold, scheme)
+    if task == "specs":
+        kinds = KINDS[path.stem.rpartition(".")[2]]
+        for row in predictions:
+            row["values"] = [v[:3] for v in row.get("values", ()) if v[3] in kinds]
+    pairs = list(zip(gold, predictions, strict=True))
     score = load_scorer(shared).TASKS[task]
     figures: dict[str, float] = score(pairs)
     if task == "sentences":

@@ -168,7 +168,9 @@ class State:
     out: list[int] = field(default_factory=list)
 
 
-TOKEN = re.compile(r"\s*(?P<string>\"[^\"]+\")|\s*(?P<op>[()|?*+~:\[\]]|_(?=[\s(\"A-Z]))|\s*(?P<name>\w+)")
+TOKEN = re.compile(
+    r"\s*(?P<string>\"[^\"]+\")|\s*(?P<op>[()|?*+~:\[\]]|_(?=[\s(\"A-Z]))|\s*(?P<name>\w+)"
+)
 
 
 class Pattern:
@@ -234,7 +236,9 @@ class Pattern:
         return start, end
 
     def sequence(self, at: int) -> int:
-        while self.at < len(self.tokens) and not (self.peek("|") or self.peek(")") or self.peek("]")):
+        while self.at < len(self.tokens) and not (
+            self.peek("|") or self.peek(")") or self.peek("]")
+        ):
             at = self.item(at)
         return at
 
@@ -251,7 +255,11 @@ class Pattern:
         if self.peek("~") or self.peek("_"):
             glued = self.peek("~")
             self.at += 1
-        if self.at + 1 < len(self.tokens) and self.tokens[self.at + 1] == ("op", ":") and self.tokens[self.at][0] == "name":
+        if (
+            self.at + 1 < len(self.tokens)
+            and self.tokens[self.at + 1] == ("op", ":")
+            and self.tokens[self.at][0] == "name"
+        ):
             slot = self.slot(self.tokens[self.at][1])
             self.at += 2
             if self.peek("~") or self.peek("_"):
@@ -386,7 +394,14 @@ def shape_of_word(entries: list[Entry]) -> str | None:
     for e in entries:
         if e.class_name in ("ONES", "TEENS", "TENS", "ZERO"):
             v = e.payload
-            for top, shape in ((0, "W0"), (1, "W1"), (12, "W2_12"), (31, "W13_31"), (59, "W32_59"), (99, "W60_99")):
+            for top, shape in (
+                (0, "W0"),
+                (1, "W1"),
+                (12, "W2_12"),
+                (31, "W13_31"),
+                (59, "W32_59"),
+                (99, "W60_99"),
+            ):
                 if v <= top:
                     return shape
     return None
@@ -625,8 +640,12 @@ def tidy(code: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
                 todo.append(a)
             if op in (0, 1, 2):
                 todo.append(i + 1)
-        keep = [i for i in sorted(reached)]
-        drop = {i for n, i in enumerate(keep) if code[i][0] == 3 and n + 1 < len(keep) and keep[n + 1] == code[i][1]}
+        keep = sorted(reached)
+        drop = {
+            i
+            for n, i in enumerate(keep)
+            if code[i][0] == 3 and n + 1 < len(keep) and keep[n + 1] == code[i][1]
+        }
         keep = [i for i in keep if i not in drop]
         new: dict[int, int] = {}
         n = 0
@@ -635,7 +654,9 @@ def tidy(code: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
             if i in keep:
                 n += 1
         kept = set(keep)
-        out = [(op, new[a] if op in (2, 3) else a, b) for i, (op, a, b) in enumerate(code) if i in kept]
+        out = [
+            (op, new[a] if op in (2, 3) else a, b) for i, (op, a, b) in enumerate(code) if i in kept
+        ]
         if len(out) == len(code):
             return out
         code = out
@@ -673,7 +694,9 @@ def place_words(words: list[str], multiplier: int) -> tuple[list[int], list[int]
     buckets: dict[int, list[tuple[int, int]]] = {}
     for i, word in enumerate(words):
         h = hash_of(word, multiplier)
-        buckets.setdefault(h >> 20 & ((1 << BUCKET_BITS) - 1), []).append((h >> (64 - HASH_BITS), i))
+        buckets.setdefault(h >> 20 & ((1 << BUCKET_BITS) - 1), []).append(
+            (h >> (64 - HASH_BITS), i)
+        )
     slots = [-1] * (1 << HASH_BITS)
     added = [0] * (1 << BUCKET_BITS)
     for bucket, members in sorted(buckets.items(), key=lambda x: -len(x[1])):
@@ -695,7 +718,9 @@ def c_string(text: str) -> str:
 
 def rows_of(values: Iterable[object], per_line: int = 16) -> str:
     items = [str(v) for v in values]
-    return "\n".join("    " + ", ".join(items[i : i + per_line]) + "," for i in range(0, len(items), per_line))
+    return "\n".join(
+        "    " + ", ".join(items[i : i + per_line]) + "," for i in range(0, len(items), per_line)
+    )
 
 
 def write_header(language: Language, sets: dict[str, list[Rule]]) -> str:
@@ -766,7 +791,11 @@ def function_words(rules: list[Rule], symbols: Symbols) -> set[str]:
             for state in rule.pattern.states:
                 if state.step is not None:
                     steps = symbols.accepting(state.step.members)
-                    taken |= {w for w in common if {symbols.lower[symbols.words.index(w)]} & steps and w.isalpha()}
+                    taken |= {
+                        w
+                        for w in common
+                        if {symbols.lower[symbols.words.index(w)]} & steps and w.isalpha()
+                    }
         drop = min((w for w in taken), key=COMMON[::-1].index, default=None)
         if drop is None:
             return set()
@@ -809,8 +838,13 @@ def write_words(language: Language, rules: list[Rule], symbols: Symbols) -> str:
             f"{first}, {len(entries) - first}}},{comment}"
         )
     keys.append("    {UINT64_MAX, UINT64_MAX}, /* of no word */")
-    words.append(f"    {{{{{symbols.other_lower}, {symbols.other_capital}}}, NG_NO_WORD, NG_V_NONE, 0, 0, 0}},")
-    marks = [symbols.words.index(c) if (c := chr(i)) in symbols.words and not c.isalnum() else -1 for i in range(128)]
+    words.append(
+        f"    {{{{{symbols.other_lower}, {symbols.other_capital}}}, NG_NO_WORD, NG_V_NONE, 0, 0, 0}},"
+    )
+    marks = [
+        symbols.words.index(c) if (c := chr(i)) in symbols.words and not c.isalnum() else -1
+        for i in range(128)
+    ]
     out = [
         "/* Made by tools/make_values.py from tools/values: do not edit. */",
         "",
@@ -877,7 +911,9 @@ def write_rules(sets: dict[str, list[Rule]], symbols: Symbols) -> str:
     steps = []
     for members in symbols.asked:
         accepting = symbols.accepting(members)
-        steps.append([sum(1 << (s % 32) for s in accepting if s // 32 == w) for w in range(n_words)])
+        steps.append(
+            [sum(1 << (s % 32) for s in accepting if s // 32 == w) for w in range(n_words)]
+        )
     guards = sorted({g for r in rules for g in r.guards})
     first = automaton.rows[automaton.start]
     start_rows = [first.get(automaton.columns[x], -1) + 1 for x in range(automaton.n_symbols)]
@@ -953,10 +989,16 @@ def write_rules(sets: dict[str, list[Rule]], symbols: Symbols) -> str:
 def main() -> None:
     """Read the sources, write both files."""
     language = read_words(SOURCE / "words.txt")
-    sets = {"date": read_rules(SOURCE / "dates.rules", language), "number": read_rules(SOURCE / "numbers.rules", language)}
+    sets = {
+        "date": read_rules(SOURCE / "dates.rules", language),
+        "number": read_rules(SOURCE / "numbers.rules", language),
+    }
     symbols = Symbols(language, [r for some in sets.values() for r in some])
     (TARGET / "lang_en_values.h").write_text(write_header(language, sets), encoding="utf-8")
-    (TARGET / "lang_en_values_words.inc").write_text(write_words(language, [r for some in sets.values() for r in some], symbols), encoding="utf-8")
+    (TARGET / "lang_en_values_words.inc").write_text(
+        write_words(language, [r for some in sets.values() for r in some], symbols),
+        encoding="utf-8",
+    )
     (TARGET / "lang_en_values_rules.inc").write_text(write_rules(sets, symbols), encoding="utf-8")
 
 

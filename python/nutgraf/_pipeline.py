@@ -276,9 +276,7 @@ class Pipeline(Frozen):
         pieces = () if chunk is None or n_rows == 0 else ((chunk, 0, n_rows),)
         return Table(name, pieces, self._metadata, source)
 
-    def _only(
-        self, text: str | bytes, name: TableName, published: Published = None
-    ) -> Table[Any]:
+    def _only(self, text: str | bytes, name: TableName, published: Published = None) -> Table[Any]:
         """One table of one text."""
         made = self._run_one(text, (name,), published, None)
         # The others have their strings in a column.
@@ -297,9 +295,7 @@ class Pipeline(Frozen):
         """The tokens of one text."""
         return self._only(text, "tokens")
 
-    def mentions(
-        self, text: str | bytes, /, *, published: Published = None
-    ) -> Table[Mention]:
+    def mentions(self, text: str | bytes, /, *, published: Published = None) -> Table[Mention]:
         """The names, addresses, dates and numbers in one text."""
         return self._only(text, "mentions", published)
 
@@ -311,17 +307,15 @@ class Pipeline(Frozen):
         """The numbers in one text; see `nutgraf.numbers()`."""
         return self._only(text, "numbers", published)
 
-    def parse_date(
-        self, text: str | bytes, /, *, published: Published = None
-    ) -> DateRow | None:
+    def parse_date(self, text: str | bytes, /, *, published: Published = None) -> DateRow | None:
         """What a text says that is one date and nothing else; see `nutgraf.parse_date()`."""
-        return self._phrase(text, "dates", published)
+        return cast("DateRow | None", self._phrase(text, "dates", published))
 
     def parse_number(
         self, text: str | bytes, /, *, published: Published = None
     ) -> NumberRow | None:
         """What a text says that is one number and nothing else; see `nutgraf.parse_number()`."""
-        return self._phrase(text, "numbers", published)
+        return cast("NumberRow | None", self._phrase(text, "numbers", published))
 
     def _phrase(self, text: str | bytes, name: TableName, published: Published) -> Any:
         made = self._run_one(text, (name, "blocks"), published, None, self._make_native(True))

@@ -23,7 +23,7 @@ assert_type(ng.explain("text", 0, 4, offsets="utf16"), ng.Explanation)
 assert_type(e[0], ng.Reason)
 assert_type(e[0:2], list[ng.Reason])
 assert_type(e.rules, tuple[str, ...])
-assert_type(e[0].stage, Literal["blocks", "tokens", "sentences", "mentions"])
+assert_type(e[0].stage, Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers"])
 assert_type(e[0].conf, float | None)
 for reason in e:
     assert_type(reason, ng.Reason)
@@ -49,7 +49,12 @@ assert_type(tables.articles, ng.Table[ng.ArticleRow])
 assert_type(tables.errors[0].message, str)
 assert_type(tables["tokens"], ng.Table[Any])
 for name in tables:
-    assert_type(name, Literal["articles", "blocks", "sentences", "tokens", "mentions", "errors"])
+    assert_type(
+        name,
+        Literal[
+            "articles", "blocks", "sentences", "tokens", "mentions", "dates", "numbers", "errors"
+        ],
+    )
 
 spans = ng.segment("text", "word")
 assert_type(spans, ng.Spans)

@@ -1,0 +1,189 @@
+"""Dates and numbers: the functions, the tables, and what must not change them."""
+
+import datetime
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+import nutgraf as ng
+
+TEXT = """Mayor Quits
+
+SPRINGFIELD, Aug. 11, 2017 - Mayor Jane Roe, 51, resigned on Friday afternoon after three years.
+About 12 percent of the €3.5 million fund was gone, officials said last week. Call 202-555-0143.
+"""
+
+
+def test_dates() -> None:
+    rows = ng.dates(TEXT)
+    assert [(d.text, d.type, d.value) for d in rows][1:] == [
+        ("Friday afternoon", "TIME", "2017-08-11TAF"),
+        ("three years", "DURATION", "P3Y"),
+        ("last week", "DATE", "2017-W31"),
+    ]
+    friday = rows[1]
+    assert (friday.from_date, friday.to_date) == (
+        datetime.date(2017, 8, 11),
+        datetime.date(2017, 8, 12),
+    )
+    assert (friday.grain, friday.anchor) == ("day_part", "dateline")
+
+
+def test_published_goes_before_the_text() -> None:
+    rows = ng.dates(TEXT, published="2020-01-03")
+    assert [d.value for d in rows if d.text == "Friday afternoon"] == ["2020-01-03TAF"]
+    assert {d.anchor for d in rows if d.text == "last week"} == {"published"}
+
+
+def test_numbers() -> None:
+    rows = [(n.text, n.kind, n.value, n.unit, n.currency, n.hedge) for n in ng.numbers(TEXT)]
+    assert rows == [
+        ("51", "age", 51.0, "year", None, None),
+        ("12 percent", "percent", 12.0, None, None, "about"),
+        ("€3.5 million", "money", 3500000.0, None, "EUR", None),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["news", "ud"])
+def test_the_scheme_changes_no_value(scheme: ng.Pipeline) -> None:
+    pipeline = ng.Pipeline(scheme=scheme)  # type: ignore[arg-type]
+    assert [d[3:] for d in pipeline.dates(TEXT)] == [d[3:] for d in ng.dates(TEXT)]
+    assert [n[3:] for n in pipeline.numbers(TEXT)] == [n[3:] for n in ng.numbers(TEXT)]
+
+
+def test_mentions_of_values() -> None:
+    t = ng.extract([TEXT], tables=["mentions", "dates", "numbers"])
+    for table in (t.dates, t.numbers):
+        for row in table:
+            assert row.mention is not None
+            mention = t.mentions[row.mention]
+            assert (mention.start, mention.stop) == (row.start, row.stop)
+            assert mention.rule in ("M34", "M35")
+    assert "202-555-0143" in [m.text for m in t.mentions.filter(label="PHONE")]
+
+
+def test_mention_is_null_where_mentions_were_not_made() -> None:
+    t = ng.extract([TEXT], tables=["dates"])
+    assert set(t.dates["mention"]) == {None}
+
+
+@pytest.mark.parametrize(
+    ("offsets", "encoding", "width"),
+    [("char", None, 1), ("byte", "utf-8", 1), ("utf16", "utf-16-le", 2)],
+)
+def test_offsets(offsets: str, encoding: str | None, width: int) -> None:
+    text = "\U0001f600 Ende Mai? No: on 11 August 2017 he paid €5."
+    data = text if encoding is None else text.encode(encoding)
+    pipeline = ng.Pipeline(offsets=offsets)  # type: ignore[arg-type]
+    for row in (*pipeline.dates(text), *pipeline.numbers(text)):
+        piece = data[row.start * width : row.stop * width]
+        assert (piece if isinstance(piece, str) else piece.decode(encoding or "")) == row.text
+
+
+@pytest.mark.parametrize(
+    ("order", "value"), [("mdy", "2017-05-06"), ("dmy", "2017-06-05"), ("auto", "2017-05-06")]
+)
+def test_date_order(order: str, value: str) -> None:
+    (row,) = ng.dates("It was signed on 5/6/2017.", date_order=order)  # type: ignore[arg-type]
+    assert row.value == value
+    assert (row.conf < 0.7) == (order == "auto"), "what stays open says so"
+
+
+def test_date_order_from_the_text() -> None:
+    rows = ng.dates("Signed on 25/6/2017 in Rome, paid on 5/6/2017.")
+    assert [d.value for d in rows] == ["2017-06-25", "2017-06-05"]
+
+
+def test_date_order_is_checked_and_kept() -> None:
+    with pytest.raises(ValueError, match="date_order must be one of auto, mdy, dmy, not 'ydm'"):
+        ng.Pipeline(date_order="ydm")  # type: ignore[arg-type]
+    pipeline = pickle.loads(pickle.dumps(ng.Pipeline(date_order="dmy")))
+    assert pipeline.date_order == "dmy"
+    assert pipeline == ng.Pipeline(date_order="dmy") != ng.Pipeline()
+
+
+@pytest.mark.parametrize("door", ["dates", "numbers", "mentions", "parse_date", "parse_number"])
+def test_published_that_is_no_date(door: str) -> None:
+    with pytest.raises(ValueError, match=r"published must be a date.*'not a date'"):
+        getattr(ng, door)("On Friday.", published="not a date")
+
+
+def test_days_that_there_are_not() -> None:
+    (row,) = ng.dates("It was dated June 31, 2017.")
+    assert (row.text, row.value, row.from_date) == ("June 31, 2017", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("last Friday", "2017-08-04"),
+        ("  11 August 2017\n", "2017-08-11"),
+        ("the third quarter of 2015", "2015-Q3"),
+        ("no date", None),
+        ("Friday and Monday", None),
+        ("on Friday", None),
+        ("", None),
+    ],
+)
+def test_parse_date(text: str, value: str | None) -> None:
+    row = ng.parse_date(text, published="2017-08-11")
+    assert (None if row is None else row.value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,200", 1200),
+        ("two and a half million", 2.5e6),
+        ("816 000", 816000),
+        ("$1MM", 1e6),
+        ("one in five", 0.2),
+        ("minus five percent", -5),
+        ("three and four", None),
+        ("words", None),
+    ],
+)
+def test_parse_number(text: str, value: float | None) -> None:
+    row = ng.parse_number(text)
+    assert (None if row is None else row.value) == value
+
+
+CLOCK = """
+import sys
+sys.path[:0] = {path!r}
+import nutgraf as ng
+print([(d.text, d.value) for d in ng.dates({text!r})])
+print([(d.text, d.value) for d in ng.dates("He left on Friday, last month.")])
+"""
+
+
+def test_the_clock_says_nothing() -> None:
+    """The same rows on another day and in another time zone."""
+    code = CLOCK.format(path=sys.path, text=TEXT)
+    found = set()
+    for zone, day in (("UTC", "2001-01-01"), ("Asia/Tokyo", "2031-12-31")):
+        fake = (
+            "import time, datetime\n"
+            f"time.time = lambda: datetime.datetime.fromisoformat({day!r}).timestamp()\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", fake + code],
+            env={"TZ": zone, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
+    assert "('Friday', 'XXXX-WXX-5')" in found.pop()
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "May ", "the ", "$", "two hundred and ", "3-", "1/2 ", "12:30 "]
+)
+def test_linear_on_repeats(piece: str) -> None:
+    """Bounded work a match: a long repeat ends."""
+    text = "On " + piece * 20000
+    ng.extract([text], tables=["dates", "numbers"])
