@@ -635,7 +635,8 @@ year_before_last(const ng_value_run *run, double n, ng_grain grain, int sign, ng
 static bool
 act_ago(ng_value_run *run, match_ref m)
 {
-    const double n = ng_arg_given(&m->args[0]) ? ng_arg_amount(run, &m->args[0]) : -1;
+    const double n = (ng_arg_given(&m->args[0]) ? ng_arg_amount(run, &m->args[0]) : -1) *
+                     (ng_arg_unit(run, &m->args[1], 0) == NG_FORTNIGHT ? 2 : 1);
     const ng_grain grain = (ng_grain)ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY);
     ng_date d;
 
@@ -649,7 +650,8 @@ static bool
 act_later(ng_value_run *run, match_ref m)
 {
     const ng_date_context *const c = run->dates;
-    const double n = ng_arg_amount(run, &m->args[0]);
+    const double n = ng_arg_amount(run, &m->args[0]) *
+                     (ng_arg_unit(run, &m->args[1], 0) == NG_FORTNIGHT ? 2 : 1);
     const ng_grain grain = (ng_grain)ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY);
     const int deictic = ng_arg_payload(run, &m->args[2], NG_V_DEICTIC, -99);
     const int sign = ng_arg_payload(run, &m->args[2], NG_V_BEFORE, 1);
@@ -805,7 +807,7 @@ hedge_mod(const ng_value_run *run, match_ref m)
 static ng_date
 duration(double n, int grain)
 {
-    return grain == 20 ? ng_date_of_duration(n < 0 ? n : 2 * n, NG_GRAIN_WEEK)
+    return grain == NG_FORTNIGHT ? ng_date_of_duration(n < 0 ? n : 2 * n, NG_GRAIN_WEEK)
                        : ng_date_of_duration(n, (ng_grain)grain);
 }
 
@@ -820,7 +822,7 @@ act_duration(ng_value_run *run, match_ref m)
 
     if (ng_arg_given(&m->args[2]) && n >= 0)
         n += 0.5;
-    d = duration(n, ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY));
+    d = duration(n, ng_arg_unit(run, &m->args[1], NG_GRAIN_DAY));
     d.mod = hedge_mod(run, m);
     return put(run, m, d);
 }
@@ -839,7 +841,7 @@ static bool
 act_age(ng_value_run *run, match_ref m)
 {
     const double n = ng_arg_amount(run, &m->args[0]);
-    const int grain = ng_arg_grain(run, &m->args[1], NG_GRAIN_YEAR);
+    const int grain = ng_arg_unit(run, &m->args[1], NG_GRAIN_YEAR);
 
     if (!put(run, m, duration(n, grain)))
         return false;
@@ -851,7 +853,7 @@ static bool
 act_every(ng_value_run *run, match_ref m)
 {
     static const char *const parts[] = {"", "MO", "MI", "AF", "EV", "NI", "NI"};
-    const int grain = ng_arg_grain(run, &m->args[1], -1);
+    const int grain = ng_arg_unit(run, &m->args[1], -1);
     const int weekday = ng_arg_payload(run, &m->args[2], NG_V_WEEKDAY,
                                        ng_arg_payload(run, &m->args[2], NG_V_WEEKDAYS_PL, 0));
     const int part = ng_arg_payload(run, &m->args[3], NG_V_DAYPART, 0);
@@ -884,7 +886,7 @@ static bool
 act_set(ng_value_run *run, match_ref m)
 {
     const int grain = ng_arg_payload(run, &m->args[0], NG_V_SET_ADVERB,
-                                     ng_arg_grain(run, &m->args[0], NG_GRAIN_DAY));
+                                     ng_arg_unit(run, &m->args[0], NG_GRAIN_DAY));
     ng_date d = grain == 21 ? ng_date_of_duration(2, NG_GRAIN_WEEK) : duration(1, grain);
 
     d.type = NG_DATE_SET;

@@ -94,12 +94,20 @@ ng_arg_direction(const ng_value_run *run, const ng_value_arg *arg, int otherwise
 }
 
 int
-ng_arg_grain(const ng_value_run *run, const ng_value_arg *arg, int otherwise)
+ng_arg_unit(const ng_value_run *run, const ng_value_arg *arg, int otherwise)
 {
     const int one = ng_arg_payload(run, arg, NG_V_UNIT1, -1);
     const int many = one >= 0 ? one : ng_arg_payload(run, arg, NG_V_UNITS, -1);
 
     return many >= 0 ? many : ng_arg_payload(run, arg, NG_V_LONG_WORD, otherwise);
+}
+
+int
+ng_arg_grain(const ng_value_run *run, const ng_value_arg *arg, int otherwise)
+{
+    const int unit = ng_arg_unit(run, arg, otherwise);
+
+    return unit == NG_FORTNIGHT ? NG_GRAIN_WEEK : unit;
 }
 
 uint8_t

@@ -39,7 +39,11 @@ double ng_arg_amount(const ng_value_run *run, const ng_value_arg *arg);
 /* -1 "last", 0 "this", 1 "next"; `otherwise` if there is none. */
 int ng_arg_direction(const ng_value_run *run, const ng_value_arg *arg, int otherwise);
 
-/* The grain of a word for a unit; `otherwise` if it is none. */
+/* The payload of a word for a unit: a grain, or NG_FORTNIGHT; `otherwise` if it is none. */
+#define NG_FORTNIGHT 20
+int ng_arg_unit(const ng_value_run *run, const ng_value_arg *arg, int otherwise);
+
+/* The same as a grain: a fortnight is of weeks. */
 int ng_arg_grain(const ng_value_run *run, const ng_value_arg *arg, int otherwise);
 
 /* "early" and the like: START, MID, END, or NG_NONE. */
