@@ -169,31 +169,22 @@ class Automaton:
 
 def lay_rows(rows: list[dict[int, int]], width: int) -> tuple[list[int], list[tuple[int, int]]]:
     """Rows over each other: of each its base, and cells (state + 1 or 0, target)."""
-    cells: list[tuple[int, int]] = []
+    cells: dict[int, tuple[int, int]] = {}
     bases = [0] * len(rows)
-    taken: list[bool] = []
-    low = 0
+    taken = 0  # bit i: cell i is
     for s in sorted(range(len(rows)), key=lambda s: -len(rows[s])):
-        keys = sorted(rows[s])
-        if not keys:
+        if not rows[s]:
             continue
-        base = max(0, low - keys[0])
-        while True:
-            top = base + keys[-1]
-            if top >= len(taken):
-                taken += [False] * (top + 1 - len(taken))
-                cells += [(0, 0)] * (top + 1 - len(cells))
-            if not any(taken[base + k] for k in keys):
-                break
-            base += 1
-        for k in keys:
-            taken[base + k] = True
-            cells[base + k] = (s + 1, rows[s][k])
-        bases[s] = base
-        while low < len(taken) and taken[low]:
-            low += 1
-    cells += [(0, 0)] * (max(bases) + width - len(cells))
-    return bases, cells
+        # Where the row fits: its cells are free there, all of them.
+        free = ~taken & ((1 << (taken.bit_length() + 2 * width)) - 1)
+        fits = free >> min(rows[s])
+        for k in rows[s]:
+            fits &= free >> k
+        bases[s] = (fits & -fits).bit_length() - 1
+        for k, target in rows[s].items():
+            taken |= 1 << (bases[s] + k)
+            cells[bases[s] + k] = (s + 1, target)
+    return bases, [cells.get(i, (0, 0)) for i in range(max(bases) + width)]
 
 
 # ------------------------------------------------------------------- programs
