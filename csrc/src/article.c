@@ -1,5 +1,6 @@
 /* The fields of the articles table, read from the blocks. */
 #include "article.h"
+#include "calendar.h"
 #include "lang_en_news.h"
 
 #include <string.h>
@@ -65,7 +66,7 @@ set_published(ng_doc *doc, ng_stamp s, ng_published_source source)
     }
     if (!ng_date_is_valid(s.year, s.month, s.day))
         return false;
-    doc->article.published = ng_days_from_civil(s.year, s.month, s.day);
+    doc->article.published = ng_day_of(s.year, s.month, s.day);
     doc->article.published_source = (uint8_t)source;
     return true;
 }

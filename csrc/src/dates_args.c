@@ -1,4 +1,7 @@
 #include "dates_args.h"
+#include "numbers.h"
+
+#include <math.h>
 
 int
 ng_arg_month(const ng_value_run *run, const ng_value_arg *arg)
@@ -47,35 +50,22 @@ ng_arg_year(const ng_value_run *run, const ng_value_arg *arg)
 double
 ng_arg_amount(const ng_value_run *run, const ng_value_arg *arg)
 {
-    double sum = 0;
-    bool known = false;
+    double amount;
 
     for (size_t i = arg->first; i < arg->stop; i++) {
-        const ng_atom *const atom = &run->atoms[i];
-        const int fraction = ng_atom_payload(run, i, NG_V_FRACTION, 0);
-
-        if (atom->shape != NG_V_NONE) {
-            sum += atom->value;
-            known = true;
-        } else if (fraction != 0) {
-            sum += fraction / 4.0;
-            known = true;
-        } else if (ng_atom_is(run, i, NG_V_SINGLE)) {
+        if (ng_atom_is(run, i, NG_V_SINGLE))
             return 1;
-        } else if (ng_atom_is(run, i, NG_V_HALF)) {
-            sum = sum == 0 ? 0.5 : sum + 0.5;
-            return sum;
-        } else if (ng_atom_is(run, i, NG_V_COUPLE)) {
+        if (ng_atom_is(run, i, NG_V_COUPLE))
             return 2;
-        } else if (ng_atom_is(run, i, NG_V_DOZEN)) {
+        if (ng_atom_is(run, i, NG_V_DOZEN))
             return 12;
-        } else if (ng_atom_is(run, i, NG_V_VAGUE)) {
+        if (ng_atom_is(run, i, NG_V_VAGUE))
             return -1;
-        } else if (ng_atom_is(run, i, NG_V_A) && !known) {
-            sum = 1;
-        }
     }
-    return sum > 0 || known ? sum : -1;
+    amount = ng_amount_of(run, arg->first, arg->stop);
+    if (isnan(amount))
+        return ng_atom_is(run, arg->first, NG_V_A) ? 1 : -1;
+    return amount;
 }
 
 int

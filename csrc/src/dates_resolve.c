@@ -3,6 +3,7 @@
  * it in the text, and the tense of the words around it.
  */
 #include "dates.h"
+#include "dates_scan.h"
 
 #include <string.h>
 
@@ -16,41 +17,24 @@
 static void
 find_order(ng_date_context *c, const ng_doc *doc)
 {
-    const char *const text = doc->text;
+    const char *const end = doc->text + doc->n_bytes;
     int n_day = 0, n_month = 0;
 
-    for (size_t i = 0; i + 2 < doc->tokens.n; i++) {
-        const char *p = text + doc->tokens.start[i];
-        const char *const end = text + doc->tokens.stop[i];
-        int part[2] = {0, 0};
+    for (size_t i = 0; i < doc->tokens.n; i++) {
+        ng_stamp s = {0};
 
-        if (doc->tokens.kind[i] != NG_TOKEN_NUMBER)
+        if (doc->tokens.kind[i] != NG_TOKEN_NUMBER ||
+            ng_date_scan(doc->text + doc->tokens.start[i], end, &s) == 0 || !s.numeric)
             continue;
-        for (int k = 0; k < 2; k++) {
-            int n = 0;
-
-            while (p < end && *p >= '0' && *p <= '9' && n < 2) {
-                part[k] = part[k] * 10 + (*p++ - '0');
-                n++;
-            }
-            if (n == 0 || p >= end || (*p != '/' && *p != '.')) {
-                part[0] = 0;
-                break;
-            }
-            p++;
-        }
-        if (part[0] < 1 || part[1] < 1 || part[0] > 31 || part[1] > 31 || p >= end ||
-            *p < '0' || *p > '9')
-            continue;
-        if (part[0] > 12 && part[1] <= 12)
-            n_day++;
-        else if (part[1] > 12 && part[0] <= 12)
-            n_month++;
-        else if (c->anchor != NG_NO_DAY) {
+        if (!s.ambiguous && s.day != s.month) {
+            n_day += s.day_first;
+            n_month += !s.day_first;
+        } else if (c->anchor != NG_NO_DAY && s.ambiguous) {
             const ng_ymd day = ng_day_split(c->anchor);
 
-            n_day += part[0] == day.day && part[1] == day.month && part[0] != part[1];
-            n_month += part[1] == day.day && part[0] == day.month && part[0] != part[1];
+            /* An ambiguous one is read month first by the scanner. */
+            n_day += s.month == day.day && s.day == day.month;
+            n_month += s.month == day.month && s.day == day.day;
         }
     }
     c->order_known = (n_day > 0) != (n_month > 0);

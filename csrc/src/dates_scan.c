@@ -1,4 +1,5 @@
 #include "dates_scan.h"
+#include "calendar.h"
 #include "lang_en_news.h"
 #include "lines.h"
 
@@ -6,30 +7,10 @@
 
 #define MAX_STAMP 300
 
-/* ---------------------------------------------------------------- calendar */
-
 bool
 ng_date_is_valid(int year, int month, int day)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-    if (year < 1500 || year > 2200 || month < 1 || month > 12 || day < 1)
-        return false;
-    return day <= days[month - 1] + (month == 2 && leap);
-}
-
-int32_t
-ng_days_from_civil(int year, int month, int day)
-{
-    /* Years begin in March, so that the leap day is the last one. */
-    const int y = month <= 2 ? year - 1 : year;
-    const int era = (y >= 0 ? y : y - 399) / 400;
-    const int year_of_era = y - era * 400;
-    const int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-
-    return (int32_t)(era * 146097 + day_of_era - 719468);
+    return year >= 1500 && year <= 2200 && ng_day_of(year, month, day) != NG_NO_DAY;
 }
 
 /* ---------------------------------------------------------------- scanners */

@@ -38,10 +38,7 @@ size_t ng_stamp_scan(const char *p, const char *end, ng_stamp *stamp);
 /* Length of a calendar date at p, or 0; fills year, month and day. */
 size_t ng_date_scan(const char *p, const char *end, ng_stamp *stamp);
 
-/* Whether the day exists. */
+/* Whether the day exists, in a year that a news page could speak of: 1500 to 2200. */
 bool ng_date_is_valid(int year, int month, int day);
-
-/* Days from 1970-01-01 to a day of the Gregorian calendar. */
-int32_t ng_days_from_civil(int year, int month, int day);
 
 #endif

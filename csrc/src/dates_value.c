@@ -334,33 +334,6 @@ remember(ng_date_context *c, uint32_t sentence, const ng_date *d)
     }
 }
 
-/* A string of the document's, 0 for "".  false: out of memory. */
-static bool
-keep(ng_doc *doc, const char *s, uint32_t *place)
-{
-    *place = 0;
-    if (*s != '\0')
-        *place = ng_doc_push_chars(doc, s, strlen(s));
-    return *s == '\0' || *place != 0;
-}
-
-/* The stop behind "October" ends the sentence, that behind "Oct." does not. */
-static size_t
-without_stop(const ng_value_run *run, size_t first, size_t stop)
-{
-    const ng_atom *const last = &run->atoms[stop - 1], *const word = last - 1;
-    const size_t n = stop - first < 2 ? 0 : word->stop - word->start;
-    const bool is_stop = run->doc->text[last->start] == '.' && (last->flags & NG_ATOM_GLUED);
-
-    if (n == 0 || !is_stop || !(ng_atom_is(run, stop - 2, NG_V_MONTH) ||
-                                ng_atom_is(run, stop - 2, NG_V_WEEKDAY)))
-        return stop;
-    return n > 4 || (run->doc->text[word->start] | 32) == 'm' ||
-                   (n == 4 && (run->doc->text[word->start] | 32) == 'j')
-               ? stop - 1
-               : stop;
-}
-
 bool
 ng_date_push(ng_value_run *run, const ng_value_match *match, size_t first, size_t stop,
              const ng_date *date)
@@ -369,9 +342,8 @@ ng_date_push(ng_value_run *run, const ng_value_match *match, size_t first, size_
     ng_date_columns *const d = &doc->dates;
     uint32_t value, time, tz;
 
-    stop = without_stop(run, first, stop);
-    if (ng_doc_reserve_date(doc) != NG_OK || !keep(doc, date->value, &value) ||
-        !keep(doc, date->time, &time) || !keep(doc, date->tz, &tz)) {
+    if (ng_doc_reserve_date(doc) != NG_OK || ng_doc_keep_chars(doc, date->value, &value) != NG_OK ||
+        ng_doc_keep_chars(doc, date->time, &time) != NG_OK || ng_doc_keep_chars(doc, date->tz, &tz) != NG_OK) {
         run->status = NG_ERR_MEMORY;
         return false;
     }

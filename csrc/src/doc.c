@@ -85,20 +85,24 @@ ng_doc_reserve_number(ng_doc *doc)
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &x->cap, x->n + 1);
 }
 
-uint32_t
-ng_doc_push_chars(ng_doc *doc, const char *p, size_t n)
+ng_status
+ng_doc_keep_chars(ng_doc *doc, const char *s, uint32_t *place)
 {
     ng_chars *const x = &doc->value_chars;
     const ng_column_ref columns[] = {NG_COLUMN(x->p)};
-    const size_t place = x->n == 0 ? 1 : x->n;
+    const size_t n = strlen(s) + 1;
+    const size_t at = x->n == 0 ? 1 : x->n;
 
-    if (ng_reserve(&doc->alloc, columns, 1, &x->cap, place + n + 1) != NG_OK)
-        return 0;
+    *place = 0;
+    if (n == 1)
+        return NG_OK;
+    if (ng_reserve(&doc->alloc, columns, 1, &x->cap, at + n) != NG_OK)
+        return NG_ERR_MEMORY;
     x->p[0] = '\0';
-    memcpy(x->p + place, p, n);
-    x->p[place + n] = '\0';
-    x->n = place + n + 1;
-    return (uint32_t)place;
+    memcpy(x->p + at, s, n);
+    x->n = at + n;
+    *place = (uint32_t)at;
+    return NG_OK;
 }
 
 ng_doc *

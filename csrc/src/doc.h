@@ -203,8 +203,9 @@ ng_status ng_doc_reserve_mention(ng_doc *doc);
 ng_status ng_doc_reserve_date(ng_doc *doc);
 ng_status ng_doc_reserve_number(ng_doc *doc);
 
-/* A copy of the n bytes at p in value_chars; where, or 0 if memory is short. */
-uint32_t ng_doc_push_chars(ng_doc *doc, const char *p, size_t n);
+/* Put a copy of the string into value_chars; *place is where, 0 for "".  NG_OK or
+   NG_ERR_MEMORY. */
+ng_status ng_doc_keep_chars(ng_doc *doc, const char *s, uint32_t *place);
 
 static inline const char *
 ng_doc_chars(const ng_doc *doc, uint32_t place)

@@ -1,5 +1,6 @@
 /* Rows of numbers: amounts, hedges. */
 #include "numbers.h"
+#include "values_around.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,22 +21,6 @@ ng_number_new(uint8_t kind, uint8_t label, double value)
 
 /* ------------------------------------------------------------------- hedges */
 
-static bool
-is_word(const ng_value_run *run, size_t i, const char *word)
-{
-    const size_t n = strlen(word);
-    const char *p;
-
-    if (i >= run->n || run->atoms[i].stop - run->atoms[i].start != n)
-        return false;
-    p = run->doc->text + run->atoms[i].start;
-    for (size_t k = 0; k < n; k++) {
-        if ((p[k] >= 'A' && p[k] <= 'Z' ? p[k] + 32 : p[k]) != word[k])
-            return false;
-    }
-    return true;
-}
-
 /* "no more than", "no fewer than": told apart below. */
 #define NO_THAN 0xFE
 
@@ -47,59 +32,49 @@ hedge_before(const ng_value_run *run, size_t first)
         const char *first, *second; /* `second` stands right before the number, or is "" */
         uint8_t hedge;
     } hedges[] = {
-        {"at", "least", NG_HEDGE_AT_LEAST},     {"as", "least", NG_HEDGE_AT_LEAST},
-        {"no", "than", NO_THAN},     {"up", "to", NG_HEDGE_UP_TO},
-        {"much", "as", NG_HEDGE_UP_TO},         {"many", "as", NG_HEDGE_UP_TO},
-        {"at", "most", NG_HEDGE_UP_TO},         {"more", "than", NG_HEDGE_MORE_THAN},
-        {"greater", "than", NG_HEDGE_MORE_THAN}, {"higher", "than", NG_HEDGE_MORE_THAN},
-        {"upwards", "of", NG_HEDGE_MORE_THAN},  {"upward", "of", NG_HEDGE_MORE_THAN},
-        {"excess", "of", NG_HEDGE_MORE_THAN},   {"less", "than", NG_HEDGE_LESS_THAN},
-        {"fewer", "than", NG_HEDGE_LESS_THAN},  {"lower", "than", NG_HEDGE_LESS_THAN},
-        {"close", "to", NG_HEDGE_NEARLY},       {"an", "estimated", NG_HEDGE_ABOUT},
-        {"", "about", NG_HEDGE_ABOUT},          {"", "around", NG_HEDGE_ABOUT},
-        {"", "some", NG_HEDGE_ABOUT},           {"", "roughly", NG_HEDGE_ABOUT},
-        {"", "approximately", NG_HEDGE_ABOUT},  {"", "estimated", NG_HEDGE_ABOUT},
-        {"", "circa", NG_HEDGE_ABOUT},          {"", "nearly", NG_HEDGE_NEARLY},
-        {"", "almost", NG_HEDGE_NEARLY},        {"", "over", NG_HEDGE_MORE_THAN},
-        {"", "above", NG_HEDGE_MORE_THAN},      {"", "exceeding", NG_HEDGE_MORE_THAN},
-        {"", "under", NG_HEDGE_LESS_THAN},      {"", "below", NG_HEDGE_LESS_THAN},
-        {"", "maximum", NG_HEDGE_UP_TO},        {"", "minimum", NG_HEDGE_AT_LEAST},
+        {" at ", " least ", NG_HEDGE_AT_LEAST},     {" as ", " least ", NG_HEDGE_AT_LEAST},
+        {" no ", " than ", NO_THAN},     {" up ", " to ", NG_HEDGE_UP_TO},
+        {" much ", " as ", NG_HEDGE_UP_TO},         {" many ", " as ", NG_HEDGE_UP_TO},
+        {" at ", " most ", NG_HEDGE_UP_TO},         {" more ", " than ", NG_HEDGE_MORE_THAN},
+        {" greater ", " than ", NG_HEDGE_MORE_THAN}, {" higher ", " than ", NG_HEDGE_MORE_THAN},
+        {" upwards ", " of ", NG_HEDGE_MORE_THAN},  {" upward ", " of ", NG_HEDGE_MORE_THAN},
+        {" excess ", " of ", NG_HEDGE_MORE_THAN},   {" less ", " than ", NG_HEDGE_LESS_THAN},
+        {" fewer ", " than ", NG_HEDGE_LESS_THAN},  {" lower ", " than ", NG_HEDGE_LESS_THAN},
+        {" close ", " to ", NG_HEDGE_NEARLY},       {" an ", " estimated ", NG_HEDGE_ABOUT},
+        {"", " about ", NG_HEDGE_ABOUT},          {"", " around ", NG_HEDGE_ABOUT},
+        {"", " some ", NG_HEDGE_ABOUT},           {"", " roughly ", NG_HEDGE_ABOUT},
+        {"", " approximately ", NG_HEDGE_ABOUT},  {"", " estimated ", NG_HEDGE_ABOUT},
+        {"", " circa ", NG_HEDGE_ABOUT},          {"", " nearly ", NG_HEDGE_NEARLY},
+        {"", " almost ", NG_HEDGE_NEARLY},        {"", " over ", NG_HEDGE_MORE_THAN},
+        {"", " above ", NG_HEDGE_MORE_THAN},      {"", " exceeding ", NG_HEDGE_MORE_THAN},
+        {"", " under ", NG_HEDGE_LESS_THAN},      {"", " below ", NG_HEDGE_LESS_THAN},
+        {"", " maximum ", NG_HEDGE_UP_TO},        {"", " minimum ", NG_HEDGE_AT_LEAST},
     };
     size_t i = first;
 
-    while (i > 0 && (is_word(run, i - 1, "a") || is_word(run, i - 1, "an") ||
-                     is_word(run, i - 1, "the")))
+    while (i > 0 && (is_one_of(run, i - 1, " a ") || is_one_of(run, i - 1, " an ") ||
+                     is_one_of(run, i - 1, " the ")))
         i--;
     if (i == 0 || !ng_atom_is(run, i - 1, NG_V_HEDGE_WORD))
         return NG_NONE;
     for (size_t k = 0; k < sizeof hedges / sizeof hedges[0]; k++) {
-        if (!is_word(run, i - 1, hedges[k].second))
+        if (!is_one_of(run, i - 1, hedges[k].second))
             continue;
         if (hedges[k].first[0] == '\0')
             return hedges[k].hedge;
         if (hedges[k].hedge == NO_THAN) {
             /* "no more than" is "up to", "no fewer than" is "at least". */
-            if (i >= 3 && is_word(run, i - 3, "no"))
-                return is_word(run, i - 2, "more") ? NG_HEDGE_UP_TO : NG_HEDGE_AT_LEAST;
+            if (i >= 3 && is_one_of(run, i - 3, " no "))
+                return is_one_of(run, i - 2, " more ") ? NG_HEDGE_UP_TO : NG_HEDGE_AT_LEAST;
             continue;
         }
-        if (i >= 2 && is_word(run, i - 2, hedges[k].first))
+        if (i >= 2 && is_one_of(run, i - 2, hedges[k].first))
             return hedges[k].hedge;
     }
     return NG_NONE;
 }
 
 /* ------------------------------------------------------------------- amounts */
-
-static double
-power_of_ten(int n)
-{
-    double value = 1;
-
-    while (n-- > 0)
-        value *= 10;
-    return value;
-}
 
 /* "three point one four" behind the point. */
 static double
@@ -124,7 +99,7 @@ part_of(const ng_value_run *run, size_t i, size_t stop, double value)
     double part = 1;
 
     if (i + 1 < stop && ng_atom_is(run, i + 1, NG_V_MAG))
-        return value > 1000 ? power_of_ten(ng_atom_payload(run, i + 1, NG_V_MAG, 0)) : 1;
+        return value > 1000 ? ng_power_of_ten(ng_atom_payload(run, i + 1, NG_V_MAG, 0)) : 1;
     while (part * 1000 <= value)
         part *= 1000;
     return part;
@@ -141,21 +116,21 @@ ng_amount_of(const ng_value_run *run, size_t first, size_t stop)
         const int mag = ng_atom_payload(run, i, NG_V_MAG, 0);
         const int dozens = ng_atom_payload(run, i, NG_V_DOZENS, 0);
 
-        if (is_word(run, i, "point"))
+        if (is_one_of(run, i, " point "))
             return value + decimals(run, i + 1, stop);
-        if (is_word(run, i, "/") && i + 1 < stop)
+        if (is_one_of(run, i, " / ") && i + 1 < stop)
             return run->atoms[i + 1].value == 0 ? NAN : value / run->atoms[i + 1].value;
         if (part != 0) {
             value = (isnan(value) ? 0 : value) + (double)(part / 100) / (part % 100);
         } else if (ng_atom_is(run, i, NG_V_HALF)) {
             value = isnan(value) ? 0.5 : value + 0.5 * part_of(run, i, stop, value);
-        } else if (is_word(run, i, "quarter") || is_word(run, i, "quarters")) {
-            if (is_word(run, i, "quarters"))
+        } else if (is_one_of(run, i, " quarter ") || is_one_of(run, i, " quarters ")) {
+            if (is_one_of(run, i, " quarters "))
                 value *= 0.25;
             else
                 value = isnan(value) ? 0.25 : value + 0.25 * part_of(run, i, stop, value);
         } else if (mag != 0 && atom->shape == NG_V_NONE && !(value > 1000)) {
-            value = (isnan(value) ? 1 : value) * power_of_ten(mag);
+            value = (isnan(value) ? 1 : value) * ng_power_of_ten(mag);
         } else if (dozens != 0) {
             value = (isnan(value) ? 1 : value) * dozens;
         } else if (atom->shape != NG_V_NONE && isnan(value)) {
@@ -167,16 +142,6 @@ ng_amount_of(const ng_value_run *run, size_t first, size_t stop)
 
 /* --------------------------------------------------------------------- rows */
 
-/* A string of the document's, 0 for "".  false: out of memory. */
-static bool
-keep(ng_doc *doc, const char *s, uint32_t *place)
-{
-    *place = 0;
-    if (*s != '\0')
-        *place = ng_doc_push_chars(doc, s, strlen(s));
-    return *s == '\0' || *place != 0;
-}
-
 bool
 ng_number_push(ng_value_run *run, const ng_value_match *match, size_t first, size_t stop,
                const ng_number *number)
@@ -185,8 +150,8 @@ ng_number_push(ng_value_run *run, const ng_value_match *match, size_t first, siz
     ng_number_columns *const x = &doc->numbers;
     uint32_t unit, currency;
 
-    if (ng_doc_reserve_number(doc) != NG_OK || !keep(doc, number->unit, &unit) ||
-        !keep(doc, number->currency, &currency)) {
+    if (ng_doc_reserve_number(doc) != NG_OK || ng_doc_keep_chars(doc, number->unit, &unit) != NG_OK ||
+        ng_doc_keep_chars(doc, number->currency, &currency) != NG_OK) {
         run->status = NG_ERR_MEMORY;
         return false;
     }

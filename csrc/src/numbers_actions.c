@@ -30,21 +30,11 @@ payload(const ng_value_run *run, const ng_value_arg *arg, ng_value_class class_i
     return ng_arg_given(arg) ? ng_atom_payload(run, arg->first, class_id, 0) : 0;
 }
 
-static double
-power_of_ten(int n)
-{
-    double value = 1;
-
-    while (n-- > 0)
-        value *= 10;
-    return value;
-}
-
 /* "k", "m", "bn" behind a number. */
 static double
 short_power(const ng_value_run *run, const ng_value_arg *arg)
 {
-    return power_of_ten(payload(run, arg, NG_V_MAG_SHORT));
+    return ng_power_of_ten(payload(run, arg, NG_V_MAG_SHORT));
 }
 
 static double
@@ -128,7 +118,7 @@ static bool
 act_money(ng_value_run *run, match_ref m)
 {
     double value = amount(run, &m->args[0]) *
-                   power_of_ten(payload(run, &m->args[1], NG_V_MAG_SHORT) +
+                   ng_power_of_ten(payload(run, &m->args[1], NG_V_MAG_SHORT) +
                                 payload(run, &m->args[1], NG_V_MAG));
     ng_number n;
 
@@ -136,7 +126,7 @@ act_money(ng_value_run *run, match_ref m)
         value *= 1e6;
 
     if (isnan(value) && ng_atom_is(run, m->args[0].first, NG_V_MAG))
-        value = power_of_ten(ng_atom_payload(run, m->args[0].first, NG_V_MAG, 0));
+        value = ng_power_of_ten(ng_atom_payload(run, m->args[0].first, NG_V_MAG, 0));
     if (isnan(value))
         return false;
     n = money_of(signed_value(value, &m->args[4]),

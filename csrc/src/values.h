@@ -83,7 +83,6 @@ typedef struct ng_value_run {
     ng_block_kind block;
     bool has_number;  /* a digit, or a word for a number: there may be something to fold */
     bool has_trigger; /* a word or number without which no pattern matches */
-    size_t taken;   /* atoms before this belong to rows already */
     struct ng_date_context *dates; /* what dates_*.c keeps from date to date */
     ng_status status;
 } ng_value_run;
@@ -116,6 +115,16 @@ ng_atom_payload(const ng_value_run *run, size_t i, ng_value_class class_id, int 
     return i < run->n && run->atoms[i].word != NG_NO_WORD
                ? ng_value_payload(run->atoms[i].word, class_id, otherwise)
                : otherwise;
+}
+
+static inline double
+ng_power_of_ten(int n)
+{
+    double value = 1;
+
+    while (n-- > 0)
+        value *= 10;
+    return value;
 }
 
 /* ------------------------------------------------------------------- rules */

@@ -45,16 +45,6 @@ joined(const folder *f, size_t i)
     return is_hyphen(f, i) ? i + 1 : i;
 }
 
-static double
-power_of_ten(int n)
-{
-    double value = 1;
-
-    while (n-- > 0)
-        value *= 10;
-    return value;
-}
-
 /* One to ninety-nine at i: where it ends, or i. */
 static size_t
 below_hundred(const folder *f, size_t i, double *value)
@@ -174,7 +164,7 @@ words_at(const folder *f, size_t i, double *value)
         size_t next;
 
         stop = magnitude_at(f, stop, &power);
-        *value += part * power_of_ten(power);
+        *value += part * ng_power_of_ten(power);
         if (power == 0)
             return stop;
         next = next_group(f, stop, power, &part);
@@ -265,7 +255,7 @@ fold_digits(const folder *f, size_t i, ng_atom *out)
                       atom->value + f->atoms[i + 1].value / f->atoms[i + 3].value);
         stop = magnitude_at(f, i + 4, &power);
         if (power > 0)
-            *out = merged(f, i, stop, NG_V_MIXED, out->value * power_of_ten(power));
+            *out = merged(f, i, stop, NG_V_MIXED, out->value * ng_power_of_ten(power));
         return power > 0 ? stop : i + 4;
     }
     if (is(f, i + 1, NG_V_HUNDRED) && atom->shape < NG_V_D0XXX) {
@@ -292,7 +282,7 @@ fold_digits(const folder *f, size_t i, ng_atom *out)
     }
     stop = magnitude_at(f, i + 1, &power);
     if (power > 0 && stop > i + 1) {
-        *out = merged(f, i, stop, NG_V_MIXED, atom->value * power_of_ten(power));
+        *out = merged(f, i, stop, NG_V_MIXED, atom->value * ng_power_of_ten(power));
         return stop;
     }
     return i;

@@ -77,7 +77,16 @@ class Pipeline(Frozen):
         ValueError: An option has none of its values.
     """
 
-    __slots__ = ("_metadata", "_native", "date_order", "lexicon", "model", "offsets", "scheme")
+    __slots__ = (
+        "_metadata",
+        "_native",
+        "_whole",
+        "date_order",
+        "lexicon",
+        "model",
+        "offsets",
+        "scheme",
+    )
 
     def __init__(
         self,
@@ -110,6 +119,7 @@ class Pipeline(Frozen):
         self.model: Final = model
         self.date_order: Final = date_order
         self._native: Final = self._make_native(False)
+        self._whole: Final = self._make_native(True)
         self._metadata: Final = self._make_metadata()
 
     def _make_native(self, whole: bool) -> _core.Pipeline:
@@ -318,7 +328,7 @@ class Pipeline(Frozen):
         return cast("NumberRow | None", self._phrase(text, "numbers", published))
 
     def _phrase(self, text: str | bytes, name: TableName, published: Published) -> Any:
-        made = self._run_one(text, (name, "blocks"), published, None, self._make_native(True))
+        made = self._run_one(text, (name, "blocks"), published, None, self._whole)
         rows, blocks = self._table(name, made, None), self._table("blocks", made, None)
         if len(rows) != 1 or len(blocks) != 1:
             return None

@@ -1,5 +1,4 @@
-/* Days, weeks and feasts of the Gregorian calendar. */
-#include "dates.h"
+#include "calendar.h"
 
 static bool
 is_leap(int year)
