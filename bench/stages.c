@@ -19,7 +19,9 @@
 #include "pipeline.h"
 #include "token_scan.h"
 
-#define N_STAGES 6
+#define N_STAGES 8
+
+_Static_assert(NG_STAGE_MERGE == 1 << (N_STAGES - 1), "a name for each stage");
 
 typedef struct texts {
     char *bytes;
@@ -155,8 +157,9 @@ run_batch(const ng_pipeline *pipeline, texts t, unsigned tables)
 int
 main(int argc, char **argv)
 {
-    static const char *const names[N_STAGES] = {"blocks",  "tokens",   "sentences",
-                                                "lexicon", "mentions", "tagger"};
+    /* In the order of NG_STAGE_...: pipeline.h. */
+    static const char *const names[N_STAGES] = {"blocks",  "tokens",   "sentences", "values",
+                                                "lexicon", "mentions", "tagger",    "merge"};
     ng_options options = {.struct_size = sizeof options};
     ng_lexicon *lexicon = NULL;
     ng_model *model = NULL;

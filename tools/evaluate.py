@@ -130,6 +130,8 @@ KNOWN_SETS = [
     ("specs", "values/ship/recognizers.currency.jsonl", "news", ("exact", "cases")),
     ("specs", "values/ship/recognizers.percent.jsonl", "news", ("exact", "cases")),
     ("specs", "values/ship/recognizers.number.jsonl", "news", ("exact", "cases")),
+    ("specs", "values/ship/recognizers.datetime.jsonl", "news", ("fit", "exact", "cases")),
+    ("specs", "values/ship/values.quantulum3.jsonl", "news", ("exact", "cases")),
     ("entities", "entities/ship/press_names.dev.jsonl", "news", ("names_f1",)),
 ]
 
@@ -178,10 +180,79 @@ def flatten(text: str) -> str:
     return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
 
 
+def numeric_f1(scorer: ModuleType, pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> float:
+    """Dates, times, percentages, money, quantities, ordinals and cardinals together, exact spans."""
+    n_right = n_found = n_gold = 0
+    for gold, found in pairs:
+        text = gold["text"]
+        ignored = [span[:2] for span in gold.get("on18_ignore", ())]
+
+        def spans(
+            rows: Iterable[Any], text: str = text, ignored: list[Any] = ignored
+        ) -> set[tuple[int, int, str]]:
+            trimmed = {
+                (*scorer.trim(text, a, b, label), label)
+                for a, b, label in rows
+                if label in scorer.NUMERIC
+            }
+            return {x for x in trimmed if not any(a < x[1] and x[0] < b for a, b in ignored)}
+
+        want, have = spans(gold["entities_on18"]), spans(found.get("entities", ()))
+        n_right += len(want & have)
+        n_found += len(have)
+        n_gold += len(want)
+    return 200 * n_right / max(1, n_found + n_gold)
+
+
+def quantities(path: Path) -> dict[str, float]:
+    """Cases of quantulum3: the share with exactly the expected spans and values."""
+    cases = load(path)
+    right = 0
+    for case in cases:
+        want = {(v["start"], v["end"], float(v["value"])) for v in case["values"]}
+        have = {(n.start, n.stop, n.value) for n in ng.numbers(case["text"])}
+        right += want == have
+    return {"exact": 100 * right / max(1, len(cases)), "cases": len(cases)}
+
+
+# What a case of dates can say that a row can: a day, a month, a year, a week, a time.
+PLAIN = re.compile(
+    r"\d{4}(-\d\d(-\d\d(T[\d:]+)?)?|-W\d\d(-WE)?)?|P(T?\d+[A-Z])+|(PRESENT|PAST|FUTURE)_REF"
+)
+
+
+def date_cases(path: Path) -> dict[str, float]:
+    """Cases of dates with a reference day: the share whose expected values have our form, and
+    of those the share with exactly the expected spans and values."""
+    fit = right = 0
+    cases = load(path)
+    for case in cases:
+        want = set()
+        for x in case["expected"]:
+            timexes = {v.get("timex", "") for v in (x.get("resolution") or {}).get("values", ())}
+            if len(timexes) != 1 or not PLAIN.fullmatch(value := timexes.pop()):
+                break
+            want.add((x["start"], x["end"], value))
+        else:
+            fit += 1
+            day = str(case.get("reference") or "")[:10] or None
+            have = {(d.start, d.stop, d.value) for d in ng.dates(case["text"], published=day)}
+            right += want == have
+    return {
+        "fit": 100 * fit / max(1, len(cases)),
+        "exact": 100 * right / max(1, fit),
+        "cases": len(cases),
+    }
+
+
 def evaluate(
     task: str, path: Path, shared: Path = SHARED, scheme: Any = "news", *, flat: bool = False
 ) -> dict[str, float]:
     """The figures of one set."""
+    if task == "specs" and path.stem == "values.quantulum3":
+        return quantities(path)
+    if task == "specs" and ".datetime" in path.stem:
+        return date_cases(path)
     gold = load(path)
     if flat:
         gold = [{**g, "text": flatten(g["text"])} for g in gold]
@@ -195,6 +266,8 @@ def evaluate(
     pairs = list(zip(gold, predictions, strict=True))
     score = load_scorer(shared).TASKS[task]
     figures: dict[str, float] = score(pairs)
+    if task == "entities" and any("entities_on18" in g for g in gold):
+        figures["numeric_f1"] = numeric_f1(load_scorer(shared), pairs)
     if task == "sentences":
         # The scorer's own measure, text by text: 100 is every sentence right.
         figures["texts_right"] = sum(score([pair])["f1"] == 100 for pair in pairs)

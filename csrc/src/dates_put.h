@@ -4,6 +4,8 @@
 
 #include "dates_args.h"
 
+#include <stdio.h>
+
 typedef const ng_value_match *match_ref;
 
 
@@ -38,9 +40,18 @@ anchored(const ng_value_run *run, ng_date d)
 static inline ng_date
 open_date(ng_grain grain)
 {
+    static const char *const values[NG_N_GRAINS] = {
+        [NG_GRAIN_WEEK] = "XXXX-WXX",        [NG_GRAIN_WEEKEND] = "XXXX-WXX-WE",
+        [NG_GRAIN_MONTH] = "XXXX-XX",        [NG_GRAIN_QUARTER] = "XXXX-QX",
+        [NG_GRAIN_HALF] = "XXXX-HX",         [NG_GRAIN_YEAR] = "XXXX",
+        [NG_GRAIN_FISCAL_YEAR] = "XXXX",     [NG_GRAIN_DECADE] = "XXX",
+        [NG_GRAIN_CENTURY] = "XX",
+    };
     ng_date d = ng_date_of_open(0, 0);
 
     d.grain = grain;
+    if (values[grain] != NULL)
+        snprintf(d.value, sizeof d.value, "%s", values[grain]);
     d.conf = 0.5f;
     return d;
 }

@@ -384,14 +384,15 @@ push_mark(cutter *c, const char *p, const char *end)
     return q;
 }
 
-/* ".5" by itself or behind a sign. */
+/* ".5" by itself or behind a sign, but not ".11.17". */
 static bool
 opens_fraction(const cutter *c, const char *p, const char *end)
 {
     const char before = p > c->text ? p[-1] : ' ';
 
     return *p == '.' && is_digit_at(p + 1, end) && !is_letter(before) &&
-           (unsigned)(before - '0') >= 10 && before != '.' && before != ',';
+           (unsigned)(before - '0') >= 10 && before != '.' && before != ',' &&
+           !in_dotted(c->text, p, p, end);
 }
 
 static void

@@ -150,6 +150,11 @@ def test_parse_number(text: str, value: float | None) -> None:
     assert (None if row is None else row.value) == value
 
 
+def test_points_before_digits() -> None:
+    """A point that opens neither a fraction nor a number was cut again and again."""
+    assert [n.text for n in ng.numbers("On 08 .11.17 and .5 of .11.17.")] == ["08", ".5"]
+
+
 CLOCK = """
 import sys
 sys.path[:0] = {path!r}
