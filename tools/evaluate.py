@@ -10,6 +10,7 @@ Figures are those of the scorer, score/score.py in the folder of shared data
 """
 
 import argparse
+import datetime
 import importlib.util
 import json
 import os
@@ -131,6 +132,7 @@ KNOWN_SETS = [
     ("specs", "values/ship/recognizers.percent.jsonl", "news", ("exact", "cases")),
     ("specs", "values/ship/recognizers.number.jsonl", "news", ("exact", "cases")),
     ("specs", "values/ship/recognizers.datetime.jsonl", "news", ("fit", "exact", "cases")),
+    ("specs", "values/ship/duckling.en.jsonl", "news", ("fit", "exact", "cases")),
     ("specs", "values/ship/values.quantulum3.jsonl", "news", ("exact", "cases")),
     ("entities", "entities/ship/press_names.dev.jsonl", "news", ("names_f1",)),
 ]
@@ -245,6 +247,32 @@ def date_cases(path: Path) -> dict[str, float]:
     }
 
 
+DUCKLING = re.compile(
+    r"datetime(?:Holiday)? \((\d+), (\d+), (\d+), 0, 0, 0\) (Day|Week|Month|Quarter|Year)\b"
+)
+
+
+def duckling_days(path: Path) -> dict[str, float]:
+    """Duckling's cases of times: the share that expects one day, week, month, quarter or year, and
+    of those the share that parse_date() reads so."""
+    cases = [case for case in load(path) if case["dim"] == "Time" and case["expected"]]
+    fit = right = 0
+    for case in cases:
+        match = DUCKLING.match(case["expected"])
+        if match is None:
+            continue
+        fit += 1
+        row = ng.parse_date(case["text"], published=case["reference"][:10])
+        year, month, day = (int(match[i]) for i in (1, 2, 3))
+        first = datetime.date(year, month, day)
+        right += row is not None and (row.from_date, row.grain) == (first, match[4].lower())
+    return {
+        "fit": 100 * fit / max(1, len(cases)),
+        "exact": 100 * right / max(1, fit),
+        "cases": len(cases),
+    }
+
+
 def evaluate(
     task: str, path: Path, shared: Path = SHARED, scheme: Any = "news", *, flat: bool = False
 ) -> dict[str, float]:
@@ -253,6 +281,8 @@ def evaluate(
         return quantities(path)
     if task == "specs" and ".datetime" in path.stem:
         return date_cases(path)
+    if task == "specs" and path.stem == "duckling.en":
+        return duckling_days(path)
     gold = load(path)
     if flat:
         gold = [{**g, "text": flatten(g["text"])} for g in gold]

@@ -184,7 +184,10 @@ ng_date_act_later(ng_value_run *run, match_ref m)
                      (ng_arg_unit(run, &m->args[1], 0) == NG_FORTNIGHT ? 2 : 1);
     const ng_grain grain = (ng_grain)ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY);
     const int deictic = ng_arg_payload(run, &m->args[2], NG_V_DEICTIC, -99);
-    const int sign = ng_arg_payload(run, &m->args[2], NG_V_BEFORE, 1);
+    /* "a week earlier"; "two days before yesterday", where the word stands before the day. */
+    const int sign =
+        deictic == -99 ? ng_arg_payload(run, &m->args[2], NG_V_BEFORE, 1)
+                       : ng_atom_payload(run, m->args[2].first - 1, NG_V_BEFORE, 1);
     const bool comparing = deictic == -99 && ng_arg_given(&m->args[2]);
     const bool chained = deictic == -99 && ng_arg_given(&m->args[2]) && c->last_day != NG_NO_DAY;
     int32_t from = chained ? c->last_day : c->anchor;

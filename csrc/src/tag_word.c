@@ -48,9 +48,20 @@ hash_bytes(const char *p, size_t n, uint64_t h)
     return h;
 }
 
+/* Bytes that are not UTF-8 are read as the U+FFFD that stands for them in a repaired text. */
+static void
+repair(const char **p, size_t *n, ng_token_kind kind)
+{
+    if (kind == NG_TOKEN_INVALID) {
+        *p = "\xEF\xBF\xBD";
+        *n = 3;
+    }
+}
+
 uint64_t
 ng_word_form(const char *p, size_t n, ng_token_kind kind)
 {
+    repair(&p, &n, kind);
     /* The kind has bits of its own: next to those of a byte, the word "I" was the number "6". */
     return ng_mix(hash_bytes(p, n, UINT64_C(0x51ED270B7A1C8D3F) * (2 * (uint64_t)kind + 1)));
 }
@@ -131,8 +142,10 @@ ng_word_read(const ng_lexicon *lexicon, const char *p, size_t n, ng_token_kind k
              ng_word_info *out)
 {
     char small[MAX_LETTERS];
-    const size_t m = fold(p, n < MAX_LETTERS ? n : MAX_LETTERS, small);
+    size_t m;
 
+    repair(&p, &n, kind);
+    m = fold(p, n < MAX_LETTERS ? n : MAX_LETTERS, small);
     out->form = ng_word_form(p, n, kind);
     out->lower = ng_mix(hash_bytes(small, m, n));
     out->shape = short_shape(p, m);

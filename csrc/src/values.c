@@ -186,6 +186,12 @@ is_hidden(const ng_value_run *run, size_t span_first, size_t span_stop)
     return n > 0 && span_first + endings[n - 1].n_atoms > span_stop;
 }
 
+static bool
+is_phrase(const ng_value_run *run, size_t first, size_t stop)
+{
+    return run->pipeline->whole && first == 0 && stop == run->n;
+}
+
 /* Try the rule on the atoms [first, stop). */
 static bool
 try_rule(ng_value_run *run, const ng_value_rule *rule, size_t first, size_t stop,
@@ -202,7 +208,8 @@ try_rule(ng_value_run *run, const ng_value_rule *rule, size_t first, size_t stop
         return false;
     for (unsigned i = 0; i < rule->n_args; i++)
         match.args[i] = argument(&rule->args[i], marks);
-    for (unsigned i = 0; i < rule->n_guards; i++) {
+    /* A text that is one phrase, and this its date: nothing stands around it to look at. */
+    for (unsigned i = 0; i < rule->n_guards && !is_phrase(run, first, stop); i++) {
         if (!ng_value_guard_passes(run, &match, (ng_value_guard)rule->guards[i]))
             return false;
     }

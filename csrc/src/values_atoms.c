@@ -45,7 +45,7 @@ small_letters(uint64_t x)
     return x | letters_of(x) >> 2;
 }
 
-#define MASK(n) ((n) <= 0 ? 0 : (n) >= 8 ? UINT64_MAX : UINT64_MAX >> (64 - 8 * (n)) % 64)
+#define MASK(n) ((n) <= 0 ? 0 : (n) >= 8 ? UINT64_MAX : UINT64_MAX >> ((8u - (unsigned)(n)) % 8 * 8))
 #define MASKS(n) {MASK(n), MASK((n)-8)}
 
 /* The first n bytes of a key. */
@@ -178,8 +178,9 @@ set_value(cutter *c, ng_atom *atom, const ng_value_word *w)
 static inline void
 push_word(cutter *c, const char *p, const char *end, const ng_value_word *w, unsigned flags)
 {
-    ng_atom *const atom =
-        push(c, p, end, w->word, w->symbols[(flags & NG_ATOM_CAPITAL) != 0], flags);
+    /* "march" by itself, in parse_date(), is the month. */
+    const bool capital = (flags & NG_ATOM_CAPITAL) != 0 || c->run->pipeline->whole;
+    ng_atom *const atom = push(c, p, end, w->word, w->symbols[capital], flags);
 
     c->has_trigger |= w->trigger != 0;
     if (w->shape != NG_V_NONE)

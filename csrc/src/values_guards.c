@@ -125,6 +125,14 @@ tens(const ng_value_run *run, const ng_value_match *m)
     return !is_one_of(run, m->stop, " degrees ") && !before_is(run, m, " temperatures ");
 }
 
+/* Only where no guard is asked: see values.c. */
+static bool
+phrase(const ng_value_run *run, const ng_value_match *m)
+{
+    (void)run, (void)m;
+    return false;
+}
+
 /* "quarter-finals" */
 static bool
 quarter(const ng_value_run *run, const ng_value_match *m)
@@ -344,6 +352,7 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_NUMERIC] = numeric,
         [NG_GUARD_ORDINAL] = ng_guard_ordinal,
         [NG_GUARD_PHONE] = ng_guard_phone,
+        [NG_GUARD_PHRASE] = phrase,
         [NG_GUARD_QUARTER] = quarter,
         [NG_GUARD_RANGE] = ng_guard_range,
         [NG_GUARD_RANGE_PLAIN] = ng_guard_range_plain,
