@@ -3,6 +3,7 @@
 #include "lang_en_names.h"
 #include "lexicon.h"
 #include "names_shape.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -50,18 +51,25 @@ hash_bytes(const char *p, size_t n, uint64_t h)
 
 /* Bytes that are not UTF-8 are read as the U+FFFD that stands for them in a repaired text. */
 static void
-repair(const char **p, size_t *n, ng_token_kind kind)
+repair(const char **p, size_t *n)
 {
-    if (kind == NG_TOKEN_INVALID) {
-        *p = "\xEF\xBF\xBD";
-        *n = 3;
+    static const char replacement[] = "\xEF\xBF\xBD";
+    const char *q = *p;
+
+    if (*n > 0 && (unsigned char)*q >= 0x80) {
+        const uint32_t cp = ng_utf8_next(&q, *p + *n);
+
+        if (cp == NG_UTF8_BROKEN || cp == 0xFFFD) {
+            *p = replacement;
+            *n = 3;
+        }
     }
 }
 
 uint64_t
 ng_word_form(const char *p, size_t n, ng_token_kind kind)
 {
-    repair(&p, &n, kind);
+    repair(&p, &n);
     /* The kind has bits of its own: next to those of a byte, the word "I" was the number "6". */
     return ng_mix(hash_bytes(p, n, UINT64_C(0x51ED270B7A1C8D3F) * (2 * (uint64_t)kind + 1)));
 }
@@ -144,7 +152,7 @@ ng_word_read(const ng_lexicon *lexicon, const char *p, size_t n, ng_token_kind k
     char small[MAX_LETTERS];
     size_t m;
 
-    repair(&p, &n, kind);
+    repair(&p, &n);
     m = fold(p, n < MAX_LETTERS ? n : MAX_LETTERS, small);
     out->form = ng_word_form(p, n, kind);
     out->lower = ng_mix(hash_bytes(small, m, n));
