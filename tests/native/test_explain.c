@@ -118,17 +118,13 @@ integer_at(const ng_table *table, size_t column, size_t row)
     return cell.integer;
 }
 
-/* A column of a closed list, as its word.  A number of no kind (a phone number) is told
-   by its label, so that null says nothing. */
+/* A column of a closed list, as its word. */
 static bool
 has_word(const ng_table *table, size_t column, size_t row, const char *word)
 {
     ng_cell cell;
 
-    CHECK(ng_table_cell(table, column, row, &cell) == NG_OK);
-    if (cell.kind == NG_CELL_NULL)
-        return column == NG_NUMBERS_KIND;
-    CHECK(cell.kind == NG_CELL_TEXT);
+    CHECK(ng_table_cell(table, column, row, &cell) == NG_OK && cell.kind == NG_CELL_TEXT);
     return cell.n_text == strlen(word) && memcmp(cell.text, word, cell.n_text) == 0;
 }
 
@@ -151,12 +147,15 @@ static const ng_table_id table_ids[NG_N_RULE_SETS] = {
     NG_TABLE_MENTIONS, NG_TABLE_DATES,  NG_TABLE_NUMBERS,
 };
 
-/* Whether a reason tells of a row of its table, and not of a mark or white space. */
+/* Whether a reason tells of a row of its table, and not of a mark or white space.  A
+   phone number is a mention, but no row of the numbers. */
 static bool
 is_of_row(const ng_reason *r)
 {
     if (r->stage == NG_RULES_SENTENCES)
         return r->decision == NG_DECISION_MADE;
+    if (r->stage == NG_RULES_NUMBERS)
+        return strcmp(r->kind, "PHONE") != 0;
     return strcmp(r->kind, "space") != 0;
 }
 
