@@ -145,7 +145,7 @@ day_of_args(const ng_value_run *run, const ng_value_match *match, const ng_value
         there = ng_resolve_weekday(run, match, weekday, 2);
         anchor = (ng_anchor)c->anchor_source;
     } else if (!ng_arg_given(w) && c->last_day != NG_NO_DAY && c->last_grain <= NG_GRAIN_DAY &&
-               c->last_sentence == run->sentence) {
+               run->sentence - c->last_sentence <= 1) {
         there = c->last_day;
         anchor = NG_ANCHOR_PREVIOUS;
     } else if (c->anchor != NG_NO_DAY) {

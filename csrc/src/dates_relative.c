@@ -219,11 +219,16 @@ latest_quarter(const ng_value_run *run)
     return relative(run, -1, NG_GRAIN_QUARTER);
 }
 
-/* latest unit: "the latest quarter", "the latest period" */
+/* latest unit: "the latest quarter", "the latest period"; one that goes on is no latest one */
 bool
 ng_date_act_latest(ng_value_run *run, match_ref m)
 {
     const int grain = ng_arg_grain(run, &m->args[0], NG_GRAIN_QUARTER);
+    const ng_date_context *const c = run->dates;
+
+    if (grain == NG_GRAIN_QUARTER && c->anchor != NG_NO_DAY && c->last_quarter != NG_NO_DAY &&
+        ng_day_plus(c->last_quarter, 1, NG_GRAIN_QUARTER) > c->anchor)
+        return put(run, m, relative(run, -1, NG_GRAIN_QUARTER));
 
     return put(run, m,
                grain == NG_GRAIN_QUARTER ? latest_quarter(run)

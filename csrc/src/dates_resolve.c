@@ -85,8 +85,12 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
     const size_t low = match->first > reach ? match->first - reach : 0;
     const size_t high = match->stop + reach < run->n ? match->stop + reach : run->n;
 
-    /* "until Friday" */
+    /* "until Friday", "as early as Friday", "payable Jan. 2" */
     if (match->span_first > 0 && ng_atom_is(run, match->span_first - 1, NG_V_DEADLINE))
+        return NG_TENSE_FUTURE;
+    if (match->span_first > 2 && ng_atom_is(run, match->span_first - 1, NG_V_AS) &&
+        ng_atom_is(run, match->span_first - 3, NG_V_AS) &&
+        ng_atom_is(run, match->span_first - 2, NG_V_SOON))
         return NG_TENSE_FUTURE;
 
     for (size_t i = low; i < high; i++) {
@@ -103,7 +107,7 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
             cue = i > 0 && ng_atom_is(run, i - 1, NG_V_BE) ? NG_TENSE_FUTURE : NG_TENSE_PAST;
         else
             continue;
-        distance = before ? 2 * (match->first - i) : 3 * (i - match->stop + 1);
+        distance = before ? 2 * (match->first - i) : 6 * (i - match->stop + 1);
         if (distance < best) {
             best = distance;
             tense = cue;
@@ -116,8 +120,8 @@ ng_date_tense(const ng_value_run *run, const ng_value_match *match)
 
 #define NEAR_DAYS 45
 
-/* Whether what stands here goes on in the year that was said last: in the same sentence, or in
-   the next one where it is long ago. */
+/* Whether what stands here goes on in the year that was said last: in the same sentence, and
+   in the next one too where the article has no date. */
 static bool
 goes_on_in_year(const ng_value_run *run)
 {
@@ -128,7 +132,7 @@ goes_on_in_year(const ng_value_run *run)
     if (c->anchor == NG_NO_DAY)
         return distance <= 1;
     years = ng_day_split(c->anchor).year - c->last_year;
-    return years > 0 && (distance == 0 || (distance == 1 && years >= 2));
+    return years > 0 && distance == 0;
 }
 
 int
@@ -160,6 +164,9 @@ ng_resolve_year(const ng_value_run *run, const ng_value_match *match, int month,
             return tense == NG_TENSE_PAST || (tense == NG_TENSE_UNKNOWN && month > now.month + 4)
                        ? now.year - 1
                        : now.year;
+        /* In the autumn "January" is the next one, if nothing says that it is over. */
+        if (tense == NG_TENSE_UNKNOWN && month < now.month - 7)
+            return now.year + 1;
         return tense == NG_TENSE_FUTURE && month < now.month - 1 ? now.year + 1 : now.year;
     }
     there = ng_day_of(now.year, month, day == 29 && month == 2 ? 28 : day);
@@ -168,7 +175,8 @@ ng_resolve_year(const ng_value_run *run, const ng_value_match *match, int month,
     if (there > c->anchor + NEAR_DAYS &&
         (tense == NG_TENSE_PAST || (tense == NG_TENSE_UNKNOWN && there > c->anchor + 150)))
         return now.year - 1;
-    if (there < c->anchor - NEAR_DAYS && tense == NG_TENSE_FUTURE)
+    if (there < c->anchor - NEAR_DAYS &&
+        (tense == NG_TENSE_FUTURE || (tense == NG_TENSE_UNKNOWN && there < c->anchor - 240)))
         return now.year + 1;
     /* Around the turn of the year. */
     if (there < c->anchor - 330)

@@ -318,6 +318,14 @@ ng_date_set_part(ng_date *d, const char *part)
 
 /* ------------------------------------------------------------------- rows */
 
+/* The quarter that a report is about stays where one of the year before is only set
+   beside it: "the third quarter ... the year-ago quarter ... in the quarter". */
+static bool
+is_comparison(int32_t quarter, int32_t beside)
+{
+    return beside != NG_NO_DAY && ng_day_plus(quarter, 1, NG_GRAIN_YEAR) == beside;
+}
+
 static void
 remember(ng_date_context *c, uint32_t sentence, const ng_date *d)
 {
@@ -326,7 +334,7 @@ remember(ng_date_context *c, uint32_t sentence, const ng_date *d)
     c->last_day = d->from_day;
     c->last_grain = (uint8_t)d->grain;
     c->last_sentence = sentence;
-    if (d->grain == NG_GRAIN_QUARTER)
+    if (d->grain == NG_GRAIN_QUARTER && !is_comparison(d->from_day, c->last_quarter))
         c->last_quarter = d->from_day;
     if (d->anchor == NG_ANCHOR_NONE && d->grain <= NG_GRAIN_MONTH) {
         c->last_year = ng_day_split(d->from_day).year;
