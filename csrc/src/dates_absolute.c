@@ -374,27 +374,47 @@ ng_date_act_week_of(ng_value_run *run, match_ref m)
     return put(run, m, d);
 }
 
-/* week_of_month q m y: "the last week of March" */
+/* nth_of q w u m y k g: "the first Tuesday of October", "the last week of March", "the last
+   day of the year", "the 20th of next month"; w and u not given: a day */
 bool
-ng_date_act_week_of_month(ng_value_run *run, match_ref m)
+ng_date_act_nth_of(ng_value_run *run, match_ref m)
 {
-    const int n = ng_arg_payload(run, &m->args[0], NG_V_FINAL, 0) != 0
-                      ? 5
-                      : ng_arg_payload(run, &m->args[0], NG_V_ORDW, 1);
-    const int month = ng_arg_month(run, &m->args[1]);
+    const bool last = ng_arg_payload(run, &m->args[0], NG_V_FINAL, 0) != 0;
+    const int n = last ? 1 : ng_arg_day(run, &m->args[0]);
+    const int weekday = ng_arg_payload(run, &m->args[1], NG_V_WEEKDAY, 0);
+    const ng_grain unit = (ng_grain)ng_arg_grain(run, &m->args[2], NG_GRAIN_DAY);
+    const int month = ng_arg_month(run, &m->args[3]);
+    int year = ng_arg_year(run, &m->args[4]);
     ng_anchor anchor = NG_ANCHOR_NONE;
-    int year = ng_arg_year(run, &m->args[2]);
-    ng_date d;
+    ng_date of, d;
+    int32_t day;
 
-    if (n > 5)
+    if (ng_arg_given(&m->args[6])) {
+        const ng_grain grain = (ng_grain)ng_arg_grain(run, &m->args[6], NG_GRAIN_MONTH);
+
+        of = relative(run, ng_arg_direction(run, &m->args[5], 0), grain);
+        anchor = of.anchor;
+    } else if (month == 0) {
+        of = ng_date_of_year(year);
+    } else {
+        if (year == 0)
+            year = ng_resolve_year(run, m, month, 0, &anchor);
+        of = year == 0 ? open_date(NG_GRAIN_MONTH) : ng_date_of_month(year, month);
+    }
+    if (of.from_day == NG_NO_DAY)
+        return put(run, m, open_date(unit));
+    if (weekday != 0) {
+        day = last ? of.to_day - 1 - (ng_weekday_of(of.to_day - 1) - weekday + 7) % 7
+                   : of.from_day + (weekday - ng_weekday_of(of.from_day) + 7) % 7 + 7 * (n - 1);
+    } else if (unit == NG_GRAIN_WEEK) {
+        /* Weeks that begin in the month, the last of them before its last three days. */
+        day = last ? of.to_day - 4 : of.from_day + 3 + 7 * (n - 1);
+    } else {
+        day = last ? of.to_day - 1 : of.from_day + n - 1;
+    }
+    if (n < 1 || day < of.from_day || day >= of.to_day)
         return false;
-    if (year == 0)
-        year = ng_resolve_year(run, m, month, 0, &anchor);
-    if (year == 0)
-        return put(run, m, open_date(NG_GRAIN_WEEK));
-    /* Weeks that begin in the month, the last of them before its last three days. */
-    d = ng_date_of_month(year, month);
-    d = ng_date_of_week(n == 5 ? d.to_day - 4 : d.from_day + 3 + 7 * (n - 1));
+    d = unit == NG_GRAIN_WEEK && weekday == 0 ? ng_date_of_week(day) : ng_date_of_day(day);
     d.anchor = anchor;
     return put(run, m, d);
 }

@@ -67,7 +67,8 @@ apply_meridiem(const ng_value_run *run, const ng_value_arg *r, clock *c)
 {
     const int half =
         ng_arg_payload(run, r, NG_V_AMPM, ng_arg_payload(run, r, NG_V_AP, -1));
-    const int part = ng_arg_payload(run, r, NG_V_DAYPART, 0);
+    const int part =
+        ng_arg_payload(run, r, NG_V_DAYPART, ng_arg_payload(run, r, NG_V_TONIGHT, 0));
 
     if (half >= 0) {
         if (c->hour > 12 || c->hour == 0)

@@ -4,6 +4,7 @@
 #include "dates_actions.h"
 
 #include <stdio.h>
+#include <string.h>
 
 
 /* What a hedge before the amount makes of the duration. */
@@ -43,6 +44,40 @@ ng_date_act_duration(ng_value_run *run, match_ref m)
     d = duration(n, ng_arg_unit(run, &m->args[1], NG_GRAIN_DAY));
     d.mod = hedge_mod(run, m);
     return put(run, m, d);
+}
+
+/* duration_of_two n u b v: "two hours and 30 minutes" */
+bool
+ng_date_act_duration_of_two(ng_value_run *run, match_ref m)
+{
+    const double n = ng_arg_amount(run, &m->args[0]), b = ng_arg_amount(run, &m->args[2]);
+    const int large = ng_arg_unit(run, &m->args[1], NG_GRAIN_DAY);
+    const int small = ng_arg_unit(run, &m->args[3], NG_GRAIN_DAY);
+    ng_date d, rest;
+    const char *added;
+    size_t length;
+
+    /* "seven days, three hours" goes down; "three nights and four days" are two things. */
+    if (n < 0 || b < 0 || small >= large || large == NG_FORTNIGHT || small == NG_GRAIN_WEEKEND)
+        return false;
+    d = duration(n, large);
+    rest = duration(b, small);
+    d.grain = rest.grain;
+    d.mod = hedge_mod(run, m);
+    /* "P1D" and "PT2H" are "P1DT2H"; "PT2H" and "PT30M" are "PT2H30M". */
+    added = rest.value + 1;
+    if (*added == 'T' && strchr(d.value, 'T') != NULL)
+        added++;
+    length = strlen(d.value);
+    snprintf(d.value + length, sizeof d.value - length, "%.16s", added);
+    return put(run, m, d);
+}
+
+/* duration_whole u: "all day" */
+bool
+ng_date_act_duration_whole(ng_value_run *run, match_ref m)
+{
+    return put(run, m, duration(1, ng_arg_unit(run, &m->args[0], NG_GRAIN_DAY)));
 }
 
 bool

@@ -84,18 +84,49 @@ feast(int id, int year, bool eve)
     case 27:
         day = ng_day_of(year, 3, 17);
         break;
+    case 36:
+        day = ng_day_of(year, 2, 2);
+        break;
+    case 37:
+        day = ng_day_of(year, 6, 14);
+        break;
+    case 38:
+        day = ng_day_of(year, 3, 8);
+        break;
+    case 39:
+        /* The Monday before 25 May. */
+        day = ng_day_of(year, 5, 24);
+        day -= ng_weekday_of(day) - 1;
+        break;
+    case 40:
+        day = ng_nth_weekday(year, 1, 1, 3);
+        break;
+    case 41:
+        day = ng_day_of(year, 4, 15);
+        break;
+    case 42:
+        day = ng_easter_of(year) - 47;
+        break;
     default:
         break;
     }
     return day != NG_NO_DAY && eve ? day - 1 : day;
 }
 
-/* holiday h k y word */
+/* Which feast a word means, or the rule itself says. */
+static int
+feast_of_arg(const ng_value_run *run, const ng_value_arg *arg)
+{
+    return ng_arg_given(arg)
+               ? ng_arg_payload(run, arg, NG_V_HOLIDAY, ng_arg_payload(run, arg, NG_V_HOLIDAY2, 0))
+               : arg->constant;
+}
+
+/* holiday h k y word; the feast may be a constant */
 bool
 ng_date_act_holiday(ng_value_run *run, match_ref m)
 {
-    const int id = ng_arg_payload(run, &m->args[0], NG_V_HOLIDAY,
-                                  ng_arg_payload(run, &m->args[0], NG_V_HOLIDAY2, 0));
+    const int id = feast_of_arg(run, &m->args[0]);
     const int direction = ng_arg_direction(run, &m->args[1], 2);
     const bool eve = ng_atom_is(run, m->span_stop - 1, NG_V_EVE) ||
                      (ng_arg_given(&m->args[2]) &&
@@ -125,6 +156,58 @@ ng_date_act_holiday(ng_value_run *run, match_ref m)
     d = day == NG_NO_DAY ? open_date(NG_GRAIN_DAY) : ng_date_of_day(day);
     if (day == NG_NO_DAY && year != 0)
         d = ng_date_of_year(year);
+    d.anchor = anchor;
+    return put(run, m, d);
+}
+
+/* holiday_in h k: "Labor Day of last year" */
+bool
+ng_date_act_holiday_in(ng_value_run *run, match_ref m)
+{
+    const int32_t year = anchor_year(run) + ng_arg_direction(run, &m->args[1], 0);
+    int32_t day;
+
+    if (run->dates->anchor == NG_NO_DAY)
+        return put(run, m, open_date(NG_GRAIN_DAY));
+    day = feast(feast_of_arg(run, &m->args[0]), year, false);
+    return put(run, m,
+               anchored(run, day == NG_NO_DAY ? ng_date_of_year(year) : ng_date_of_day(day)));
+}
+
+/* offset n u k m d y h: "two weeks before Christmas" */
+bool
+ng_date_act_offset(ng_value_run *run, match_ref m)
+{
+    const int grain = ng_arg_grain(run, &m->args[1], NG_GRAIN_DAY);
+    const int sign = ng_arg_payload(run, &m->args[2], NG_V_BEFORE, 1);
+    const double n = ng_arg_amount(run, &m->args[0]) *
+                     (ng_arg_unit(run, &m->args[1], 0) == NG_FORTNIGHT ? 2 : 1);
+    const int month = ng_arg_month(run, &m->args[3]), day = ng_arg_day(run, &m->args[4]);
+    int year = ng_arg_year(run, &m->args[5]);
+    ng_anchor anchor = NG_ANCHOR_NONE;
+    int32_t there = NG_NO_DAY;
+    ng_date d;
+
+    if (month != 0) {
+        if (year == 0)
+            year = ng_resolve_year(run, m, month, day, &anchor);
+        there = year == 0 ? NG_NO_DAY : ng_day_of(year, month, day);
+    } else if (run->dates->anchor != NG_NO_DAY) {
+        const int32_t now = run->dates->anchor;
+        const int id = feast_of_arg(run, &m->args[6]);
+
+        /* The nearest. */
+        anchor = (ng_anchor)run->dates->anchor_source;
+        year = anchor_year(run);
+        there = feast(id, year, false);
+        if (there != NG_NO_DAY)
+            there = feast(id, year + (there > now + 183 ? -1 : there < now - 183 ? 1 : 0), false);
+    }
+    if (there != NG_NO_DAY)
+        there = n >= 0 && n == (double)(int)n && grain >= NG_GRAIN_DAY
+                    ? ng_day_plus(there, sign * (int)n, (ng_grain)grain)
+                    : NG_NO_DAY;
+    d = there == NG_NO_DAY ? open_date(NG_GRAIN_DAY) : ng_date_of_day(there);
     d.anchor = anchor;
     return put(run, m, d);
 }

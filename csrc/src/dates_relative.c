@@ -29,6 +29,23 @@ ng_date_act_day_beyond(ng_value_run *run, match_ref m)
     return put(run, m, relative(run, before ? -2 : 2, NG_GRAIN_DAY));
 }
 
+/* beyond u w k: "the week after next" */
+bool
+ng_date_act_beyond(ng_value_run *run, match_ref m)
+{
+    const int direction = ng_arg_direction(run, &m->args[2], 1);
+    int32_t day;
+
+    if (!ng_arg_given(&m->args[1]))
+        return put(run, m,
+                   relative(run, 2 * direction,
+                            (ng_grain)ng_arg_grain(run, &m->args[0], NG_GRAIN_DAY)));
+    day = ng_resolve_weekday(run, m, ng_arg_payload(run, &m->args[1], NG_V_WEEKDAY, 1), direction);
+    return put(run, m,
+               day == NG_NO_DAY ? open_date(NG_GRAIN_DAY)
+                                : anchored(run, ng_date_of_day(day + 7 * direction)));
+}
+
 /* at k unit part: "last week"; the unit may be a constant */
 bool
 ng_date_act_at(ng_value_run *run, match_ref m)
@@ -198,6 +215,14 @@ ng_date_act_later(ng_value_run *run, match_ref m)
     if (deictic != -99 && from != NG_NO_DAY)
         from += deictic;
     d = away(run, n, sign, grain, from);
+    /* "a week from today" is a day. */
+    if (deictic != -99 && from != NG_NO_DAY && n >= 0 && n == (double)(int)n &&
+        grain >= NG_GRAIN_DAY) {
+        const int32_t day = ng_day_plus(from, sign * (int)n, grain);
+
+        if (day != NG_NO_DAY)
+            d = anchored(run, ng_date_of_day(day));
+    }
     if (chained && d.anchor != NG_ANCHOR_NONE)
         d.anchor = NG_ANCHOR_PREVIOUS;
     return put(run, m, d);
