@@ -24,14 +24,14 @@ typedef struct value {
     uint32_t *mention; /* where its row number goes */
 } value;
 
-/* "now" and "recently" are dates, but no mentions. */
+/* "now" and "recently" are dates, but no mentions; "today" is one, whatever it means. */
 static bool
 is_mention(const ng_doc *doc, size_t date)
 {
     const char *const p = ng_doc_chars(doc, doc->dates.value[date]);
     const size_t n = strlen(p);
 
-    return n < 4 || memcmp(p + n - 4, "_REF", 4) != 0;
+    return doc->dates.grain[date] != NG_GRAIN_VAGUE || n < 4 || memcmp(p + n - 4, "_REF", 4) != 0;
 }
 
 static bool

@@ -12,10 +12,25 @@
 
 typedef const ng_value_match *match_ref;
 
+/* "profits - 20 million", "shares -- two weeks": a dash that a number follows is no sign. */
+static bool
+begins_with_dash(const ng_value_run *run, match_ref m)
+{
+    const ng_atom *const a = &run->atoms[m->span_first];
+    const char *const p = run->doc->text + a->start;
+    const size_t next = m->span_first + 1;
+
+    if (a->shape != NG_V_NONE || !(*p == '-' || (a->stop - a->start == 3 && !memcmp(p, "\xE2\x88\x92", 3))))
+        return false;
+    return next >= run->n || !(run->atoms[next].flags & NG_ATOM_GLUED) ||
+           (a->start > 0 && p[-1] == '-');
+}
+
 static bool
 put(ng_value_run *run, match_ref m, const ng_number *n)
 {
-    return ng_number_push(run, m, m->span_first, m->span_stop, n);
+    return !begins_with_dash(run, m) &&
+           ng_number_push(run, m, m->span_first, m->span_stop, n);
 }
 
 static double
@@ -266,7 +281,7 @@ write_unit(const ng_value_run *run, ng_number *n, const ng_value_arg *square,
     if (*symbol == '\0')
         return false;
     snprintf(n->unit, sizeof n->unit, "%s%s%s", symbol, powers[payload(run, square, NG_V_SQUARE)],
-             times[payload(run, time, NG_V_TIME_UNIT)]);
+             times[payload(run, time, NG_V_TIME_UNIT) + payload(run, time, NG_V_TIME_SHORT)]);
     return true;
 }
 
@@ -465,6 +480,17 @@ act_count(ng_value_run *run, match_ref m)
     return !isnan(n.value) && put(run, m, &n);
 }
 
+/* points n: of an index or a game */
+static bool
+act_points(ng_value_run *run, match_ref m)
+{
+    ng_number n =
+        ng_number_new(NG_NUMBER_COUNT, NG_LABEL_CARDINAL, amount(run, &m->args[0]));
+
+    snprintf(n.unit, sizeof n.unit, "point");
+    return !isnan(n.value) && put(run, m, &n);
+}
+
 /* range n b */
 static bool
 act_range(ng_value_run *run, match_ref m)
@@ -524,6 +550,7 @@ ng_number_act(ng_value_run *run, const ng_value_match *match)
         [NG_NUMBER_ACTION_ORDINAL] = act_ordinal,
         [NG_NUMBER_ACTION_PERCENT] = act_percent,
         [NG_NUMBER_ACTION_PHONE] = act_phone,
+        [NG_NUMBER_ACTION_POINTS] = act_points,
         [NG_NUMBER_ACTION_POWER] = act_power,
         [NG_NUMBER_ACTION_RANGE] = act_range,
         [NG_NUMBER_ACTION_SHARE] = act_share,

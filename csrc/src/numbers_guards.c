@@ -46,6 +46,25 @@ ng_guard_count(const ng_value_run *run, const ng_value_match *m)
     return !is_part(run, m) && !is_pronoun(run, m);
 }
 
+/* "10-member", not "7-year-old", "4-to-1", "9-month" or "5-a-side", and no part of a name. */
+bool
+ng_guard_before_noun(const ng_value_run *run, const ng_value_match *m)
+{
+    const size_t last = m->span_stop - 1;
+
+    return !has_flag(run, m->span_first, NG_ATOM_GLUED) &&
+           !has_flag(run, m->span_stop, NG_ATOM_GLUED) && !is_capital(run, last) &&
+           run->atoms[last].stop - run->atoms[last].start >= 3 && !is_one_of(run, last, " time ") &&
+           run->atoms[m->span_first].shape != NG_V_D1500_2099 && !is_number(run, last);
+}
+
+/* "at one point" */
+bool
+ng_guard_points(const ng_value_run *run, const ng_value_match *m)
+{
+    return !is_one_of(run, m->span_first, " one ");
+}
+
 bool
 ng_guard_count_short(const ng_value_run *run, const ng_value_match *m)
 {
@@ -161,7 +180,8 @@ ng_guard_measure(const ng_value_run *run, const ng_value_match *m)
     /* "5m" is five metres, "$5m" and "5m people" are millions. */
     if (has_flag(run, u, NG_ATOM_GLUED) && ng_atom_is(run, u, NG_V_MEASURE_SHORT) &&
         !ng_atom_is(run, u, NG_V_MEASURE))
-        return is_digits(run, u - 1) && !ng_atom_is(run, m->span_stop, NG_V_COUNTED);
+        return is_digits(run, u - 1) && !ng_atom_is(run, m->span_stop, NG_V_COUNTED) &&
+               !(run->atoms[u].stop - run->atoms[u].start == 1 && run->doc->text[run->atoms[u].start] == 'M');
     return true;
 }
 

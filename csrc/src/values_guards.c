@@ -217,6 +217,10 @@ duration(const ng_value_run *run, const ng_value_match *m)
     }
     if (is_one_of(run, u, " quarter second "))
         return false;
+    /* "about 30 years old" is an age, which has no hedge in its span. */
+    if (is_one_of(run, m->stop, " old ") ||
+        (is_one_of(run, m->stop, " of ") && is_one_of(run, m->stop + 1, " age ")))
+        return false;
     if (is_one_of(run, i, " some ") && is_one_of(run, u, " day "))
         return false; /* D105 */
     if (is_one_of(run, m->stop, " of ") && is_one_of(run, u, " quarters ") && u - i == 1)
@@ -338,6 +342,7 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_CODE_BEHIND] = ng_guard_code_behind,
         [NG_GUARD_COIN] = ng_guard_coin,
         [NG_GUARD_COUNT] = ng_guard_count,
+        [NG_GUARD_BEFORE_NOUN] = ng_guard_before_noun,
         [NG_GUARD_COUNT_SHORT] = ng_guard_count_short,
         [NG_GUARD_DEICTIC] = deictic,
         [NG_GUARD_DURATION] = duration,
@@ -353,6 +358,7 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_ORDINAL] = ng_guard_ordinal,
         [NG_GUARD_PHONE] = ng_guard_phone,
         [NG_GUARD_PHRASE] = phrase,
+        [NG_GUARD_POINTS] = ng_guard_points,
         [NG_GUARD_QUARTER] = quarter,
         [NG_GUARD_RANGE] = ng_guard_range,
         [NG_GUARD_RANGE_PLAIN] = ng_guard_range_plain,

@@ -12,6 +12,8 @@ bool ng_guard_code_behind(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_whole(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_coin(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_count(const ng_value_run *run, const ng_value_match *m);
+bool ng_guard_before_noun(const ng_value_run *run, const ng_value_match *m);
+bool ng_guard_points(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_count_short(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_feet(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_fraction(const ng_value_run *run, const ng_value_match *m);
