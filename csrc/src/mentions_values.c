@@ -22,6 +22,7 @@ typedef struct source {
 typedef struct value {
     ng_mention_row row;
     uint32_t *mention; /* where its row number goes */
+    uint32_t *joined;  /* the same of the date that ends it, or NULL */
 } value;
 
 /* "now" and "recently" are dates, but no mentions; "today" is one, whatever it means. */
@@ -32,6 +33,31 @@ is_mention(const ng_doc *doc, size_t date)
     const size_t n = strlen(p);
 
     return doc->dates.grain[date] != NG_GRAIN_VAGUE || n < 4 || memcmp(p + n - 4, "_REF", 4) != 0;
+}
+
+/* "the first nine months of 1989", "the year ended March 31": two dates, one mention. */
+static bool
+joins(const ng_doc *doc, size_t i, size_t j)
+{
+    static const struct {
+        const char *text;
+        size_t n;
+        bool of;
+    } links[] = {{" of ", 4, true}, {" ended ", 7, false}, {" ending ", 8, false}};
+    const ng_date_columns *const d = &doc->dates;
+
+    if (j >= d->n || d->sentence[i] != d->sentence[j] || d->grain[i] < NG_GRAIN_WEEK ||
+        d->grain[i] > NG_GRAIN_FISCAL_YEAR || d->type[j] != NG_DATE_DATE)
+        return false;
+    for (size_t k = 0; k < sizeof links / sizeof links[0]; k++) {
+        if (d->start[j] - d->stop[i] != links[k].n ||
+            memcmp(doc->text + d->stop[i], links[k].text, links[k].n) != 0)
+            continue;
+        return links[k].of ? d->type[i] == NG_DATE_DURATION && d->grain[i] <= NG_GRAIN_QUARTER &&
+                                 d->grain[j] == NG_GRAIN_YEAR
+                           : d->grain[j] == NG_GRAIN_DAY;
+    }
+    return false;
 }
 
 static bool
@@ -55,6 +81,11 @@ next_value(source *s, value *out)
         out->row = (ng_mention_row){d->start[i], d->stop[i], d->sentence[i], d->start[i],
                                     d->start[i], label, NG_FORM_FULL, NG_M_DATE, d->conf[i]};
         out->mention = &d->mention[i];
+        out->joined = NULL;
+        if (joins(s->doc, i, s->date)) {
+            out->row.stop = d->stop[s->date];
+            out->joined = &d->mention[s->date++];
+        }
         return true;
     }
     if (s->number < x->n) {
@@ -64,6 +95,7 @@ next_value(source *s, value *out)
                                     x->start[i], x->label[i], NG_FORM_FULL, NG_M_NUMBER,
                                     x->conf[i]};
         out->mention = &x->mention[i];
+        out->joined = NULL;
         return true;
     }
     return false;
@@ -97,6 +129,8 @@ push_value(ng_doc *doc, const value *v)
         return NG_OK;
     }
     *v->mention = (uint32_t)x->n;
+    if (v->joined != NULL)
+        *v->joined = (uint32_t)x->n;
     return ng_mention_row_push(doc, &v->row);
 }
 

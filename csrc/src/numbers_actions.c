@@ -105,6 +105,8 @@ currency_of(const ng_value_run *run, const ng_value_arg *c, const ng_value_arg *
         id = payload(run, c, NG_V_POUND);
     if (id == 0)
         id = payload(run, c, NG_V_PESO);
+    if (id == 0)
+        id = payload(run, c, NG_V_WIRE_POUND);
     if (id == 1 && of != 0)
         return of;
     if (id == 1 && ng_arg_given(whose))

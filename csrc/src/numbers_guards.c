@@ -74,9 +74,28 @@ ng_guard_count_short(const ng_value_run *run, const ng_value_match *m)
            (!is_one_of(run, m->span_stop - 1, " m ") || ng_atom_is(run, m->span_stop, NG_V_COUNTED));
 }
 
+/* "fell $1 to $13", "rose 5% to 12%": by how much, and to where.  "Fell 5 to 12 percent" is a
+   range. */
+static bool
+is_move(const ng_value_run *run, const ng_value_match *m)
+{
+    size_t to = m->span_first + 1;
+
+    if (!before_is(run, m,
+                   " fell rose gained gain lost up down added dropped slipped jumped climbed shed "
+                   "advanced declined increased decreased grew soared plunged sank edged tumbled "
+                   "surged slid fall rise falls rises dropping rising falling gaining "))
+        return false;
+    while (to < m->span_stop && !is_one_of(run, to, " to "))
+        to++;
+    return to + 1 < m->span_stop && (!is_number(run, to - 1) || !is_number(run, to + 1));
+}
+
 bool
 ng_guard_range(const ng_value_run *run, const ng_value_match *m)
 {
+    if (is_move(run, m))
+        return false;
     return !has_flag(run, m->span_first, NG_ATOM_GLUED) ||
            !(is_letters(run, before(run, m)) || is_number(run, before(run, m)));
 }
@@ -181,7 +200,9 @@ ng_guard_measure(const ng_value_run *run, const ng_value_match *m)
     if (has_flag(run, u, NG_ATOM_GLUED) && ng_atom_is(run, u, NG_V_MEASURE_SHORT) &&
         !ng_atom_is(run, u, NG_V_MEASURE))
         return is_digits(run, u - 1) && !ng_atom_is(run, m->span_stop, NG_V_COUNTED) &&
-               !(run->atoms[u].stop - run->atoms[u].start == 1 && run->doc->text[run->atoms[u].start] == 'M');
+               /* "10M" are millions, "5G" a network. */
+               !(run->atoms[u].stop - run->atoms[u].start == 1 &&
+                 strchr("GMT", run->doc->text[run->atoms[u].start]) != NULL);
     return true;
 }
 

@@ -200,13 +200,17 @@ merged(const folder *f, size_t first, size_t stop, ng_value_shape shape, double 
     return atom;
 }
 
-/* "1/2", "3/4": of "2 1/2". */
+/* "1/2", "3/4": of "2 1/2"; "13/16", as prices are quoted, of no other divisor. */
 static bool
 is_fraction(const folder *f, size_t i)
 {
-    return i + 2 < f->n && f->atoms[i].shape == NG_V_D1 && is(f, i + 1, NG_V_SLASH) &&
-           is_glued(f, i + 1) && is_glued(f, i + 2) &&
-           (f->atoms[i + 2].shape == NG_V_D1 || f->atoms[i + 2].shape == NG_V_D10_12) &&
+    const double divisor = i + 2 < f->n ? f->atoms[i + 2].value : 0;
+
+    return i + 2 < f->n && is(f, i + 1, NG_V_SLASH) && is_glued(f, i + 1) && is_glued(f, i + 2) &&
+           f->atoms[i].shape >= NG_V_D1 && f->atoms[i].shape <= NG_V_D60_99 &&
+           ((f->atoms[i].shape == NG_V_D1 && (f->atoms[i + 2].shape == NG_V_D1 ||
+                                              f->atoms[i + 2].shape == NG_V_D10_12)) ||
+            divisor == 16 || divisor == 32 || divisor == 64) &&
            f->atoms[i].value < f->atoms[i + 2].value &&
            !(is_glued(f, i + 3) && is(f, i + 3, NG_V_SLASH));
 }
