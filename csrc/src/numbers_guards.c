@@ -74,18 +74,23 @@ ng_guard_count_short(const ng_value_run *run, const ng_value_match *m)
            (!is_one_of(run, m->span_stop - 1, " m ") || ng_atom_is(run, m->span_stop, NG_V_COUNTED));
 }
 
-/* "fell $1 to $13", "rose 5% to 12%": by how much, and to where.  "Fell 5 to 12 percent" is a
-   range. */
+/* "fell $1 to $13", "rose from 5% to 12%": by how much, or from where, and to where.  "Fell 5 to
+   12 percent" and "ranging from 5% to 12%" are ranges. */
 static bool
 is_move(const ng_value_run *run, const ng_value_match *m)
 {
     size_t to = m->span_first + 1;
 
-    if (!before_is(run, m,
+    if (before_is(run, m, " from ")) {
+        if (m->span_first >= 2 &&
+            is_one_of(run, m->span_first - 2, " ranging range ranges ranged anywhere prices "))
+            return false;
+    } else if (!before_is(run, m,
                    " fell rose gained gain lost up down added dropped slipped jumped climbed shed "
                    "advanced declined increased decreased grew soared plunged sank edged tumbled "
-                   "surged slid fall rise falls rises dropping rising falling gaining "))
+                   "surged slid fall rise falls rises dropping rising falling gaining ")) {
         return false;
+    }
     while (to < m->span_stop && !is_one_of(run, to, " to "))
         to++;
     return to + 1 < m->span_stop && (!is_number(run, to - 1) || !is_number(run, to + 1));
