@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+/* News does not count on from a date to one so far ahead: fifty years. */
+#define DAYS_AHEAD 18262
 
 /* deictic k part */
 bool
@@ -225,6 +227,10 @@ ng_date_act_later(ng_value_run *run, match_ref m)
     }
     if (chained && d.anchor != NG_ANCHOR_NONE)
         d.anchor = NG_ANCHOR_PREVIOUS;
+    /* "Two centuries later" is later than something else that the text tells of. */
+    if (chained && c->anchor != NG_NO_DAY && d.from_day != NG_NO_DAY &&
+        d.from_day > c->anchor + DAYS_AHEAD)
+        d = open_date(grain);
     return put(run, m, d);
 }
 

@@ -1,9 +1,13 @@
 """Dates and numbers: the functions, the tables, and what must not change them."""
 
 import datetime
+import json
 import pickle
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -198,3 +202,47 @@ def test_linear_on_repeats(piece: str) -> None:
     """Bounded work a match: a long repeat ends."""
     text = "On " + piece * 20000
     ng.extract([text], tables=["dates", "numbers"])
+
+
+# TIMEX3, as far as the library says it.
+YEAR = r"(?:\d{4}|XXXX)"
+DAY = rf"{YEAR}-(?:\d\d|XX)-(?:\d\d|XX)|{YEAR}-W(?:\d\d|XX)-[1-7]"
+TIMEX = re.compile(
+    rf"""(?:PRESENT|PAST|FUTURE)_REF
+    | \d\d | XX | \d{{3}} | XXX | {YEAR} | {YEAR}/{YEAR}                # century, decade, years
+    | {YEAR}-(?:\d\d|XX|Q[1-4X]|H[12X]|SP|SU|FA|WI|W(?:\d\d|XX)(?:-WE)?) | FY\d{{4}}
+    | (?:{DAY})(?:T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?Z?))?
+    | P(?:(?:[\d.]+|X)(?:Y|M|W|D|DE|CE|L|Q|WE|H))*(?:T(?:(?:[\d.]+|X)[HMS])+)? | PXX
+    | XXXX-W?XX?.*                                                      # sets
+    """,
+    re.VERBOSE,
+)
+
+
+@pytest.mark.slow
+def test_raw_news_has_no_wrong_date(shared: Callable[[str], Path]) -> None:
+    """20 MB of news as scraped: every value is one of TIMEX3 and is what its days say."""
+    texts: list[str] = []
+    left = 20_000_000
+    with open(shared("data/raw/news.bench.jsonl"), encoding="utf-8") as file:
+        for line in file:
+            texts.append(json.loads(line)["text"])
+            left -= len(texts[-1])
+            if left < 0:
+                break
+    found = ng.extract(texts, published=["2017-08-11"] * len(texts), tables=["dates", "errors"])
+    assert len(found.errors) == 0
+    assert len(found.dates) > 50_000
+    for d in found.dates:
+        assert d.text == texts[d.doc][d.start : d.stop]
+        assert d.value is None or TIMEX.fullmatch(d.value), (d.text, d.value)
+        if d.from_date is None or d.value is None:
+            continue
+        assert d.from_date < d.to_date, (d.text, d.value)
+        earliest = 1 if d.grain == "century" or d.text.endswith("ago") else 1000
+        assert earliest <= d.from_date.year <= 2200, (d.text, d.value)
+        if day := re.match(r"\d{4}-\d\d-\d\d", d.value):
+            assert str(d.from_date) == day[0], (d.text, d.value)
+        if week := re.match(r"(\d{4})-W(\d\d)", d.value):
+            year, number, _ = d.from_date.isocalendar()
+            assert (year, number) == (int(week[1]), int(week[2])), (d.text, d.value)
