@@ -40,11 +40,11 @@ ng_arg_year(const ng_value_run *run, const ng_value_arg *arg)
     atom = &run->atoms[arg->first];
     if (arg->stop - arg->first == 1)
         return atom->shape >= NG_V_D00 && atom->shape <= NG_V_D60_99
-                   ? ng_year_of_two(run, (int)atom->value)
+                   ? ng_year_of_two(run, ng_int_of(atom->value))
                    : ng_arg_int(run, arg, 0);
     if (atom->value == 0)
-        return ng_year_of_two(run, (int)atom[1].value);
-    return (int)atom->value * 100 + (int)run->atoms[arg->stop - 1].value;
+        return ng_year_of_two(run, ng_int_of(atom[1].value));
+    return ng_int_of(atom->value) * 100 + ng_int_of(run->atoms[arg->stop - 1].value);
 }
 
 double

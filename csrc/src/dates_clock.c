@@ -23,7 +23,7 @@ seconds_behind(const ng_value_run *run, const ng_value_match *m, const ng_value_
         return -1;
     return run->doc->text[run->atoms[i].start] == ':' && run->atoms[i + 1].shape != NG_V_NONE &&
                    (run->atoms[i].flags & NG_ATOM_GLUED)
-               ? (int)run->atoms[i + 1].value
+               ? ng_int_of(run->atoms[i + 1].value)
                : -1;
 }
 
@@ -42,17 +42,17 @@ read_clock(const ng_value_run *run, const ng_value_match *m, const ng_value_arg 
     }
     if (atom->shape == NG_V_DEC) {
         const double hundred = atom->value * 100;
-        const int all = (int)(hundred + 0.5);
+        const int all = ng_int_of(hundred + 0.5);
 
         if (atom->stop - atom->start < 4 || run->doc->text[atom->stop - 3] != '.')
             return false;
         out->hour = all / 100;
         out->minute = all % 100;
     } else if (atom->shape >= NG_V_D0XXX && atom->shape <= NG_V_D2100UP) {
-        out->hour = (int)atom->value / 100;
-        out->minute = (int)atom->value % 100;
+        out->hour = ng_int_of(atom->value) / 100;
+        out->minute = ng_int_of(atom->value) % 100;
     } else {
-        out->hour = (int)atom->value;
+        out->hour = ng_int_of(atom->value);
     }
     if (ng_arg_given(i)) {
         out->minute = ng_arg_int(run, i, 0);

@@ -204,8 +204,8 @@ ng_date_act_offset(ng_value_run *run, match_ref m)
             there = feast(id, year + (there > now + 183 ? -1 : there < now - 183 ? 1 : 0), false);
     }
     if (there != NG_NO_DAY)
-        there = n >= 0 && n == (double)(int)n && grain >= NG_GRAIN_DAY
-                    ? ng_day_plus(there, sign * (int)n, (ng_grain)grain)
+        there = n >= 0 && n == (double)ng_int_of(n) && grain >= NG_GRAIN_DAY
+                    ? ng_day_plus(there, sign * ng_int_of(n), (ng_grain)grain)
                     : NG_NO_DAY;
     d = there == NG_NO_DAY ? open_date(NG_GRAIN_DAY) : ng_date_of_day(there);
     d.anchor = anchor;

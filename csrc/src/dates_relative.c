@@ -138,9 +138,9 @@ away(const ng_value_run *run, double n, int sign, ng_grain grain, int32_t from)
         d.type = NG_DATE_DATE;
         return d;
     }
-    day = n == (double)(int)n ? ng_day_plus(from, sign * (int)n, grain) : NG_NO_DAY;
+    day = n == (double)ng_int_of(n) ? ng_day_plus(from, sign * ng_int_of(n), grain) : NG_NO_DAY;
     if (day == NG_NO_DAY)
-        day = ng_day_plus(from, sign * (int)(n * 12), NG_GRAIN_MONTH);
+        day = ng_day_plus(from, sign * ng_int_of(n * 12), NG_GRAIN_MONTH);
     if (day == NG_NO_DAY || ng_day_split(day).year < 1)
         return open_date(grain);
     /* A decade ago was a year; a week ago a day. */
@@ -218,9 +218,9 @@ ng_date_act_later(ng_value_run *run, match_ref m)
         from += deictic;
     d = away(run, n, sign, grain, from);
     /* "a week from today" is a day. */
-    if (deictic != -99 && from != NG_NO_DAY && n >= 0 && n == (double)(int)n &&
+    if (deictic != -99 && from != NG_NO_DAY && n >= 0 && n == (double)ng_int_of(n) &&
         grain >= NG_GRAIN_DAY) {
-        const int32_t day = ng_day_plus(from, sign * (int)n, grain);
+        const int32_t day = ng_day_plus(from, sign * ng_int_of(n), grain);
 
         if (day != NG_NO_DAY)
             d = anchored(run, ng_date_of_day(day));

@@ -421,7 +421,7 @@ parts_of(const ng_value_run *run, const ng_value_arg *arg)
     const int part = payload(run, arg, NG_V_PART_WORD);
     const int ordinal = part != 0 ? part : payload(run, arg, NG_V_ORDS);
 
-    return ordinal != 0 ? ordinal : (int)run->atoms[arg->first].value;
+    return ordinal != 0 ? ordinal : ng_int_of(run->atoms[arg->first].value);
 }
 
 /* fraction n parts */

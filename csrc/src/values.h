@@ -183,4 +183,13 @@ bool ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match,
 bool ng_date_act(ng_value_run *run, const ng_value_match *match);
 bool ng_number_act(ng_value_run *run, const ng_value_match *match);
 
+/* A value as a whole number, towards zero; what an int cannot hold is a thousand millions. */
+static inline int
+ng_int_of(double value)
+{
+    if (value >= 1e9)
+        return 1000000000;
+    return value > -1e9 ? (int)value : -1000000000;
+}
+
 #endif

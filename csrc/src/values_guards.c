@@ -73,7 +73,7 @@ year(const ng_value_run *run, const ng_value_match *m)
 
     while (y < m->span_stop && !is_digits(run, y))
         y++;
-    value = y < m->span_stop ? (int)run->atoms[y].value : 2000;
+    value = y < m->span_stop ? ng_int_of(run->atoms[y].value) : 2000;
     /* "early 1990" needs no more. */
     if (y > m->span_first && value >= 1800 && value < 2050)
         return true;

@@ -204,6 +204,24 @@ def test_linear_on_repeats(piece: str) -> None:
     ng.extract([text], tables=["dates", "numbers"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 5555555555.55 p.m. it fell.",
+        "It was 5555555555 years ago.",
+        "the 5000000000th day of last year",
+        "one 5000000000ths of it",
+        "5555555555 days before Christmas",
+        "2222222222:33:44 p.m.",
+        "9999999999999999999999 weeks later",
+    ],
+)
+def test_numbers_beyond_an_int_make_no_day(text: str) -> None:
+    """Such numbers were once cast to int, which is undefined (found by fuzzing)."""
+    days = {d.from_date for d in ng.dates(text, published="2017-08-11")}
+    assert days <= {None, datetime.date(2016, 1, 1)}
+
+
 # TIMEX3, as far as the library says it.
 YEAR = r"(?:\d{4}|XXXX)"
 DAY = rf"{YEAR}-(?:\d\d|XX)-(?:\d\d|XX)|{YEAR}-W(?:\d\d|XX)-[1-7]"
