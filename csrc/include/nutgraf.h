@@ -575,6 +575,9 @@ typedef struct ng_train_options {
     /* How often a sentence is read without its own words, the lexicon, the rules and
        the other places of the document; below 0: never; 0: the default of each. */
     float drop_word, drop_lexicon, drop_rule, drop_doc;
+    /* Read all words: for names that may hold numbers or words in small letters, outside
+       of capitals that they join.  Several times slower. */
+    bool everywhere;
 } ng_train_options;
 
 /* A name in a text. */
@@ -605,14 +608,15 @@ typedef struct ng_train_progress {
 
 typedef struct ng_train_figures {
     size_t n_texts, n_tokens, n_names; /* for training; tokens are those that may be in names */
-    size_t n_lost;                     /* names that no tokens fit */
+    size_t n_lost;                     /* names that are no whole tokens, or not read: see `everywhere` */
     size_t n_features, n_rows;
     unsigned epochs; /* of the model that is written */
     double precision, recall, f1; /* of the finished model on the dev texts: exact span and label */
 } ng_train_figures;
 
-/* A trainer for names of `labels` (ng_label_name()s).  `pipeline` cuts the texts and must
-   outlive it; its model is not used.  Free with ng_trainer_free(). */
+/* A trainer for names of `labels`: ng_label_name()s or your own, at most 31, of 1 to 63 bytes
+   without blanks, "|" and ",".  `pipeline` cuts the texts and must outlive it; its model is
+   not used.  Free with ng_trainer_free(). */
 NG_API ng_status ng_trainer_new(const ng_pipeline *pipeline, const char *const *labels,
                                 size_t n_labels, const ng_train_options *options,
                                 const ng_alloc *alloc, ng_trainer **out, ng_error *error);

@@ -270,18 +270,17 @@ array_add_children(struct ArrowArray *array, const ng_alloc *alloc, size_t n)
 
 /* The closed list of an enum as an array of strings. */
 static ng_status
-export_dictionary(const ng_field *field, ng_table *owner, struct ArrowArray *out)
+export_dictionary(size_t column, ng_table *owner, struct ArrowArray *out)
 {
-    const size_t n = ng_field_n_values(field);
     ng_status status = array_init(out, owner, 3);
-    size_t n_bytes = 0;
+    size_t n = 0, n_bytes = 0;
     array_node *node;
     int32_t at = 0;
 
     if (status != NG_OK)
         return status;
-    for (size_t i = 0; i < n; i++)
-        n_bytes += strlen(field->value_name(i));
+    for (const char *name; (name = ng_table_value_name(owner, column, n)) != NULL; n++)
+        n_bytes += strlen(name);
     node = out->private_data;
     node->own = ng_realloc(&owner->alloc, NULL, (n + 1) * sizeof(int32_t) + n_bytes + 1);
     if (node->own == NULL)
@@ -291,7 +290,7 @@ export_dictionary(const ng_field *field, ng_table *owner, struct ArrowArray *out
     for (size_t i = 0; i <= n; i++) {
         memcpy(node->own + i * sizeof at, &at, sizeof at);
         if (i < n) {
-            const char *const name = field->value_name(i);
+            const char *const name = ng_table_value_name(owner, column, i);
 
             memcpy(node->own + (n + 1) * sizeof(int32_t) + at, name, strlen(name));
             at += (int32_t)strlen(name);
@@ -302,8 +301,8 @@ export_dictionary(const ng_field *field, ng_table *owner, struct ArrowArray *out
 }
 
 static ng_status
-export_column(const ng_column *column, const ng_field *field, ng_table *owner, size_t start,
-              size_t n_rows, struct ArrowArray *out)
+export_column(const ng_column *column, size_t index, ng_table *owner, size_t start, size_t n_rows,
+              struct ArrowArray *out)
 {
     const bool has_offsets = column->offsets != NULL;
     const bool is_list = column->type == NG_TYPE_LIST_UTF8;
@@ -329,14 +328,14 @@ export_column(const ng_column *column, const ng_field *field, ng_table *owner, s
         status = array_add_children(out, &owner->alloc, 1);
         if (status != NG_OK)
             return status;
-        return export_column(column->child, NULL, owner, 0, column->child->n, out->children[0]);
+        return export_column(column->child, index, owner, 0, column->child->n, out->children[0]);
     }
     if (ng_type_is_enum(column->type)) {
         out->dictionary = ng_realloc(&owner->alloc, NULL, sizeof *out->dictionary);
         if (out->dictionary == NULL)
             return NG_ERR_MEMORY;
         memset(out->dictionary, 0, sizeof *out->dictionary);
-        return export_dictionary(field, owner, out->dictionary);
+        return export_dictionary(index, owner, out->dictionary);
     }
     return NG_OK;
 }
@@ -361,8 +360,7 @@ ng_table_export(ng_table *table, size_t start, size_t n_rows, struct ArrowArray 
         const ng_column *const column = ng_table_column(table, i);
 
         status = column == NULL ? NG_ERR_MEMORY
-                                : export_column(column, &schema->fields[i], table, start, n_rows,
-                                                out->children[i]);
+                                : export_column(column, i, table, start, n_rows, out->children[i]);
     }
     if (status != NG_OK && out->release != NULL)
         out->release(out);

@@ -7,6 +7,7 @@
  */
 #include "batch.h"
 #include "memory.h"
+#include "model.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -297,6 +298,8 @@ ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
                 goto fail;
         }
     }
+    if (batch->table[NG_TABLE_MENTIONS] != NULL && pipeline->model != NULL)
+        batch->table[NG_TABLE_MENTIONS]->labels = ng_own_labels_retain(pipeline->model->own);
     if (batch->table[NG_TABLE_TOKENS] != NULL &&
         (batch->table[NG_TABLE_TOKENS]->tokens = ng_token_rows_new(alloc, pipeline->unit, false)) ==
             NULL)

@@ -5,6 +5,7 @@
  * whose tokens are those of the bitmap tokenizer; then notes are laid beside rows.
  */
 #include "memory.h"
+#include "model.h"
 #include "offsets.h"
 #include "pipeline.h"
 #include "table.h"
@@ -94,7 +95,9 @@ explain_mentions(explainer *e)
     for (size_t i = 0; i < m->n; i++)
         if (touches(e, m->start[i], m->stop[i]))
             push(e, NG_RULES_MENTIONS, NG_DECISION_MADE, m->start[i], m->stop[i],
-                 ng_label_name(m->label[i]), &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
+                 ng_label_name_of(e->pipeline->model == NULL ? NULL : e->pipeline->model->own,
+                                  m->label[i]),
+                 &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
 }
 
 /* A date of which the value is unknown is told by its type. */

@@ -4,7 +4,7 @@
  * Where the rules found the same name, theirs is kept, with its form, title and rule,
  * and the tagger's label and confidence.  What the tagger cannot see (names inside
  * a token, web addresses) and labels that its model does not have stay as the rules
- * found them.
+ * found them; but a model with labels of its own decides alone what a name is.
  */
 #include "memory.h"
 #include "mentions.h"
@@ -92,6 +92,8 @@ stays(const ng_model *model, const ng_doc *doc, const row *r, size_t *token)
         ++*token;
     if (*token < doc->tokens.n && (d->flags[*token] & NG_TAG_FIXED))
         return true;
+    if (model->own != NULL)
+        return r->label >= NG_LABEL_DATE;
     for (uint32_t i = 0; i < model->n_types; i++) {
         if (model->types[i] == r->label)
             return false;

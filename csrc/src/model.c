@@ -69,12 +69,15 @@ read_info(ng_model *m, ng_error *error)
     if (info.n_types == 0 || info.n_types > NG_MODEL_MAX_TYPES)
         return ng_fail(error, NG_ERR_FORMAT, "%u types of names", (unsigned)info.n_types);
     if (info.width % 16 != 0 || info.width > NG_MODEL_MAX_WIDTH ||
-        info.width < 1 + 2 * info.n_types)
+        info.width < 1u + 2u * info.n_types)
         return ng_fail(error, NG_ERR_FORMAT, "rows of %u weights", (unsigned)info.width);
     if (info.n_slots < NG_MODEL_WINDOW || info.n_slots > UINT32_C(1) << 26)
         return ng_fail(error, NG_ERR_FORMAT, "%u slots", (unsigned)info.n_slots);
+    if (info.everywhere > 1)
+        return ng_fail(error, NG_ERR_FORMAT, "the model needs a later version");
+    m->everywhere = info.everywhere != 0;
     m->n_types = info.n_types;
-    m->n_labels = 1 + 2 * info.n_types;
+    m->n_labels = 1u + 2u * info.n_types;
     m->width = info.width;
     m->n_slots = info.n_slots;
     m->n_rows = info.n_rows;
@@ -82,23 +85,26 @@ read_info(ng_model *m, ng_error *error)
     return NG_OK;
 }
 
-/* The ng_label of that name, or NG_LABEL_NONE. */
+_Static_assert(NG_N_LABELS + NG_MODEL_MAX_TYPES <= INT8_MAX, "Arrow's index of a label");
+
+/* The ng_label of that name, or NG_N_LABELS. */
 static uint8_t
 label_of(const char *name)
 {
-    for (unsigned i = 0; i < NG_N_LABELS; i++) {
-        if (strcmp(ng_label_name(i), name) == 0)
-            return (uint8_t)i;
-    }
-    return NG_LABEL_NONE;
+    uint8_t i = 0;
+
+    while (i < NG_N_LABELS && strcmp(ng_label_name(i), name) != 0)
+        i++;
+    return i;
 }
 
 static ng_status
 read_labels(ng_model *m, ng_error *error)
 {
+    const char *own[NG_MODEL_MAX_TYPES];
     const void *array;
     const char *p, *end;
-    size_t n;
+    size_t n, n_own = 0;
 
     if (ng_container_section(&m->file, "labels", 1, &array, &n, error) != NG_OK)
         return NG_ERR_FORMAT;
@@ -107,15 +113,25 @@ read_labels(ng_model *m, ng_error *error)
     for (uint32_t i = 0; i < m->n_types; i++) {
         const char *const stop = p < end ? memchr(p, '\0', (size_t)(end - p)) : NULL;
 
-        if (stop == NULL || stop == p)
+        if (stop == NULL || !ng_label_is_valid(p, (size_t)(stop - p)))
             return ng_fail(error, NG_ERR_FORMAT, "the name of type %u is broken", (unsigned)i);
+        for (uint32_t k = 0; k < i; k++) {
+            if (strcmp(m->type_names[k], p) == 0)
+                return ng_fail(error, NG_ERR_FORMAT, "label '%s' twice", p);
+        }
         m->type_names[i] = p;
         m->types[i] = label_of(p);
-        if (m->types[i] == NG_LABEL_NONE)
-            return ng_fail(error, NG_ERR_FORMAT, "unknown label '%.64s'", p);
+        if (m->types[i] == NG_N_LABELS) {
+            m->types[i] = (uint8_t)(NG_N_LABELS + n_own);
+            own[n_own++] = p;
+        }
         p = stop + 1;
     }
-    return p == end ? NG_OK : ng_fail(error, NG_ERR_FORMAT, "more labels than types");
+    if (p != end)
+        return ng_fail(error, NG_ERR_FORMAT, "more labels than types");
+    if (n_own > 0 && (m->own = ng_own_labels_new(&m->alloc, own, n_own)) == NULL)
+        return NG_ERR_MEMORY;
+    return NG_OK;
 }
 
 static ng_status
@@ -211,6 +227,7 @@ ng_model_free(ng_model *model)
     if (model != NULL) {
         const ng_alloc a = model->alloc;
 
+        ng_own_labels_release(model->own);
         ng_container_close(&model->file);
         ng_free(&a, model);
     }
@@ -301,7 +318,8 @@ ng_model_write(const ng_model_parts *parts, const char *path, const ng_alloc *al
     size_t n_labels = 0;
     ng_model_info_file info = {.features = ng_model_features_hash(),
                                .tokens = ng_model_tokens_hash(),
-                               .n_types = parts->n_types,
+                               .n_types = (uint16_t)parts->n_types,
+                               .everywhere = parts->everywhere,
                                .width = parts->width,
                                .n_rows = (uint32_t)parts->n_rows};
     slots s = {0};

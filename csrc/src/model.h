@@ -20,6 +20,7 @@
 #define NG_MODEL_H
 
 #include "container.h"
+#include "labels.h"
 
 #define NG_MODEL_VERSION 1
 #define NG_MODEL_UNIT 256 /* of scores: one nat */
@@ -31,7 +32,8 @@
 
 typedef struct ng_model_info_file {
     uint64_t features, tokens; /* hashes of what it was trained with */
-    uint32_t n_types, width, n_slots, n_rows;
+    uint16_t n_types, everywhere;
+    uint32_t width, n_slots, n_rows;
 } ng_model_info_file;
 
 /* Rows of `moves`. */
@@ -46,10 +48,12 @@ enum {
 struct ng_model {
     ng_alloc alloc;
     ng_container file;
+    bool everywhere; /* all words are tagged, not only what may be a name */
     uint64_t stamp; /* of its contents: who has the same is the same model */
     uint32_t n_types, n_labels, width, n_slots, n_rows;
     const char *type_names[NG_MODEL_MAX_TYPES];
-    uint8_t types[NG_MODEL_MAX_TYPES]; /* ng_label, or NG_LABEL_NONE for the user's own */
+    uint8_t types[NG_MODEL_MAX_TYPES]; /* ng_label, or one of `own` */
+    ng_own_labels *own;                /* labels that the library does not have, or NULL */
     const uint16_t *check;
     const uint8_t *scale;
     const int8_t *rows;
@@ -82,6 +86,7 @@ ng_model_check(uint64_t key)
 /* What is written: the trainer's rows, rounded. */
 typedef struct ng_model_parts {
     uint32_t n_types, width;
+    bool everywhere;
     const char *const *type_names;
     const uint64_t *keys; /* of the rows */
     const uint8_t *scale;

@@ -235,15 +235,3 @@ ng_column_name(ng_table_id table, size_t column)
         return NULL;
     return ng_schema_of(table)->fields[column].name;
 }
-
-size_t
-ng_field_n_values(const ng_field *field)
-{
-    size_t n = 0;
-
-    if (field->value_name != NULL) {
-        while (field->value_name(n) != NULL)
-            n++;
-    }
-    return n;
-}

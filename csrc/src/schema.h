@@ -43,9 +43,6 @@ ng_type_is_enum(ng_type type)
     return type == NG_TYPE_ENUM || type == NG_TYPE_ENUM16;
 }
 
-/* How many values an enum field has; 0 for any other. */
-size_t ng_field_n_values(const ng_field *field);
-
 /* Columns by name, in the order of schema.c. */
 enum {
     NG_ARTICLES_DOC,

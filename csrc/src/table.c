@@ -52,6 +52,7 @@ ng_table_release(ng_table *table)
     for (size_t i = 0; i < n_fields; i++)
         ng_column_free(&table->columns[i], &alloc);
     ng_token_rows_free(table->tokens, &alloc);
+    ng_own_labels_release(table->labels);
     ng_free(&alloc, table->columns);
     ng_free(&alloc, table);
 }
@@ -74,6 +75,14 @@ ng_table_column(const ng_table *table, size_t column)
                            c) != NG_OK)
         return NULL;
     return c;
+}
+
+const char *
+ng_table_value_name(const ng_table *table, size_t column, size_t i)
+{
+    return table->id == NG_TABLE_MENTIONS && column == NG_MENTIONS_LABEL
+               ? ng_label_name_of(table->labels, i)
+               : ng_schema_of(table->id)->fields[column].value_name(i);
 }
 
 ng_status
@@ -132,6 +141,7 @@ ng_table_take(const ng_table *table, const uint32_t *rows, size_t n_rows, ng_tab
     taken = ng_table_new(&table->alloc, table->id);
     if (taken == NULL)
         return NG_ERR_MEMORY;
+    taken->labels = ng_own_labels_retain(table->labels);
     for (size_t c = 0; c < n_fields; c++) {
         const ng_column *const from = ng_table_column(table, c);
         ng_status status = from == NULL ? NG_ERR_MEMORY : NG_OK;
@@ -206,9 +216,10 @@ ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
     case NG_TYPE_ENUM:
     case NG_TYPE_ENUM16:
         out->kind = NG_CELL_TEXT;
-        out->text = schema->fields[column].value_name(
-            c->type == NG_TYPE_ENUM ? c->data[row]
-                                    : ((const uint16_t *)(const void *)c->data)[row]);
+        out->text = ng_table_value_name(table, column,
+                                        c->type == NG_TYPE_ENUM
+                                            ? c->data[row]
+                                            : ((const uint16_t *)(const void *)c->data)[row]);
         out->n_text = strlen(out->text);
         break;
     case NG_TYPE_UTF8:

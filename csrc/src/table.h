@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "labels.h"
 #include "token_rows.h"
 
 struct ng_table {
@@ -13,7 +14,11 @@ struct ng_table {
     size_t n_rows;
     ng_column *columns;    /* ng_schema_of(id)->n_fields of them */
     ng_token_rows *tokens; /* columns that are made when asked for, or NULL */
+    ng_own_labels *labels; /* of mentions: what a model adds to ng_label, or NULL */
 };
+
+/* The name of value i of an enum column; NULL behind the last. */
+const char *ng_table_value_name(const ng_table *table, size_t column, size_t i);
 
 /* A column, made now if it is not there yet; NULL if memory is short.  All who read
    columns of a finished table ask here. */

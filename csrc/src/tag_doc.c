@@ -419,6 +419,16 @@ mark_regions(const ng_doc *doc, ng_tag_doc *d, uint32_t sentence)
     }
 }
 
+static void
+mark_all(const ng_doc *doc, ng_tag_doc *d, uint32_t sentence)
+{
+    for (uint32_t i = doc->sentences.first_token[sentence]; i < doc->sentences.stop_token[sentence];
+         i++) {
+        if (!(d->flags[i] & NG_TAG_FIXED))
+            d->flags[i] |= NG_TAG_REGION;
+    }
+}
+
 /* ------------------------------------------------------------- document */
 
 static ng_status
@@ -447,11 +457,10 @@ start(const ng_doc *doc, ng_tag_doc *d)
 }
 
 ng_status
-ng_tag_doc_read(const ng_pipeline *pipeline, const ng_doc *doc, ng_tag_doc *d)
+ng_tag_doc_read(const ng_doc *doc, bool everywhere, ng_tag_doc *d)
 {
     case_counts all = {0, 0, 0, 0, 0};
 
-    (void)pipeline;
     if (doc->tokens.n == 0) {
         d->n = 0;
         return NG_OK;
@@ -470,7 +479,10 @@ ng_tag_doc_read(const ng_pipeline *pipeline, const ng_doc *doc, ng_tag_doc *d)
             d->line_case[s] = NG_LINE_LOWER;
         else if (count_capitals(doc, d, s) != NG_OK)
             return NG_ERR_MEMORY;
-        mark_regions(doc, d, s);
+        if (everywhere)
+            mark_all(doc, d, s);
+        else
+            mark_regions(doc, d, s);
     }
     count_small(doc, d);
     return NG_OK;

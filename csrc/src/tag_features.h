@@ -13,7 +13,8 @@
  *                 of the mention stage took the token for.
  *
  * Most tokens cannot be in a name and are never looked at: ng_tag_doc_read()
- * finds the regions that can, which are what is tagged.
+ * finds the regions that can, which are what is tagged.  A model for other things than
+ * names may ask for all words.
  */
 #ifndef NG_TAG_FEATURES_H
 #define NG_TAG_FEATURES_H
@@ -142,8 +143,9 @@ typedef struct ng_region {
     uint16_t long_first[NG_MAX_REGION], long_last[NG_MAX_REGION];
 } ng_region;
 
-/* Look over the document: flags, evidence, rules.  NG_OK or NG_ERR_MEMORY. */
-ng_status ng_tag_doc_read(const ng_pipeline *pipeline, const ng_doc *doc, ng_tag_doc *out);
+/* Look over the document: flags, evidence, rules; regions, which are all words if
+   `everywhere`.  NG_OK or NG_ERR_MEMORY. */
+ng_status ng_tag_doc_read(const ng_doc *doc, bool everywhere, ng_tag_doc *out);
 void ng_tag_doc_free(const ng_alloc *alloc, ng_tag_doc *d);
 
 /* The next region of `sentence` at or behind `token`; false if there is none.  The

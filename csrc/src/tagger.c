@@ -379,7 +379,7 @@ ng_tagger_read(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *model)
 #endif
     s->n_spans = s->n_regions = s->n_tokens = 0;
     if (start_memos(doc, model, pipeline->lexicon) != NG_OK ||
-        ng_tag_doc_read(pipeline, doc, &s->doc) != NG_OK)
+        ng_tag_doc_read(doc, model->everywhere, &s->doc) != NG_OK)
         return NG_ERR_MEMORY;
     for (uint32_t i = 0; i < doc->sentences.n; i++) {
         uint32_t token = doc->sentences.first_token[i];

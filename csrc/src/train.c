@@ -335,6 +335,17 @@ keep_dev(ng_trainer *t, const ng_train_text *text)
     return NG_OK;
 }
 
+/* Whether the name is whole tokens, and these are in a region. */
+static bool
+is_tagged(const ng_tag_doc *d, const gold *name)
+{
+    uint32_t i = name->first;
+
+    while (i < name->stop && (d->flags[i] & NG_TAG_REGION))
+        i++;
+    return name->first < name->stop && i == name->stop;
+}
+
 /* ----------------------------------------------------------------- public */
 
 ng_status
@@ -356,14 +367,14 @@ ng_trainer_add(ng_trainer *t, const ng_train_text *text, ng_error *error)
     status =
         ng_pipeline_run(&t->rules, t->doc, NG_NAME_STAGES);
     if (status == NG_OK)
-        status = ng_tag_doc_read(&t->rules, t->doc, &t->doc->tag_scratch->doc);
+        status = ng_tag_doc_read(t->doc, t->options.everywhere, &t->doc->tag_scratch->doc);
     if (status == NG_OK) {
         for (size_t i = 0; i < text->n_spans; i++) {
             names[i] = find_tokens(t->doc, &text->spans[i], &at);
             if (!is_checked(text, text->spans[i].start, text->spans[i].stop))
                 continue;
             set->n_gold++;
-            t->figures.n_lost += names[i].first == names[i].stop;
+            t->figures.n_lost += !is_tagged(&t->doc->tag_scratch->doc, &names[i]);
         }
         status = push_sentences(t, set, text, names, text->n_spans);
         set->n_texts++;
@@ -397,6 +408,13 @@ set_defaults(ng_train_options *o)
     }
 }
 
+static ng_status
+fail_new(ng_trainer *t, ng_error *error, const char *what, const char *label)
+{
+    ng_trainer_free(t);
+    return ng_fail(error, NG_ERR_ARGUMENT, "label '%.64s' %s", label, what);
+}
+
 ng_status
 ng_trainer_new(const ng_pipeline *pipeline, const char *const *labels, size_t n_labels,
                const ng_train_options *options, const ng_alloc *alloc, ng_trainer **out,
@@ -427,18 +445,16 @@ ng_trainer_new(const ng_pipeline *pipeline, const char *const *labels, size_t n_
     t->n_labels = 1 + 2 * t->n_types;
     t->width = t->n_labels <= 16 ? 16 : t->n_labels <= 32 ? 32 : 64;
     for (size_t i = 0; i < n_labels; i++) {
-        for (size_t k = 0; ng_label_name(k) != NULL; k++) {
-            if (strcmp(ng_label_name(k), labels[i]) == 0)
-                t->type_names[i] = ng_label_name(k);
-        }
-        if (t->type_names[i] == NULL) {
-            ng_fail(error, NG_ERR_ARGUMENT, "unknown label '%.64s'", labels[i]);
-            ng_trainer_free(t);
-            return NG_ERR_ARGUMENT;
+        if (!ng_label_is_valid(labels[i], strlen(labels[i])))
+            return fail_new(t, error, "is no label", labels[i]);
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(labels[k], labels[i]) == 0)
+                return fail_new(t, error, "is there twice", labels[i]);
         }
     }
+    t->labels = ng_own_labels_new(&a, labels, n_labels);
     t->doc = ng_doc_new(&a);
-    if (t->doc == NULL || ng_tag_scratch_start(t->doc) != NG_OK) {
+    if (t->labels == NULL || t->doc == NULL || ng_tag_scratch_start(t->doc) != NG_OK) {
         ng_trainer_free(t);
         return NG_ERR_MEMORY;
     }
@@ -482,6 +498,7 @@ ng_trainer_free(ng_trainer *t)
     ng_free(&a, t->mean);
     ng_free(&a, t->best);
     ng_free(&a, t->first);
+    ng_own_labels_release(t->labels);
     ng_doc_free(t->doc);
     ng_free(&a, t);
 }

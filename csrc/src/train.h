@@ -80,7 +80,7 @@ struct ng_trainer {
     ng_doc *doc;
     ng_train_options options;
     uint32_t n_types, n_labels, width;
-    const char *type_names[NG_MODEL_MAX_TYPES];
+    ng_own_labels *labels; /* all that it is to find */
     ng_train_features features;
     ng_train_set train, dev;
     ng_train_dev *devs;

@@ -96,8 +96,9 @@ ng_train_encode(ng_trainer *t, const char *metadata, size_t n_metadata, const ch
         }
         t->figures.n_rows = n;
         status = ng_model_write(&(ng_model_parts){.n_types = t->n_types,
+                                                  .everywhere = t->options.everywhere,
                                                   .width = t->width,
-                                                  .type_names = t->type_names,
+                                                  .type_names = t->labels->name,
                                                   .keys = keys,
                                                   .scale = scale,
                                                   .rows = rows,

@@ -122,4 +122,7 @@ PyObject *cells_list(PyObject *module, const ng_table *table, size_t column, siz
 /* How Python sees a table: a list of (name, type, nullable, values or None). */
 PyObject *cells_schema(ng_table_id table);
 
+/* The words of an enum column's closed list, as a tuple. */
+PyObject *cells_words(const ng_table *table, size_t column);
+
 #endif

@@ -72,14 +72,18 @@ cell_object(PyObject *module, const ng_table *table, size_t column, size_t row)
 }
 
 /* The words of a closed list, each made once and shared by all rows. */
-static PyObject *
-value_names(const ng_field *field)
+PyObject *
+cells_words(const ng_table *table, size_t column)
 {
-    const size_t n = ng_field_n_values(field);
-    PyObject *const names = PyTuple_New((Py_ssize_t)n);
+    PyObject *names;
+    size_t n = 0;
 
+    while (ng_table_value_name(table, column, n) != NULL)
+        n++;
+    names = PyTuple_New((Py_ssize_t)n);
     for (size_t i = 0; names != NULL && i < n; i++) {
-        PyObject *const name = PyUnicode_InternFromString(field->value_name(i));
+        PyObject *const name =
+            PyUnicode_InternFromString(ng_table_value_name(table, column, i));
 
         if (name == NULL || PyTuple_SetItem(names, (Py_ssize_t)i, name) < 0) {
             Py_DECREF(names);
@@ -92,9 +96,8 @@ value_names(const ng_field *field)
 static PyObject *
 enum_list(const ng_table *table, size_t column, size_t start, size_t stop)
 {
-    const ng_field *const field = &ng_schema_of(table->id)->fields[column];
     const uint8_t *const values = table->columns[column].data;
-    PyObject *const names = value_names(field);
+    PyObject *const names = cells_words(table, column);
     PyObject *const list = names == NULL ? NULL : PyList_New((Py_ssize_t)(stop - start));
 
     for (size_t i = start; list != NULL && i < stop; i++)
@@ -285,15 +288,16 @@ type_name(ng_type type)
 }
 
 PyObject *
-cells_schema(ng_table_id table)
+cells_schema(ng_table_id id)
 {
-    const ng_schema *const schema = ng_schema_of(table);
+    const ng_schema *const schema = ng_schema_of(id);
+    const ng_table table = {.id = id};
     PyObject *const fields = PyList_New(0);
 
     for (size_t i = 0; fields != NULL && i < schema->n_fields; i++) {
         const ng_field *const f = &schema->fields[i];
         PyObject *const values =
-            ng_type_is_enum(f->type) ? value_names(f) : Py_NewRef(Py_None);
+            ng_type_is_enum(f->type) ? cells_words(&table, i) : Py_NewRef(Py_None);
         PyObject *const field =
             values == NULL ? NULL
                            : Py_BuildValue("(ssOO)", f->name, type_name(f->type),

@@ -158,12 +158,13 @@ trainer_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"pipeline",  "labels",   "seed", "epochs",    "patience",
                             "min_count", "max_rows", "rate", "drop_word", "drop_lexicon",
-                            "drop_rule", "drop_doc", NULL};
+                            "drop_rule", "drop_doc", "everywhere", NULL};
     PyObject *const module = PyType_GetModule(type);
     ng_train_options o = {.struct_size = sizeof o};
     PyObject *pipeline, *labels;
     unsigned long long seed = 0;
     Py_ssize_t max_rows = 0;
+    int everywhere = 0;
     TrainerObject *self = NULL;
     const ng_pipeline *p;
     const char **strings;
@@ -171,16 +172,17 @@ trainer_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     ng_status status;
     size_t n;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|KIIInfffff:Trainer", names, &pipeline,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|KIIInfffffp:Trainer", names, &pipeline,
                                      &labels, &seed, &o.epochs, &o.patience, &o.min_count,
                                      &max_rows, &o.rate, &o.drop_word, &o.drop_lexicon,
-                                     &o.drop_rule, &o.drop_doc))
+                                     &o.drop_rule, &o.drop_doc, &everywhere))
         return NULL;
     p = binding_pipeline(module, pipeline);
     strings = p == NULL ? NULL : list_of_strings(labels, &n);
     if (strings == NULL)
         return NULL;
     o.seed = seed;
+    o.everywhere = everywhere != 0;
     o.max_rows = max_rows > 0 ? (size_t)max_rows : 0;
     self = (TrainerObject *)binding_new_object(type);
     if (self != NULL) {
@@ -411,7 +413,7 @@ static PyMethodDef trainer_methods[] = {
 
 static PyType_Slot trainer_slots[] = {
     {Py_tp_doc, "Trainer(pipeline, labels, seed=0, epochs=0, patience=0, min_count=0, max_rows=0, "
-                "rate=0.0, drop_word=0.0, drop_lexicon=0.0, drop_rule=0.0, drop_doc=0.0)\n--\n\n"
+                "rate=0.0, drop_word=0.0, drop_lexicon=0.0, drop_rule=0.0, drop_doc=0.0, everywhere=False)\n--\n\n"
                 "Trains a model; 0 is a default."},
     {Py_tp_new, trainer_new},
     {Py_tp_dealloc, trainer_dealloc},

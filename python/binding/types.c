@@ -426,6 +426,19 @@ chunk_null_count(PyObject *object, PyObject *arg)
     return PyLong_FromSize_t(table->columns[i].n_null); /* columns made later have none */
 }
 
+static PyObject *
+chunk_words(PyObject *object, PyObject *arg)
+{
+    const ng_table *const table = ((ChunkObject *)object)->table;
+    const Py_ssize_t i = PyLong_AsSsize_t(arg);
+
+    if ((i == -1 && PyErr_Occurred()) || check_column(table, i) < 0)
+        return NULL;
+    if (!ng_type_is_enum(ng_schema_of(table->id)->fields[i].type))
+        return Py_NewRef(Py_None);
+    return cells_words(table, (size_t)i);
+}
+
 /* Row numbers from a Python list; NULL and an exception if one is no uint32. */
 static uint32_t *
 row_numbers(PyObject *list, size_t *n)
@@ -497,6 +510,8 @@ static PyMethodDef chunk_methods[] = {
      "values($self, column, /)\n--\n\nThe fixed-width values of a column, as a buffer."},
     {"null_count", chunk_null_count, METH_O,
      "null_count($self, column, /)\n--\n\nHow many rows of a column are null."},
+    {"words", chunk_words, METH_O,
+     "words($self, column, /)\n--\n\nThe words of a column's closed list, or None."},
     {"take", METHOD(chunk_take), METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
      "take($self, rows, /)\n--\n\nA new chunk of the rows named."},
     {NULL, NULL, 0, NULL},

@@ -15,7 +15,10 @@ def add_train(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dev", metavar="FILE", nargs="+", help="examples to measure on")
     command.add_argument("-o", "--output", metavar="MODEL.ngm", required=True, help="the model")
     command.add_argument(
-        "--labels", metavar="A,B", help="what to find (all labels of the examples)"
+        "--labels", metavar="A,B", help="what to find, any words (the labels of mentions)"
+    )
+    command.add_argument(
+        "--everywhere", action="store_true", help="names with numbers or words in small letters"
     )
     command.add_argument("--seed", type=int, default=0, help="(0)")
     command.add_argument("--epochs", type=int, default=12, help="at most (12)")
@@ -45,14 +48,16 @@ def run_train(args: argparse.Namespace, note: Callable[[str], None]) -> int:
         labels=None if args.labels is None else args.labels.split(","),
         seed=args.seed,
         epochs=args.epochs,
+        everywhere=args.everywhere,
         lexicon=lexicon,
         metadata={"name": args.name, "version": args.version},
         progress=None if args.quiet else progress,
     )
     if not args.quiet:
+        hint = "" if args.everywhere else " (see --everywhere)"
         note(
             f"{figures.n_texts:,} texts, {figures.n_names:,} names, {figures.n_lost:,} of them "
-            f"no whole tokens; {figures.n_rows:,} features of {figures.n_features:,}"
+            f"not read{hint}; {figures.n_rows:,} features of {figures.n_features:,}"
         )
         note(f"{args.output}: F1 {figures.f1:.2f} on the dev texts")
     return 0

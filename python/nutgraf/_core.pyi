@@ -68,6 +68,7 @@ class Trainer:
         drop_lexicon: float = 0.0,
         drop_rule: float = 0.0,
         drop_doc: float = 0.0,
+        everywhere: bool = False,
     ) -> Trainer: ...
     def add(
         self,
@@ -106,6 +107,8 @@ class Chunk:
         """The fixed-width values of a column, as a buffer."""
     def null_count(self, column: int, /) -> int:
         """How many rows of a column are null."""
+    def words(self, column: int, /) -> tuple[str, ...] | None:
+        """The words of a column's closed list, or None."""
     def take(self, rows: list[int], /) -> Chunk:
         """A new chunk of the rows named."""
 

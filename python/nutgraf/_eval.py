@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, final
 
+from nutgraf import _core
 from nutgraf._pipeline import Pipeline
 from nutgraf._train import Source, read_examples
 
@@ -183,7 +184,7 @@ def evaluate(
     pipeline = Pipeline() if pipeline is None else pipeline
     if pipeline.offsets != "char":
         raise ValueError(f"the pipeline must have offsets='char', not {pipeline.offsets!r}")
-    examples = list(read_examples(gold, any_label=True))
+    examples = list(read_examples(gold, known=None))
     tables = pipeline.extract([e.text for e in examples], tables=["mentions", "sentences"])
     found: list[list[Span]] = [[] for _ in examples]
     sentences: list[list[Any]] = [[] for _ in examples]
@@ -195,10 +196,11 @@ def evaluate(
     if seen is not None:
         known = frozenset(
             e.text[start:stop].casefold()
-            for e in read_examples(seen, any_label=True)
+            for e in read_examples(seen, known=None)
             for start, stop, _ in e.spans
         )
     coarse, fine, sliced = _Counts(), _Counts(), _Counts()
+    given = {*_core.LABELS, *(() if pipeline.model is None else pipeline.model.labels)}
     labels = {name for e in examples for _, _, names in e.spans for name in names}
     types = {COARSE[label.upper()] for label in labels if label.upper() in COARSE}
     for e, mentions, lines in zip(examples, found, sentences, strict=True):
@@ -210,7 +212,7 @@ def evaluate(
     return Evaluation(
         coarse.score(*(t for t in NAMES if t in types)),
         {t: coarse.score(t) for t in (*NAMES, "NORP") if t in types},
-        {label: fine.score(label) for label in sorted(labels) if fine.found[label]},
+        {label: fine.score(label) for label in sorted(labels & given)},
         {name: sliced.score(name) for name in SLICES},
         len(examples),
     )

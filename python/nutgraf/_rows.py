@@ -16,7 +16,6 @@ from nutgraf._names import (
     Form,
     Grain,
     Hedge,
-    Label,
     LetterCase,
     NumberKind,
     PublishedSource,
@@ -99,7 +98,8 @@ class Mention(NamedTuple):
     start: int
     stop: int
     text: str
-    label: Label
+    label: str
+    """One of `Label`, or one of the model's own."""
     form: Form
     title: str | None
     """The honorific or function before a person's name, as written."""

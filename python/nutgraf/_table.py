@@ -124,7 +124,12 @@ class Table(Frozen, Generic[R]):
     @property
     def schema(self) -> tuple[Field, ...]:
         """The columns in order."""
-        return _schema(self._id)
+        fields = _schema(self._id)
+        if self.name != "mentions" or not self._pieces:
+            return fields
+        # A model may bring labels of its own.
+        words = self._pieces[0].chunk.words(self._column_index("label"))
+        return tuple(f._replace(values=words) if f.name == "label" else f for f in fields)
 
     # ------------------------------------------------------------- sequence
 

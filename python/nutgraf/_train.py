@@ -2,7 +2,7 @@
 
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, cast
 
@@ -40,7 +40,8 @@ class Progress(NamedTuple):
 
 class Figures(NamedTuple):
     """What came of training; precision, recall and F1 are of the finished model on the
-    dev texts, by exact span and label, in per cent."""
+    dev texts, by exact span and label, in per cent.  n_lost names are no whole tokens or
+    are not read (see `everywhere` of `train()`)."""
 
     n_texts: int
     n_tokens: int
@@ -66,6 +67,7 @@ def train(
     labels: Sequence[str] | None = None,
     seed: int = 0,
     epochs: int = 12,
+    everywhere: bool = False,
     lexicon: Lexicon | None = DEFAULT_LEXICON,
     metadata: Mapping[str, str] | None = None,
     progress: Callable[[Progress], object] | None = None,
@@ -83,9 +85,15 @@ def train(
         out: The model file; replaced only when all has gone well.
         dev: Examples that are not trained on: training stops when it gets no better
             on them, and confidences are measured on them.
-        labels: What to find; by default all labels that the examples have.
+        labels: What to find, at most 31, in any words without blanks, "|" and ",":
+            ["politician", "election"].  By default the labels of mentions (PERSON, ORG ...)
+            that the examples have.  Names of other labels of mentions count as no names.
         seed: Same examples, options and seed on the same machine: same file.
         epochs: How often each example is seen, at most.
+        everywhere: Read all words, for names that begin with a number or hold words in
+            small letters ("1997 general election"); else words that begin like names and
+            what may join them, which is several times faster.  `Figures.n_lost` tells how
+            many names are not read.
         lexicon: The lexicon whose matches are seen; None for none.
         metadata: What the file shall say of itself: name, version, sources, licences.
         progress: Called after each epoch.
@@ -97,13 +105,16 @@ def train(
             there are no names in them.
         OSError: A file cannot be read or written.
     """
-    examples = list(read_examples(train))
-    dev_examples = [] if dev is None else list(read_examples(dev))
+    known = _core.LABELS if labels is None else {*labels, *_core.LABELS}
+    examples = list(read_examples(train, known=known))
+    dev_examples = [] if dev is None else list(read_examples(dev, known=known))
     if labels is None:
         found = {label for e in examples for _, _, names in e.spans for label in names}
         labels = [label for label in _core.LABELS if label in found] or list(NAME_LABELS[:1])
     pipeline = Pipeline(lexicon=lexicon, model=None)
-    native = _core.Trainer(pipeline._native, list(labels), seed=seed, epochs=epochs, **settings)
+    native = _core.Trainer(
+        pipeline._native, list(labels), seed=seed, epochs=epochs, everywhere=everywhere, **settings
+    )
     for is_dev, group in ((False, examples), (True, dev_examples)):
         for example in group:
             _add(native, example, labels, is_dev)
@@ -149,26 +160,28 @@ class _Checked(NamedTuple):
     weight: float
 
 
-def read_examples(sources: Any, *, any_label: bool = False) -> Iterator[_Checked]:
-    """Examples as `train()` takes them, checked; with any_label labels are not."""
+def read_examples(
+    sources: Any, *, known: Container[str] | None = _core.LABELS
+) -> Iterator[_Checked]:
+    """Examples as `train()` takes them, checked; labels too, unless `known` is None."""
     if isinstance(sources, (str, os.PathLike)):
         sources = [sources]
     for i, source in enumerate(sources):
         if isinstance(source, (str, os.PathLike)):
-            yield from _read_file(os.fspath(source), any_label)
+            yield from _read_file(os.fspath(source), known)
         elif isinstance(source, Mapping):
-            yield _check(source, f"example {i}", any_label)
+            yield _check(source, f"example {i}", known)
         else:
             for k, example in enumerate(cast(Iterable[Example], source)):
-                yield _check(example, f"example {k}", any_label)
+                yield _check(example, f"example {k}", known)
 
 
-def _read_file(name: str, any_label: bool) -> Iterator[_Checked]:
+def _read_file(name: str, known: Container[str] | None) -> Iterator[_Checked]:
     import json
 
     with open(name, encoding="utf-8") as file:
         if not name.endswith((".jsonl", ".json", ".ndjson")):
-            yield from _read_conll(name, file, any_label)
+            yield from _read_conll(name, file, known)
             return
         for number, line in enumerate(file, 1):
             if not line.strip():
@@ -178,14 +191,14 @@ def _read_file(name: str, any_label: bool) -> Iterator[_Checked]:
                 example = json.loads(line)
             except ValueError as error:
                 raise ValueError(f"{where}: no JSON: {error}") from None
-            yield _check(example, where, any_label)
+            yield _check(example, where, known)
 
 
 def _is_list(value: object) -> bool:
     return isinstance(value, list)
 
 
-def _check(example: Any, where: str, any_label: bool) -> _Checked:
+def _check(example: Any, where: str, known: Container[str] | None) -> _Checked:
     """The example with its parts in their types; ValueError says what is wrong with it."""
     if not isinstance(example, Mapping):
         raise ValueError(f"{where}: no object but {type(example).__name__}")
@@ -197,9 +210,9 @@ def _check(example: Any, where: str, any_label: bool) -> _Checked:
     if not _is_list(entities):
         raise ValueError(f'{where}: "entities" is no list')
     spans = sorted(
-        _span(row, len(text), f"{where}, span {i}", any_label) for i, row in enumerate(entities)
+        _span(row, len(text), f"{where}, span {i}", known) for i, row in enumerate(entities)
     )
-    for before, after in () if any_label else pairwise(spans):
+    for before, after in () if known is None else pairwise(spans):
         if after[0] < before[1]:
             raise ValueError(f"{where}: spans {before[:2]} and {after[:2]} overlap")
     checked = fields.get("checked")
@@ -219,7 +232,9 @@ def _check(example: Any, where: str, any_label: bool) -> _Checked:
     )
 
 
-def _span(row: Any, n_chars: int, where: str, any_label: bool) -> tuple[int, int, tuple[str, ...]]:
+def _span(
+    row: Any, n_chars: int, where: str, known: Container[str] | None
+) -> tuple[int, int, tuple[str, ...]]:
     try:
         start, stop, label = row
         start, stop = int(start), int(stop)
@@ -229,12 +244,14 @@ def _span(row: Any, n_chars: int, where: str, any_label: bool) -> tuple[int, int
     if not 0 <= start < stop <= n_chars:
         raise ValueError(f"{where}: [{start}, {stop}] is outside the text of {n_chars} characters")
     for name in names:
-        if not any_label and name not in _core.LABELS:
-            raise ValueError(f"{where}: unknown label {name!r}")
+        if known is not None and name not in known:
+            raise ValueError(f"{where}: unknown label {name!r}; labels= says which there are")
     return start, stop, names
 
 
-def _read_conll(name: str, lines: Iterable[str], any_label: bool) -> Iterator[_Checked]:
+def _read_conll(
+    name: str, lines: Iterable[str], known: Container[str] | None
+) -> Iterator[_Checked]:
     """Sentences of a CoNLL file: tokens joined by blanks, the last column the tag."""
     words: list[str] = []
     spans: list[list[Any]] = []
@@ -242,7 +259,7 @@ def _read_conll(name: str, lines: Iterable[str], any_label: bool) -> Iterator[_C
 
     def sentence() -> _Checked:
         example = {"text": " ".join(words), "entities": spans}
-        return _check(example, f"{name}, line {first}", any_label)
+        return _check(example, f"{name}, line {first}", known)
 
     for number, line in enumerate(lines, 1):
         columns = line.split()

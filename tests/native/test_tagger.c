@@ -7,6 +7,8 @@
 #include "memory.h"
 #include "mentions.h"
 #include "reseal.h"
+#include "schema.h"
+#include "table.h"
 #include "tagger.h"
 
 #include <stdio.h>
@@ -164,6 +166,44 @@ test_finds(const unsigned char *bytes, size_t n_bytes)
     ng_model_free(model);
 }
 
+/* A label that mentions do not have; the table outlives the model. */
+static void
+test_own_label(const unsigned char *bytes, size_t n_bytes)
+{
+    ng_options options = {.struct_size = sizeof options};
+    unsigned char *const copy = malloc(n_bytes);
+    const ng_input input = {.text = unseen, .n_bytes = sizeof unseen - 1};
+    size_t at = 0;
+    ng_pipeline *pipeline;
+    ng_model *model;
+    ng_batch *batch;
+    ng_table *table;
+    ng_cell cell;
+
+    CHECK(copy != NULL);
+    memcpy(copy, bytes, n_bytes);
+    while (memcmp(copy + at, "PERSON\0ORG", 11) != 0)
+        at++;
+    memcpy(copy + at, "robots", 6);
+    reseal(copy, n_bytes);
+    CHECK(ng_model_open_memory(copy, n_bytes, NULL, &model, NULL) == NG_OK);
+    options.model = model;
+    CHECK(ng_pipeline_new(&options, NULL, &pipeline) == NG_OK);
+    CHECK(ng_batch_new(pipeline, NG_TABLE_BIT(NG_TABLE_MENTIONS), &batch) == NG_OK);
+    CHECK(ng_batch_read(batch, 0, &input) == NG_OK);
+    table = ng_batch_take(batch, NG_TABLE_MENTIONS);
+    ng_batch_free(batch);
+    ng_pipeline_free(pipeline);
+    ng_model_free(model);
+    CHECK(ng_table_cell(table, NG_MENTIONS_LABEL, 0, &cell) == NG_OK);
+    CHECK(cell.n_text == 3 && memcmp(cell.text, "ORG", 3) == 0);
+    CHECK(ng_table_cell(table, NG_MENTIONS_LABEL, 1, &cell) == NG_OK);
+    CHECK(cell.n_text == 6 && memcmp(cell.text, "robots", 6) == 0);
+    CHECK(ng_table_value_name(table, NG_MENTIONS_LABEL, NG_N_LABELS + 1) == NULL);
+    ng_table_release(table);
+    free(copy);
+}
+
 /* Each byte changed: never opened; with good checksums again: opened or not, and
    harmless. */
 static void
@@ -224,14 +264,14 @@ test_hashes(const unsigned char *bytes, size_t n_bytes)
 static void
 test_bad_input(const ng_pipeline *pipeline)
 {
-    static const char *const unknown[] = {"PERSON", "ROBOT"};
+    static const char *const wrong[] = {"PERSON", "A ROBOT"};
     ng_train_span spans[] = {{0, 4, 1}, {2, 6, 1}};
     ng_train_text text = {
         .text = "Jane Roe", .n_bytes = 8, .spans = spans, .n_spans = 2, .types = 3, .weight = 1};
     ng_trainer *trainer;
     ng_error error;
 
-    CHECK(ng_trainer_new(pipeline, unknown, 2, NULL, NULL, &trainer, &error) == NG_ERR_ARGUMENT);
+    CHECK(ng_trainer_new(pipeline, wrong, 2, NULL, NULL, &trainer, &error) == NG_ERR_ARGUMENT);
     CHECK(trainer == NULL && strstr(error.message, "ROBOT") != NULL);
     CHECK(ng_trainer_new(pipeline, labels, 0, NULL, NULL, &trainer, &error) == NG_ERR_ARGUMENT);
     CHECK(ng_trainer_new(pipeline, labels, 2, NULL, NULL, &trainer, &error) == NG_OK);
@@ -291,6 +331,7 @@ main(void)
     free(again);
     test_finds(bytes, n_bytes);
     test_hashes(bytes, n_bytes);
+    test_own_label(bytes, n_bytes);
     test_damage(bytes, n_bytes);
     CHECK(unlink(path) == 0);
     free(bytes);

@@ -155,7 +155,14 @@ def test_other_wrong_input(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no name"):
         ng.train([{"text": "Nothing here.", "entities": []}], out=out)
     with pytest.raises(ValueError, match="unknown label 'ROBOT'"):
-        ng.train(EXAMPLES, out=out, labels=["ROBOT"])
+        ng.train([{"text": "R2", "entities": [[0, 2, "ROBOT"]]}], out=out, labels=["DROID"])
+    for labels in (["a b"], ["a|b"], ["a,b"], [""], ["x" * 64]):
+        with pytest.raises(ValueError, match="is no label"):
+            ng.train(EXAMPLES, out=out, labels=labels)
+    with pytest.raises(ValueError, match="label 'ORG' is there twice"):
+        ng.train(EXAMPLES, out=out, labels=["ORG", "ORG"])
+    with pytest.raises(ValueError, match="1 to 31 labels"):
+        ng.train(EXAMPLES, out=out, labels=[f"L{i}" for i in range(32)])
     with pytest.raises(ValueError, match="line break"):
         ng.train(EXAMPLES, out=out, epochs=1, metadata={"a": "b\nc"})
     with pytest.raises(OSError, match=r"none"):
@@ -171,6 +178,96 @@ def test_other_wrong_input(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="enough"):
         ng.train(EXAMPLES, out=out, progress=stop)
     assert not out.exists()
+
+
+OWN = {"PERSON": "politician", "ORG": "société"}
+
+
+@pytest.fixture(scope="module")
+def own_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model with labels that mentions do not have."""
+    out = tmp_path_factory.mktemp("model") / "own.ngm"
+    examples = [
+        {**e, "entities": [[a, b, OWN[label]] for a, b, label in e["entities"]]} for e in EXAMPLES
+    ]
+    labels = list(OWN.values())
+    figures = ng.train(
+        examples, dev=examples, out=out, labels=labels, epochs=20, lexicon=None, min_count=1
+    )
+    assert figures.f1 > 99
+    return out
+
+
+def test_own_labels(own_path: Path) -> None:
+    model = ng.Model.load(own_path)
+    assert model.labels == ("politician", "société")
+    found = ng.mentions(UNSEEN, model=model, lexicon=None)
+    assert {("politician", "Carl Noe"), ("société", "Ostler Motors")} <= {
+        (m.label, m.text) for m in found
+    }
+    first = found[0]
+    shown = ng.explain(UNSEEN, first.start, first.stop, model=model, lexicon=None)
+    assert first.label in {reason.kind for reason in shown}
+    tables = ng.Pipeline(model=model, lexicon=None).extract([UNSEEN] * 20, tables=["mentions"])
+    del model
+    assert set(tables.mentions["label"]) == {m.label for m in found}
+    assert "société" in dict(zip(found.columns, found.schema, strict=True))["label"].values
+    assert {m.text for m in found.filter(label="politician")} >= {"Carl Noe"}
+    kept = tables.mentions[3:9]
+    assert [m.label for m in kept] == tables.mentions["label"][3:9]
+
+
+def test_own_labels_in_arrow(own_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    found = ng.mentions(UNSEEN, model=ng.Model.load(own_path), lexicon=None)
+    column = pa.table(found)["label"].combine_chunks()
+    assert column.to_pylist() == found["label"]
+    assert column.dictionary.to_pylist()[-2:] == ["politician", "société"]
+
+
+def test_own_labels_evaluated(own_path: Path) -> None:
+    pipeline = ng.Pipeline(model=ng.Model.load(own_path), lexicon=None)
+    gold = [{"text": "Carl Noe met us.", "entities": [[0, 8, "politician"]]}]
+    assert ng.evaluate(gold, pipeline).labels["politician"].gold == 1
+
+
+ELECTIONS = """\
+He lost the [1997 general election|election] by far.
+She stood in the [2003 local elections|election] and won.
+After the [1991 general election|election] he left the party.
+They boycotted the [2010 local elections|election] in the north.
+[Jane Roe|politician] won."""
+
+
+def test_names_with_small_words(tmp_path: Path) -> None:
+    examples = [example(line) for line in ELECTIONS.splitlines()]
+    text, out = "He stood in the 1984 general election and lost.", tmp_path / "a.ngm"
+    labels = ["election", "politician"]
+    figures = [
+        ng.train(examples, out=out, labels=labels, everywhere=everywhere, min_count=1)
+        for everywhere in (False, True)
+    ]
+    assert [f.n_lost for f in figures] == [4, 0]
+    (found,) = ng.mentions(text, model=ng.Model.load(out))
+    assert (found.text, found.label) == ("1984 general election", "election")
+
+
+@pytest.mark.slow
+def test_labels_of_crossner(shared: Callable[[str], Path], tmp_path: Path) -> None:
+    """200 sentences of politics with nine labels of their own."""
+    out = tmp_path / "politics.ngm"
+    name = "data/entities/sharealike/crossner_politics_smart.{}.jsonl"
+    labels = ["politicalparty", "politician", "election", "organisation", "person", "location"]
+    labels += ["country", "event", "misc"]
+    train = [shared(name.format(part)) for part in ("train", "dev")]
+    done = ng.train(train[0], dev=train[1], out=out, labels=labels, seed=1, everywhere=True)
+    assert done.n_lost < 40
+    figures = ng.evaluate(train[1], ng.Pipeline(model=ng.Model.load(out))).labels
+    found = {label: round(score.f1, 1) for label, score in figures.items()}
+    print(found)
+    assert set(found) == set(labels)
+    assert found["politicalparty"] > 60
+    assert found["election"] > 60
 
 
 CONLL = """-DOCSTART- O
