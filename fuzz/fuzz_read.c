@@ -2,7 +2,7 @@
  * The whole read path: any bytes, each scheme and unit, all tables, exported
  * through Arrow and walked cell by cell.
  *
- * The first byte chooses options.  With NUTGRAF_LEXICON set, that lexicon is
+ * The first byte chooses options.  With NUTGRAF_LEXICON and NUTGRAF_MODEL set, these are
  * used for every second choice.
  */
 #include <stdint.h>
@@ -18,6 +18,7 @@
     } while (0)
 
 static ng_lexicon *lexicon;
+static ng_model *model;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -25,12 +26,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    const char *const path = getenv("NUTGRAF_LEXICON");
+    const char *const path = getenv("NUTGRAF_LEXICON"), *const model_path = getenv("NUTGRAF_MODEL");
 
     (void)argc;
     (void)argv;
     if (path != NULL)
         CHECK(ng_lexicon_open(path, NULL, &lexicon, NULL) == NG_OK);
+    if (model_path != NULL)
+        CHECK(ng_model_open(model_path, NULL, &model, NULL) == NG_OK);
     return 0;
 }
 
@@ -98,6 +101,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     options.unit = (ng_unit)(data[0] / NG_N_SCHEMES % NG_N_UNITS);
     options.date_order = (ng_date_order)(data[0] / NG_N_SCHEMES / NG_N_UNITS % NG_N_DATE_ORDERS);
     options.lexicon = data[0] & 0x80 ? lexicon : NULL;
+    options.model = data[0] & 0x80 ? model : NULL;
     input.text = (const char *)data + 1;
     input.n_bytes = size - 1;
     CHECK(ng_pipeline_new(&options, NULL, &pipeline) == NG_OK);

@@ -14,10 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_readme_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The README's session gives what it shows."""
+@pytest.mark.parametrize("page", ["README.md", "docs/model.md"])
+def test_examples_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page's session gives what it shows."""
     monkeypatch.chdir(ROOT)
-    result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    result = doctest.testfile(str(ROOT / page), module_relative=False)
     assert result.attempted > 0
     assert result.failed == 0
 

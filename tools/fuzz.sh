@@ -27,6 +27,7 @@ flags=(-std=c11 -g -O1 -Icsrc/include -Icsrc/src -Itests/native -fsanitize=fuzze
     -fno-sanitize-recover=undefined)
 read -r -a utf8proc <<<"$(pkg-config --cflags --libs libutf8proc)"
 export NUTGRAF_LEXICON=$PWD/python/nutgraf/data/news.ngx
+export NUTGRAF_MODEL=$PWD/python/nutgraf/data/names.ngm
 
 # The library once, the targets against it.
 mkdir -p "$out/objects"

@@ -812,12 +812,14 @@ typedef enum ng_decision {
     NG_DECISION_ENDS,    /* a sentence ends with this mark, or this token */
     NG_DECISION_BEGINS,  /* a sentence begins here, which ends the one before */
     NG_DECISION_GOES_ON, /* the sentence goes on behind this mark */
+    NG_DECISION_EVIDENCE, /* what the tagger went by: speaks for the name, or against it */
+    NG_DECISION_INSTEAD,  /* the tagger's best reading without the name */
     NG_N_DECISIONS
 } ng_decision;
 
 NG_API const char *ng_decision_name(size_t i);
 
-/* Strings are static and NUL-terminated. */
+/* Strings are NUL-terminated, and static but for labels of your own, which the model holds. */
 typedef struct ng_reason {
     ng_rule_set stage;
     ng_decision decision;
@@ -826,7 +828,9 @@ typedef struct ng_reason {
                              "space" where T1 left white space out of all tokens */
     const char *rule;     /* "T11"; "UAX29" for the tokens of NG_SCHEME_UAX29 */
     const char *summary;  /* what the rule says, one line without a full stop */
-    double conf;          /* of a block or a mention; negative where the stage gives none */
+    double conf;          /* of a row; negative where the stage gives none */
+    double weight; /* of EVIDENCE: how much it speaks for the name, in nats, below 0 for the other
+                      reading; of INSTEAD: how much worse that is, below 0; elsewhere 0 */
 } ng_reason;
 
 typedef struct ng_explanation ng_explanation;

@@ -9,9 +9,12 @@
 #include "offsets.h"
 #include "pipeline.h"
 #include "table.h"
+#include "tag_evidence.h"
 #include "token_scan.h"
 #include "trace.h"
 #include "utf8.h"
+
+#include <math.h>
 
 struct ng_explanation {
     ng_alloc alloc;
@@ -87,17 +90,71 @@ explain_blocks(explainer *e)
                  ng_real_of(b->conf[i]));
 }
 
+/* How many groups of evidence are told. */
+#define MAX_EVIDENCE 5
+
+static void
+push_weight(explainer *e, ng_decision decision, uint32_t start, uint32_t stop, const char *kind,
+            const ng_rule *rule, double weight)
+{
+    push(e, NG_RULES_MENTIONS, decision, start, stop, kind, rule, -1);
+    if (e->status == NG_OK)
+        e->out->reasons[e->out->n - 1].weight = weight;
+}
+
+/* What the tagger went by, the strongest first, and what else it would have read. */
+static void
+explain_name(explainer *e, const ng_tag_span *span, uint32_t start, uint32_t stop,
+             const char *label)
+{
+    const ng_token_columns *const t = &e->doc->tokens;
+    const ng_model *const model = e->pipeline->model;
+    ng_name_evidence x;
+
+    ng_tagger_explain(e->pipeline, e->doc, span, &x);
+    for (int n = 0; n < MAX_EVIDENCE; n++) {
+        size_t best = 0;
+
+        for (size_t i = 1; i < NG_N_EVIDENCE; i++) {
+            if (fabs(x.weight[i]) > fabs(x.weight[best]))
+                best = i;
+        }
+        if (fabs(x.weight[best]) < 0.05)
+            break;
+        push_weight(e, NG_DECISION_EVIDENCE, start, stop, label, &ng_evidence_rules[best],
+                    x.weight[best]);
+        x.weight[best] = 0;
+    }
+    if (x.first_token == x.stop_token)
+        push_weight(e, NG_DECISION_INSTEAD, start, stop, "no name", &ng_other_reading_rule,
+                    -x.margin);
+    else
+        push_weight(e, NG_DECISION_INSTEAD, t->start[x.first_token], t->stop[x.stop_token - 1],
+                    ng_model_type_name(model, x.type), &ng_other_reading_rule, -x.margin);
+}
+
 static void
 explain_mentions(explainer *e)
 {
     const ng_mention_columns *const m = &e->doc->mentions;
+    const ng_model *const model = e->pipeline->model;
+    const ng_tag_scratch *const s = model == NULL ? NULL : e->doc->tag_scratch;
+    size_t k = 0;
 
-    for (size_t i = 0; i < m->n; i++)
-        if (touches(e, m->start[i], m->stop[i]))
-            push(e, NG_RULES_MENTIONS, NG_DECISION_MADE, m->start[i], m->stop[i],
-                 ng_label_name_of(e->pipeline->model == NULL ? NULL : e->pipeline->model->own,
-                                  m->label[i]),
-                 &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
+    for (size_t i = 0; i < m->n; i++) {
+        const char *const label = ng_label_name_of(model == NULL ? NULL : model->own, m->label[i]);
+
+        if (!touches(e, m->start[i], m->stop[i]))
+            continue;
+        push(e, NG_RULES_MENTIONS, NG_DECISION_MADE, m->start[i], m->stop[i], label,
+             &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
+        if (s == NULL || (m->label[i] >= NG_LABEL_DATE && m->label[i] < NG_N_LABELS))
+            continue;
+        while (k < s->n_spans && e->doc->tokens.stop[s->spans[k].first_token] <= m->start[i])
+            k++;
+        if (k < s->n_spans && e->doc->tokens.start[s->spans[k].first_token] == m->start[i])
+            explain_name(e, &s->spans[k], m->start[i], m->stop[i], label);
+    }
 }
 
 /* A date of which the value is unknown is told by its type. */

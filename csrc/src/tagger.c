@@ -329,15 +329,13 @@ read_region(const tagging *t, ng_region *r)
     return NG_OK;
 }
 
-/* The second pass: with what the others say. */
-static ng_status
-settle_region(const tagging *t, const ng_tag_region *r)
+/* The scores of both passes; whether any token of the region may be in a name. */
+static bool
+score_votes(const tagging *t, const ng_tag_region *r)
 {
     ng_tag_scratch *const s = t->s;
     const size_t width = t->model->width;
-    uint8_t path[NG_MAX_REGION];
     bool any = false;
-    int32_t best;
 
     for (uint32_t k = 0; k < r->n; k++) {
         memcpy(s->score[k], s->scores + (r->first_vote + k) * width, width * sizeof s->score[k][0]);
@@ -348,17 +346,48 @@ settle_region(const tagging *t, const ng_tag_region *r)
             add_keys(t, s->score[k]);
         any = any || s->keys.n > 0 || s->tokens[r->first_vote + k].label != 0;
     }
-    if (!any)
+    return any;
+}
+
+/* The second pass: with what the others say. */
+static ng_status
+settle_region(const tagging *t, const ng_tag_region *r)
+{
+    ng_tag_scratch *const s = t->s;
+    uint8_t path[NG_MAX_REGION];
+    bool any = false;
+    int32_t best;
+
+    if (!score_votes(t, r))
         return NG_OK;
     t->kernel->walk_ahead(t->model, s, r->n);
     best = best_path(t->model, s, r->n, path);
-    any = false;
     for (uint32_t k = 0; k < r->n && !any; k++)
         any = path[k] != 0;
     if (!any)
         return NG_OK;
     t->kernel->walk_behind(t->model, s, r->n);
     return push_spans(t, r, path, best);
+}
+
+/* ----------------------------------------------------------- explanations */
+
+void
+ng_tagger_settle(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *model,
+                 const ng_tag_region *region)
+{
+    const tagging t = {pipeline, model, doc, doc->tag_scratch, &ng_tag_kernel_portable};
+
+    score_votes(&t, region);
+    t.kernel->walk_ahead(model, t.s, region->n);
+    t.kernel->walk_behind(model, t.s, region->n);
+}
+
+int32_t
+ng_tagger_path(const ng_model *model, ng_tag_scratch *scratch, uint32_t n, uint8_t *path)
+{
+    ng_tag_kernel_portable.walk_ahead(model, scratch, n);
+    return best_path(model, scratch, n, path);
 }
 
 /* ------------------------------------------------------------------ stage */

@@ -75,6 +75,13 @@ ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
    in order. */
 ng_status ng_tagger_read(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *model);
 
+/* For explanations, right after ng_tagger_read(): a region's scores with votes, and the
+   paths ahead and behind; and the best path by scratch->score, which it returns the
+   score of. */
+void ng_tagger_settle(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *model,
+                      const ng_tag_region *region);
+int32_t ng_tagger_path(const ng_model *model, ng_tag_scratch *scratch, uint32_t n, uint8_t *path);
+
 /* Make the scratch if need be. */
 ng_status ng_tag_scratch_start(ng_doc *doc);
 void ng_tag_scratch_free(const ng_alloc *alloc, ng_tag_scratch *scratch);

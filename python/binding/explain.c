@@ -1,17 +1,23 @@
 /* Explanations as lists of tuples. */
 #include "binding.h"
 
-/* One reason; the confidence is None where the stage gives none. */
+/* One reason; the confidence is None where the stage gives none, and so is the weight. */
 static PyObject *
 reason_tuple(const ng_reason *reason)
 {
+    const bool weighs = reason->decision == NG_DECISION_EVIDENCE ||
+                        reason->decision == NG_DECISION_INSTEAD;
     PyObject *const conf = reason->conf < 0 ? Py_NewRef(Py_None) : PyFloat_FromDouble(reason->conf);
+    PyObject *const weight =
+        conf == NULL ? NULL : weighs ? PyFloat_FromDouble(reason->weight) : Py_NewRef(Py_None);
 
-    if (conf == NULL)
+    if (weight == NULL) {
+        Py_XDECREF(conf);
         return NULL;
-    return Py_BuildValue("(sIIssssN)", ng_rule_set_name(reason->stage), (unsigned int)reason->start,
+    }
+    return Py_BuildValue("(sIIssssNN)", ng_rule_set_name(reason->stage), (unsigned int)reason->start,
                          (unsigned int)reason->stop, reason->kind,
-                         ng_decision_name(reason->decision), reason->rule, reason->summary, conf);
+                         ng_decision_name(reason->decision), reason->rule, reason->summary, conf, weight);
 }
 
 static PyObject *

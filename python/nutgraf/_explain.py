@@ -32,15 +32,18 @@ class Reason(NamedTuple):
     summary: str
     """What the rule says."""
     conf: float | None
-    """How sure it is: of blocks and mentions; None elsewhere."""
+    """How sure it is: of blocks, mentions, dates and numbers; None elsewhere."""
+    weight: float | None = None
+    """Of "evidence": how much it speaks for the name, in nats; below 0: for the reading that is
+    "instead", which has how much worse it is, below 0.  None elsewhere."""
 
 
 @final
 class Explanation(Frozen, Sequence[Reason]):
     """The reasons for all rows that a span of a text touches; `explain()` makes it.
 
-    An immutable sequence of `Reason`, by stage and in each in the order of the text;
-    `str()` lays them out in aligned lines.  `start`, `stop` and `text` are the span.
+    An immutable sequence of `Reason`, by stage and in each in the order of the text
+    (evidence for a name, and what it could be instead, stand behind it); `str()` lays them out in aligned lines.  `start`, `stop` and `text` are the span.
 
     The decisions are
 
@@ -51,6 +54,8 @@ class Explanation(Frozen, Sequence[Reason]):
     - "split": a mark or stop that belongs to a word elsewhere is a token of its own here
     - "ends", "begins": why a sentence ends, or the next one begins, there
     - "goes_on": why a mark that could end a sentence does not
+    - "evidence": what the tagger went by when it read a name, the strongest first
+    - "instead": the tagger's best other reading, a name or "no name"
     """
 
     __slots__ = ("_reasons", "start", "stop", "text")
@@ -64,8 +69,12 @@ class Explanation(Frozen, Sequence[Reason]):
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The ids of all rules in it, each once, in the order of their first reason."""
-        return tuple(dict.fromkeys(reason.rule for reason in self._reasons))
+        """The ids of all rules in it, each once, in the order of their first reason.
+
+        The tagger's evidence has no rules.
+        """
+        rules = (r.rule for r in self._reasons if r.weight is None)
+        return tuple(dict.fromkeys(rules))
 
     def __len__(self) -> int:
         return len(self._reasons)
@@ -106,7 +115,7 @@ class Explanation(Frozen, Sequence[Reason]):
     def _lines(self) -> list[str]:
         shown = [reason for reason in self._reasons if reason.text != " "]
         cells = [
-            (r.stage, _shown(r.text), r.kind, r.decision, r.rule, r.summary + _percent(r.conf))
+            (r.stage, _shown(r.text), r.kind, r.decision, r.rule, r.summary + _figures(r))
             for r in shown
         ]
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
@@ -125,8 +134,10 @@ def _shown(text: str) -> str:
     return f"«{plain}»"
 
 
-def _percent(conf: float | None) -> str:
-    return "" if conf is None else f" ({conf:.2f})"
+def _figures(reason: Reason) -> str:
+    if reason.weight is not None:
+        return f" ({reason.weight:+.1f})"
+    return "" if reason.conf is None else f" ({reason.conf:.2f})"
 
 
 def _offset(name: str, value: int) -> int:
@@ -158,8 +169,9 @@ def explain_span(
             rule,
             summary,
             conf,
+            weight,
         )
-        for stage, first, last, kind, decision, rule, summary, conf in _core.explain(
+        for stage, first, last, kind, decision, rule, summary, conf, weight in _core.explain(
             native, text, start, stop
         )
     ]

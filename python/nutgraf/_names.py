@@ -50,7 +50,9 @@ NumberKind: TypeAlias = Literal[
 ]
 Hedge: TypeAlias = Literal["at_least", "up_to", "about", "nearly", "more_than", "less_than"]
 Stage: TypeAlias = Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers"]
-Decision: TypeAlias = Literal["made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on"]
+Decision: TypeAlias = Literal[
+    "made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on", "evidence", "instead"
+]
 LetterCase: TypeAlias = Literal["mixed", "title", "upper", "lower"]
 BlockKind: TypeAlias = Literal[
     "kicker",
