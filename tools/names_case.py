@@ -2,9 +2,10 @@
 
     python tools/names_case.py --shared ../shared [--model FILE.ngm] [FILE.jsonl ...]
 
-Two ways, each in usual case, as a Title-Case headline, in capitals and in small
+Three ways, each in usual case, as a Title-Case headline, in capitals and in small
 letters: "line", sentences of a text, cut to at most 14 words, as a line of its own
-above the rest of the text, and only it is scored; "text", the whole text.
+above the rest of the text, and only it is scored; "alone", the line without the rest;
+"text", the whole text.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ SENTENCES = slice(0, 12, 4)
 BODY = 1500
 
 
-def lines(gold: list[dict[str, Any]], change: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Documents that are a sentence in another case over the rest of their text."""
+def lines(
+    gold: list[dict[str, Any]], change: Callable[[str], str], body: int
+) -> list[dict[str, Any]]:
+    """Documents that are a sentence in another case over `body` characters of the rest."""
     made: list[dict[str, Any]] = []
     for g in gold:
         text = g["text"]
@@ -50,7 +53,7 @@ def lines(gold: list[dict[str, Any]], change: Callable[[str], str]) -> list[dict
                 for a, b, label in g["entities"]
                 if start <= a and b <= stop
             ]
-            rest = (text[:start] + text[end:])[:BODY]
+            rest = (text[:start] + text[end:])[:body]
             made.append(
                 {
                     "id": len(made),
@@ -86,9 +89,13 @@ def main() -> int:
         gold = load(file)
         for case, change in CASES.items():
             whole = [{**g, "text": change(g["text"])} for g in gold]
-            for way, documents in (("line", lines(gold, change)), ("text", whole)):
+            for way, documents in (
+                ("line", lines(gold, change, BODY)),
+                ("alone", lines(gold, change, 0)),
+                ("text", whole),
+            ):
                 figures = score(documents, model, scorer)
-                print(f"{file.stem:<16} {way} {case:<6} names {figures['names_f1']:.1f}")
+                print(f"{file.stem:<16} {way:<5} {case:<6} names {figures['names_f1']:.1f}")
     return 0
 
 
