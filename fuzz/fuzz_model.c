@@ -33,7 +33,8 @@ use(const ng_model *model)
         abort();
     for (size_t i = 0; i < doc->mentions.n; i++) {
         if (doc->mentions.start[i] < last || doc->mentions.stop[i] <= doc->mentions.start[i] ||
-            doc->mentions.stop[i] > sizeof text - 1 || doc->mentions.label[i] >= NG_N_LABELS ||
+            doc->mentions.stop[i] > sizeof text - 1 ||
+            ng_label_name_of(model->own, doc->mentions.label[i]) == NULL ||
             !(doc->mentions.conf[i] >= 0 && doc->mentions.conf[i] <= 1))
             abort();
         last = doc->mentions.stop[i];
