@@ -12,7 +12,8 @@
 
 typedef const ng_value_match *match_ref;
 
-/* "profits - 20 million", "shares -- two weeks": a dash that a number follows is no sign. */
+/* "profits - 20 million", "shares -- two weeks": a dash that a number follows is no sign,
+   unless there is nothing else. */
 static bool
 begins_with_dash(const ng_value_run *run, match_ref m)
 {
@@ -22,8 +23,10 @@ begins_with_dash(const ng_value_run *run, match_ref m)
 
     if (a->shape != NG_V_NONE || !(*p == '-' || (a->stop - a->start == 3 && !memcmp(p, "\xE2\x88\x92", 3))))
         return false;
-    return next >= run->n || !(run->atoms[next].flags & NG_ATOM_GLUED) ||
-           (a->start > 0 && p[-1] == '-');
+    if (next >= run->n || (a->start > 0 && p[-1] == '-'))
+        return true;
+    return !(run->atoms[next].flags & NG_ATOM_GLUED) &&
+           !(m->span_first == 0 && m->span_stop == run->n && a->start == 0);
 }
 
 static bool
@@ -447,17 +450,20 @@ act_mixed(ng_value_run *run, match_ref m)
     return parts > 1 && !isnan(n.value) && put(run, m, &n);
 }
 
-/* power n e sign b s: "1.5e6" */
+/* power n e sign b s times: "1.5e6", "1.3x10^6" */
 static bool
 act_power(ng_value_run *run, match_ref m)
 {
-    const double base = signed_value(amount(run, &m->args[0]), &m->args[4]);
+    const double base = amount(run, &m->args[0]), exponent = amount(run, &m->args[3]);
+    const double times = ng_arg_given(&m->args[5]) ? amount(run, &m->args[5]) : 1;
     const bool minus = ng_arg_given(&m->args[2]) &&
                        run->doc->text[run->atoms[m->args[2].first].start] == '-';
-    const double exponent = minus ? -amount(run, &m->args[3]) : amount(run, &m->args[3]);
     const bool is_e = (run->doc->text[run->atoms[m->args[1].first].start] | 32) == 'e';
-    const ng_number n = ng_number_new(NG_NUMBER_COUNT, NG_LABEL_CARDINAL,
-                                      is_e ? base * pow(10, exponent) : pow(base, exponent));
+    const double power = pow(is_e ? 10 : base, exponent), factor = is_e ? base * times : times;
+    /* Divided, not multiplied: 6.2e-4 is then the nearest double. */
+    const ng_number n = ng_number_new(
+        NG_NUMBER_COUNT, NG_LABEL_CARDINAL,
+        signed_value(minus ? factor / power : factor * power, &m->args[4]));
 
     return isfinite(n.value) && put(run, m, &n);
 }

@@ -58,6 +58,14 @@ ng_guard_before_noun(const ng_value_run *run, const ng_value_match *m)
            run->atoms[m->span_first].shape != NG_V_D1500_2099 && !is_number(run, last);
 }
 
+/* "15 dollars 50", with nothing behind it that the number could count. */
+bool
+ng_guard_cents_behind(const ng_value_run *run, const ng_value_match *m)
+{
+    return !is_part(run, m) && !is_letters(run, m->span_stop) && !is_number(run, m->span_stop) &&
+           !is_one_of(run, m->span_stop, " - / % $ ");
+}
+
 /* "at one point" */
 bool
 ng_guard_points(const ng_value_run *run, const ng_value_match *m)
@@ -68,10 +76,13 @@ ng_guard_points(const ng_value_run *run, const ng_value_match *m)
 bool
 ng_guard_count_short(const ng_value_run *run, const ng_value_match *m)
 {
+    const size_t next = m->span_stop, last = next - 1;
+    const char c = run->doc->text[run->atoms[last].stop - 1];
+
     return !has_flag(run, m->span_first, NG_ATOM_GLUED) &&
-           !has_flag(run, m->span_stop, NG_ATOM_GLUED) &&
-           /* "5m" may be metres: people are counted. */
-           (!is_one_of(run, m->span_stop - 1, " m ") || ng_atom_is(run, m->span_stop, NG_V_COUNTED));
+           (!has_flag(run, next, NG_ATOM_GLUED) || is_one_of(run, next, " . , ; : ? ! ) \" \xE2\x80\x9D ")) &&
+           /* "5m" may be metres: people are counted, and "5M" is millions. */
+           (c != 'm' || ng_atom_is(run, next, NG_V_COUNTED));
 }
 
 /* "fell $1 to $13", "rose from 5% to 12%": by how much, or from where, and to where.  "Fell 5 to
@@ -131,6 +142,9 @@ ng_guard_coin(const ng_value_run *run, const ng_value_match *m)
         (is_letters(run, before(run, m)) || is_number(run, before(run, m))))
         return false;
     if (is_one_of(run, c, " mark "))
+        return false;
+    /* "3 USD50 cards" */
+    if (is_number(run, m->span_stop) && has_flag(run, m->span_stop, NG_ATOM_GLUED))
         return false;
     if (is_one_of(run, c, " won marks try rand all quid "))
         return is_number(run, c - 1) && !is_one_of(run, c - 1, " one two three four five ") &&

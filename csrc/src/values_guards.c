@@ -335,6 +335,7 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_AT] = at,
         [NG_GUARD_BARE_UNITS] = bare_units,
         [NG_GUARD_CENTS] = ng_guard_cents,
+        [NG_GUARD_CENTS_BEHIND] = ng_guard_cents_behind,
         [NG_GUARD_CHAIN] = chain,
         [NG_GUARD_CLOCK_COLON] = clock_colon,
         [NG_GUARD_CLOCK_FOUR] = clock_four,
