@@ -223,30 +223,58 @@ PLAIN = re.compile(
 )
 
 
+# What of an assistant's reading is another convention than that of news: prepositions and
+# comparisons in the span, "few" as three, a moment counted from the clock or at the day's end,
+# the next Friday of next week.
+OTHER_SPAN = re.compile(
+    r"(in|on|at|by|since|before|after|until|till|from|around|as late as|no later than|later than|"
+    r"starting|more than|less than|year greater than|[<>]? ?=)\b|.*\b(or|and) (later|after)$|"
+    r"(a )?(few|some|several)\b|(next|last|previous|following) \w+day$|(end|beginning) of\b",
+    re.IGNORECASE,
+)
+OTHER_VALUE = re.compile(r".*T\d\d:\d\d:\d\d")
+
+
 def date_cases(path: Path) -> dict[str, float]:
     """Cases of dates with a reference day: the share whose expected values have our form, and
-    of those the share with exactly the expected spans and values."""
-    fit = right = 0
+    of those the share with exactly the expected spans and values; the same of those that
+    follow the conventions of news ("alike")."""
+    fit = right = alike = alike_right = 0
     cases = load(path)
     for case in cases:
         want = set()
+        is_alike = True
         for x in case["expected"]:
             timexes = {v.get("timex", "") for v in (x.get("resolution") or {}).get("values", ())}
             if len(timexes) != 1 or not PLAIN.fullmatch(value := timexes.pop()):
                 break
+            # An hour is of no minute, or of the first one.
+            value = f"{value}:00" if re.fullmatch(r".*T\d\d", value) else value
+            span = case["text"][x["start"] : x["end"]]
+            is_alike &= not OTHER_SPAN.match(span) and not OTHER_VALUE.fullmatch(value)
             want.add((x["start"], x["end"], value))
         else:
             fit += 1
+            alike += is_alike
             day = str(case.get("reference") or "")[:10] or None
             have = {(d.start, d.stop, d.value) for d in ng.dates(case["text"], published=day)}
             right += want == have
+            alike_right += is_alike and want == have
     return {
         "fit": 100 * fit / max(1, len(cases)),
         "exact": 100 * right / max(1, fit),
+        "alike": 100 * alike / max(1, len(cases)),
+        "alike_exact": 100 * alike_right / max(1, alike),
         "cases": len(cases),
     }
 
 
+# What says by itself whether a day is past or to come: assistants look ahead, news back.
+DIRECTED = re.compile(
+    r"\b(\d{4}|\d\d?[/-]\d\d?[/-]\d\d|this|last|next|past|previous|coming|ago|hence|now|today|"
+    r"yesterday|tomorrow|tonight|after|before)\b",
+    re.IGNORECASE,
+)
 DUCKLING = re.compile(
     r"datetime(?:Holiday)? \((\d+), (\d+), (\d+), 0, 0, 0\) (Day|Week|Month|Quarter|Year)\b"
 )
@@ -254,9 +282,10 @@ DUCKLING = re.compile(
 
 def duckling_days(path: Path) -> dict[str, float]:
     """Duckling's cases of times: the share that expects one day, week, month, quarter or year, and
-    of those the share that parse_date() reads so."""
+    of those the share that parse_date() reads so; the same of those that are no feast and say
+    whether they are past or to come ("alike")."""
     cases = [case for case in load(path) if case["dim"] == "Time" and case["expected"]]
-    fit = right = 0
+    fit = right = alike = alike_right = 0
     for case in cases:
         match = DUCKLING.match(case["expected"])
         if match is None:
@@ -265,10 +294,16 @@ def duckling_days(path: Path) -> dict[str, float]:
         row = ng.parse_date(case["text"], published=case["reference"][:10])
         year, month, day = (int(match[i]) for i in (1, 2, 3))
         first = datetime.date(year, month, day)
-        right += row is not None and (row.from_date, row.grain) == (first, match[4].lower())
+        same = row is not None and (row.from_date, row.grain) == (first, match[4].lower())
+        is_alike = "Holiday" not in match[0] and DIRECTED.search(case["text"]) is not None
+        right += same
+        alike += is_alike
+        alike_right += same and is_alike
     return {
         "fit": 100 * fit / max(1, len(cases)),
         "exact": 100 * right / max(1, fit),
+        "alike": 100 * alike / max(1, len(cases)),
+        "alike_exact": 100 * alike_right / max(1, alike),
         "cases": len(cases),
     }
 

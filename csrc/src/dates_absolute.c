@@ -6,6 +6,7 @@
 #include "dates_actions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ------------------------------------------------------- days, months, years */
 
@@ -144,8 +145,10 @@ ng_date_act_numeric(ng_value_run *run, match_ref m)
     if (year == 0)
         return put(run, m, ng_date_of_open(day_first ? b : a, day_first ? a : b));
     day = day_first ? ng_day_of(year, b, a) : ng_day_of(year, a, b);
+    /* "2/29/2019" is meant as a day, and is none. */
     if (day == NG_NO_DAY)
-        return false;
+        return a >= 1 && b >= 1 && (a <= 12 || b <= 12) && a <= 31 && b <= 31 &&
+               put(run, m, ng_date_new(NG_DATE_DATE, NG_GRAIN_DAY));
     d = ng_date_of_day(day);
     d.anchor = anchor;
     if (a <= 12 && b <= 12 && a != b && !run->dates->order_known)
@@ -182,6 +185,10 @@ ng_date_act_years(ng_value_run *run, match_ref m)
     const int first = ng_arg_year(run, &m->args[0]);
     int last = ng_arg_int(run, &m->args[1], 0);
 
+    /* "2015-12" is a month, "2011-12" a season. */
+    if (last >= 1 && last <= 12 && first % 100 + 1 != last && run->atoms[m->args[1].first].stop -
+        run->atoms[m->args[1].first].start == 2 && last <= first % 100)
+        return put(run, m, ng_date_of_month(first, last));
     if (last < 100)
         last += first / 100 * 100;
     /* "1999-00" */
@@ -412,9 +419,113 @@ ng_date_act_nth_of(ng_value_run *run, match_ref m)
     } else {
         day = last ? of.to_day - 1 : of.from_day + n - 1;
     }
+    if (unit == NG_GRAIN_MONTH && weekday == 0) {
+        const int of_year = last ? 12 : n;
+
+        if (month != 0 || of_year > 12 || of.grain != NG_GRAIN_YEAR)
+            return false;
+        d = ng_date_of_month(ng_day_split(of.from_day).year, of_year);
+        d.anchor = anchor;
+        return put(run, m, d);
+    }
     if (n < 1 || day < of.from_day || day >= of.to_day)
         return false;
     d = unit == NG_GRAIN_WEEK && weekday == 0 ? ng_date_of_week(day) : ng_date_of_day(day);
     d.anchor = anchor;
     return put(run, m, d);
+}
+
+/* month_number y m: "2/2013" */
+bool
+ng_date_act_month_number(ng_value_run *run, match_ref m)
+{
+    return put(run, m,
+               ng_date_of_month(ng_arg_year(run, &m->args[0]), ng_arg_int(run, &m->args[1], 1)));
+}
+
+/* The first such day from the one on that was told of before in the sentence, or else the one
+   nearest to the article's, after it or before it by the tense; `weekday` 0: any. */
+static bool
+put_nearest(ng_value_run *run, match_ref m, int weekday, int number)
+{
+    const bool chained = run->dates->last_day != NG_NO_DAY &&
+                         run->dates->last_sentence == run->sentence &&
+                         run->dates->last_grain <= NG_GRAIN_MONTH;
+    const int32_t now = chained ? run->dates->last_day : run->dates->anchor;
+    const ng_tense tense = chained ? NG_TENSE_FUTURE : ng_date_tense(run, m);
+    ng_date d;
+    int32_t best = NG_NO_DAY;
+    ng_ymd month;
+
+    if (now == NG_NO_DAY)
+        return put(run, m, open_date(NG_GRAIN_DAY));
+    month = ng_day_split(now);
+    for (int k = -12; k <= 12; k++) {
+        const int months = month.year * 12 + month.month - 1 + k;
+        const int32_t day = ng_day_of(months / 12, months % 12 + 1, number);
+
+        if (day == NG_NO_DAY || (weekday != 0 && ng_weekday_of(day) != weekday) ||
+            (tense == NG_TENSE_FUTURE ? day < now : tense == NG_TENSE_PAST && day > now))
+            continue;
+        if (best == NG_NO_DAY || abs(day - now) < abs(best - now))
+            best = day;
+    }
+    if (best == NG_NO_DAY)
+        return false;
+    d = anchored(run, ng_date_of_day(best));
+    if (chained)
+        d.anchor = NG_ANCHOR_PREVIOUS;
+    return put(run, m, d);
+}
+
+/* weekday_day w d: "Friday the 13th" */
+bool
+ng_date_act_weekday_day(ng_value_run *run, match_ref m)
+{
+    return put_nearest(run, m, ng_arg_payload(run, &m->args[0], NG_V_WEEKDAY, 0),
+                       ng_arg_day(run, &m->args[1]));
+}
+
+/* day_of_month d: "on the 15th" */
+bool
+ng_date_act_day_of_month(ng_value_run *run, match_ref m)
+{
+    return put_nearest(run, m, 0, ng_arg_day(run, &m->args[0]));
+}
+
+/* weekdays_away n w s: "two Sundays ago", "three Fridays from now" */
+bool
+ng_date_act_weekdays_away(ng_value_run *run, match_ref m)
+{
+    const double n = ng_arg_amount(run, &m->args[0]);
+    const int weekday = ng_arg_payload(run, &m->args[1], NG_V_WEEKDAYS_PL, 1);
+    const int32_t now = run->dates->anchor;
+    const bool ahead = ng_arg_given(&m->args[2]);
+    int32_t day;
+
+    if (now == NG_NO_DAY)
+        return put(run, m, open_date(NG_GRAIN_DAY));
+    if (!(n >= 1 && n <= 5000))
+        return false;
+    /* The first one after, or before, the article's day. */
+    day = ahead ? now + 1 + (weekday - ng_weekday_of(now + 1) + 7) % 7
+                : now - 1 - (ng_weekday_of(now - 1) - weekday + 7) % 7;
+    day += (ahead ? 7 : -7) * (ng_int_of(n) - 1);
+    return put(run, m, anchored(run, ng_date_of_day(day)));
+}
+
+/* iso_week n y k: "week 3 of 2027" */
+bool
+ng_date_act_iso_week(ng_value_run *run, match_ref m)
+{
+    const int n = ng_arg_int(run, &m->args[0], 0);
+    int year = ng_arg_year(run, &m->args[1]);
+    ng_date d;
+
+    if (n < 1 || n > 53 || (year == 0 && run->dates->anchor == NG_NO_DAY))
+        return false;
+    if (year == 0)
+        year = anchor_year(run) + ng_arg_direction(run, &m->args[2], 0);
+    d = ng_date_of_week(ng_day_of(year, 1, 4) + 7 * (n - 1));
+    return put(run, m, ng_arg_given(&m->args[1]) ? d : anchored(run, d));
 }

@@ -46,31 +46,46 @@ ng_date_act_duration(ng_value_run *run, match_ref m)
     return put(run, m, d);
 }
 
-/* duration_of_two n u b v: "two hours and 30 minutes" */
+/* Add an amount of smaller units to the duration: "P1D" and "PT2H" are "P1DT2H", "PT2H" and
+   "PT30M" are "PT2H30M".  Units go down: "three nights and four days" are two things. */
+static bool
+add_duration(const ng_value_run *run, ng_date *d, int large, const ng_value_arg *n,
+             const ng_value_arg *unit)
+{
+    const double amount = ng_arg_amount(run, n);
+    const int small = ng_arg_unit(run, unit, NG_GRAIN_DAY);
+    const size_t length = strlen(d->value);
+    const char *added;
+    ng_date rest;
+
+    if (amount < 0 || small >= large || small == NG_GRAIN_WEEKEND)
+        return false;
+    rest = duration(amount, small);
+    d->grain = rest.grain;
+    added = rest.value + 1;
+    if (*added == 'T' && strchr(d->value, 'T') != NULL)
+        added++;
+    snprintf(d->value + length, sizeof d->value - length, "%.16s", added);
+    return true;
+}
+
+/* duration_of_two n u b v c w: "two hours and 30 minutes", "two years, a month and five days" */
 bool
 ng_date_act_duration_of_two(ng_value_run *run, match_ref m)
 {
-    const double n = ng_arg_amount(run, &m->args[0]), b = ng_arg_amount(run, &m->args[2]);
+    const double n = ng_arg_amount(run, &m->args[0]);
     const int large = ng_arg_unit(run, &m->args[1], NG_GRAIN_DAY);
-    const int small = ng_arg_unit(run, &m->args[3], NG_GRAIN_DAY);
-    ng_date d, rest;
-    const char *added;
-    size_t length;
+    ng_date d;
 
-    /* "seven days, three hours" goes down; "three nights and four days" are two things. */
-    if (n < 0 || b < 0 || small >= large || large == NG_FORTNIGHT || small == NG_GRAIN_WEEKEND)
+    if (n < 0 || large == NG_FORTNIGHT)
         return false;
     d = duration(n, large);
-    rest = duration(b, small);
-    d.grain = rest.grain;
     d.mod = hedge_mod(run, m);
-    /* "P1D" and "PT2H" are "P1DT2H"; "PT2H" and "PT30M" are "PT2H30M". */
-    added = rest.value + 1;
-    if (*added == 'T' && strchr(d.value, 'T') != NULL)
-        added++;
-    length = strlen(d.value);
-    snprintf(d.value + length, sizeof d.value - length, "%.16s", added);
-    return put(run, m, d);
+    return add_duration(run, &d, large, &m->args[2], &m->args[3]) &&
+           (!ng_arg_given(&m->args[5]) ||
+            add_duration(run, &d, ng_arg_unit(run, &m->args[3], NG_GRAIN_DAY), &m->args[4],
+                         &m->args[5])) &&
+           put(run, m, d);
 }
 
 /* duration_whole u: "all day" */

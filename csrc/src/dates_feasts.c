@@ -3,6 +3,7 @@
 #include "dates_actions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 
 /* The day of a feast; NG_NO_DAY for one that moves by another calendar. */
@@ -212,6 +213,32 @@ ng_date_act_offset(ng_value_run *run, match_ref m)
     return put(run, m, d);
 }
 
+/* When most states of the U.S. held their primaries. */
+static bool
+put_super_tuesday(ng_value_run *run, match_ref m, int year, int direction)
+{
+    static const struct {
+        int year, month, day;
+    } days[] = {{1988, 3, 8}, {1992, 3, 10}, {1996, 3, 12}, {2000, 3, 7}, {2004, 3, 2},
+                {2008, 2, 5}, {2012, 3, 6},  {2016, 3, 1},  {2020, 3, 3}, {2024, 3, 5}};
+    const int32_t now = run->dates->anchor;
+    int32_t best = NG_NO_DAY;
+
+    if (year == 0 && now == NG_NO_DAY)
+        return put(run, m, open_date(NG_GRAIN_DAY));
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        const int32_t day = ng_day_of(days[i].year, days[i].month, days[i].day);
+
+        if (year != 0 ? year == days[i].year
+                      : (direction != -1 || day < now) && (direction != 1 || day > now) &&
+                            (best == NG_NO_DAY || abs(day - now) < abs(best - now)))
+            best = day;
+    }
+    if (best == NG_NO_DAY)
+        return put(run, m, year != 0 ? ng_date_of_year(year) : open_date(NG_GRAIN_DAY));
+    return put(run, m, year != 0 ? ng_date_of_day(best) : anchored(run, ng_date_of_day(best)));
+}
+
 /* weekday_feast h w y k: "Good Friday" */
 bool
 ng_date_act_weekday_feast(ng_value_run *run, match_ref m)
@@ -225,6 +252,8 @@ ng_date_act_weekday_feast(ng_value_run *run, match_ref m)
     int year = ng_arg_year(run, &m->args[2]);
     ng_anchor anchor = NG_ANCHOR_NONE;
 
+    if (id == 32 && weekday == 2)
+        return put_super_tuesday(run, m, year, ng_arg_direction(run, &m->args[3], 2));
     if (id == 28 && weekday == 1)
         return put(run, m, ng_date_of_day(ng_day_of(1987, 10, 19)));
     for (size_t i = 0; i < sizeof feasts / sizeof feasts[0]; i++) {
@@ -235,7 +264,11 @@ ng_date_act_weekday_feast(ng_value_run *run, match_ref m)
             continue;
         if (year == 0 && run->dates->anchor == NG_NO_DAY)
             return put(run, m, open_date(NG_GRAIN_DAY));
-        if (year == 0) {
+        if (year == 0 && ng_arg_given(&m->args[3]) &&
+            m->args[3].first > m->args[1].first) { /* "of last year" */
+            year = anchor_year(run) + ng_arg_direction(run, &m->args[3], 0);
+            anchor = (ng_anchor)run->dates->anchor_source;
+        } else if (year == 0) {
             const int32_t now = run->dates->anchor;
 
             year = anchor_year(run);
@@ -247,7 +280,7 @@ ng_date_act_weekday_feast(ng_value_run *run, match_ref m)
         d.anchor = anchor;
         return put(run, m, d);
     }
-    return id == 32 && weekday == 2 && put(run, m, relative(run, 0, NG_GRAIN_YEAR));
+    return false;
 }
 
 /* eve m d h */

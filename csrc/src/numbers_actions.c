@@ -270,6 +270,21 @@ act_percent(ng_value_run *run, match_ref m)
 
 /* ------------------------------------------------------------------ measures */
 
+/* 0, 1 or 2: of no power, square, cubic; by a word, "2" or "²". */
+static int
+power_of(const ng_value_run *run, const ng_value_arg *arg)
+{
+    int word = payload(run, arg, NG_V_SQUARE);
+    const ng_atom *atom;
+
+    if (!ng_arg_given(arg) || word != 0)
+        return word;
+    atom = &run->atoms[arg->first];
+    if (atom->shape == NG_V_D1)
+        return atom->value == 2 ? 1 : atom->value == 3 ? 2 : 0;
+    return run->doc->text[atom->stop - 1] == '\xB2' ? 1 : run->doc->text[atom->stop - 1] == '\xB3' ? 2 : 0;
+}
+
 /* The symbol of a unit, with "square" and "per hour". */
 static bool
 write_unit(const ng_value_run *run, ng_number *n, const ng_value_arg *square,
@@ -285,19 +300,28 @@ write_unit(const ng_value_run *run, ng_number *n, const ng_value_arg *square,
 
     if (*symbol == '\0')
         return false;
-    snprintf(n->unit, sizeof n->unit, "%s%s%s", symbol, powers[payload(run, square, NG_V_SQUARE)],
+    snprintf(n->unit, sizeof n->unit, "%s%s%s", symbol, powers[power_of(run, square)],
              times[payload(run, time, NG_V_TIME_UNIT) + payload(run, time, NG_V_TIME_SHORT)]);
     return true;
 }
 
-/* measure n square unit time s */
+/* measure n square unit time s e: "20 square km", "20 km2" */
 static bool
 act_measure(ng_value_run *run, match_ref m)
 {
     ng_number n = ng_number_new(NG_NUMBER_MEASURE, NG_LABEL_QUANTITY,
                                 signed_value(amount(run, &m->args[0]), &m->args[4]));
 
-    return !isnan(n.value) && write_unit(run, &n, &m->args[1], &m->args[2], &m->args[3]) &&
+    const ng_value_arg *square = &m->args[1];
+    ng_value_arg power = m->args[5];
+
+    if (ng_arg_given(&power)) {
+        if (ng_arg_given(square))
+            return false;
+        power.first = power.stop - 1;
+        square = &power;
+    }
+    return !isnan(n.value) && write_unit(run, &n, square, &m->args[2], &m->args[3]) &&
            put(run, m, &n);
 }
 
@@ -358,7 +382,13 @@ act_age(ng_value_run *run, match_ref m)
     ng_number n = ng_number_new(NG_NUMBER_AGE, NG_LABEL_DATE, amount(run, &m->args[0]));
 
     write_age_unit(&n, ng_arg_given(&m->args[1]) ? (one > many ? one : many) : NG_GRAIN_YEAR);
-    return n.value > 0 && n.value < 130 && put(run, m, &n);
+    if (ng_arg_given(&m->args[2])) {
+        n.value_max = amount(run, &m->args[2]);
+        if (!(n.value < n.value_max))
+            return false;
+    }
+    /* A wall may be five hundred years old, who is aged so is not. */
+    return n.value > 0 && (ng_arg_given(&m->args[1]) || n.value < 130) && put(run, m, &n);
 }
 
 bool

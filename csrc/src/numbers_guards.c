@@ -225,6 +225,23 @@ ng_guard_measure(const ng_value_run *run, const ng_value_match *m)
     return true;
 }
 
+/* "30C" with heat or cold near it: else a seat or a model. */
+bool
+ng_guard_scale_glued(const ng_value_run *run, const ng_value_match *m)
+{
+    const size_t first = m->span_first > 14 ? m->span_first - 14 : 0;
+    const double value = run->atoms[m->span_stop - 2].value;
+
+    if (is_part(run, m) || !has_flag(run, m->span_stop - 1, NG_ATOM_CAPITAL) || value > 200)
+        return false;
+    for (size_t i = first; i < m->span_stop + 8; i++) {
+        if (is_one_of(run, i, " temperature temperatures heat weather cold cool hot hotter warm warmer warming "
+                              "freezing degrees celsius fahrenheit mercury snow highs lows "))
+            return true;
+    }
+    return false;
+}
+
 bool
 ng_guard_feet(const ng_value_run *run, const ng_value_match *m)
 {

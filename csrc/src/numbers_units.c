@@ -97,6 +97,13 @@ static const char *const unit_names[] = {
     "lm",
     "kV",
     "N",
+    "eV",
+    "keV",
+    "MeV",
+    "GeV",
+    "TeV",
+    "Gy",
+    "mGy",
 };
 
 /* ISO 4217. */

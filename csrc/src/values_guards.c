@@ -71,6 +71,10 @@ year(const ng_value_run *run, const ng_value_match *m)
     size_t y = m->span_first;
     int value;
 
+    /* "report-2002-10-09" is no span of years. */
+    if (has_flag(run, next, NG_ATOM_GLUED) && is_one_of(run, next, " - / ") &&
+        has_flag(run, next + 1, NG_ATOM_GLUED) && is_number(run, next + 1))
+        return false;
     while (y < m->span_stop && !is_digits(run, y))
         y++;
     value = y < m->span_stop ? ng_int_of(run->atoms[y].value) : 2000;
@@ -123,6 +127,33 @@ static bool
 tens(const ng_value_run *run, const ng_value_match *m)
 {
     return !is_one_of(run, m->stop, " degrees ") && !before_is(run, m, " temperatures ");
+}
+
+/* "two or three years", not "two or three years old" */
+static bool
+not_old(const ng_value_run *run, const ng_value_match *m)
+{
+    return !is_one_of(run, m->stop, " old ");
+}
+
+/* "by 2100", not "to 2500 people". */
+static bool
+far_ahead(const ng_value_run *run, const ng_value_match *m)
+{
+    return run->atoms[m->span_first].value <= 2300 &&
+           !is_number(run, m->stop) && !is_one_of(run, m->stop, " % - ") &&
+           (!is_letters(run, m->stop) ||
+            is_one_of(run, m->stop, " and or but as if unless under with when while because at on "));
+}
+
+/* "on the 15th", not "on the 15th floor". */
+static bool
+last_word(const ng_value_run *run, const ng_value_match *m)
+{
+    return !is_number(run, m->stop) && !is_one_of(run, m->stop, " - of to by ") &&
+           (!is_letters(run, m->stop) || ng_atom_is(run, m->stop, NG_V_PREPOSITION) ||
+            ng_atom_is(run, m->stop, NG_V_PAST) || ng_atom_is(run, m->stop, NG_V_BE) ||
+            is_one_of(run, m->stop, " and or but when while because if that which at will would he she they it we i you "));
 }
 
 /* Only where no guard is asked: see values.c. */
@@ -210,6 +241,8 @@ duration(const ng_value_run *run, const ng_value_match *m)
     const bool a = ng_atom_is(run, i, NG_V_A);
     const size_t u = m->span_stop - 1;
 
+    if (is_one_of(run, m->stop, " old "))
+        return false; /* an age */
     /* "the 1988 quarter" */
     for (size_t k = i; k < m->span_stop; k++) {
         if (run->atoms[k].shape == NG_V_D1500_2099 && !is_one_of(run, u, " years "))
@@ -357,7 +390,11 @@ ng_value_guard_passes(const ng_value_run *run, const ng_value_match *match, ng_v
         [NG_GUARD_NO_COUNT] = no_count,
         [NG_GUARD_NUMERIC] = numeric,
         [NG_GUARD_ORDINAL] = ng_guard_ordinal,
+        [NG_GUARD_SCALE_GLUED] = ng_guard_scale_glued,
         [NG_GUARD_PHONE] = ng_guard_phone,
+        [NG_GUARD_FAR_AHEAD] = far_ahead,
+        [NG_GUARD_NOT_OLD] = not_old,
+        [NG_GUARD_LAST_WORD] = last_word,
         [NG_GUARD_PHRASE] = phrase,
         [NG_GUARD_POINTS] = ng_guard_points,
         [NG_GUARD_QUARTER] = quarter,

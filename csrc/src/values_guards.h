@@ -6,6 +6,7 @@
 
 bool ng_guard_age_cue(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_age_name(const ng_value_run *run, const ng_value_match *m);
+bool ng_guard_scale_glued(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_cents(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_cents_behind(const ng_value_run *run, const ng_value_match *m);
 bool ng_guard_code(const ng_value_run *run, const ng_value_match *m);

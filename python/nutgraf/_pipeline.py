@@ -56,6 +56,11 @@ def _built_in_model() -> Model | None:
 DEFAULT_LEXICON: Final = cast(Lexicon, object())
 DEFAULT_MODEL: Final = cast(Model, object())
 
+# What parse_date() puts up with before a date.
+_BEFORE_DATE: Final = frozenset(
+    ("", "on", "in", "at", "by", "during", "around", "about", "circa", "for", "the", "on the")
+)
+
 
 @final
 class Pipeline(Frozen):
@@ -333,7 +338,12 @@ class Pipeline(Frozen):
         if len(rows) != 1 or len(blocks) != 1:
             return None
         row, block = rows[0], blocks[0]
-        return row if (row.start, row.stop) == (block.start, block.stop) else None
+        if (row.start, row.stop) == (block.start, block.stop):
+            return row
+        source = Source(text, self.offsets)
+        before = source.text(block.start, row.start).strip().lower()
+        behind = source.text(row.stop, block.stop).strip()
+        return row if name == "dates" and before in _BEFORE_DATE and behind in ("", ".") else None
 
     def explain(self, text: str | bytes, /, start: int, stop: int) -> Explanation:
         """Which rules made what stands at [start, stop); see `nutgraf.explain()`."""
@@ -601,8 +611,9 @@ def parse_date(
     """What a text says that is one date and nothing else, or None.
 
     Args:
-        text: Such as "11 August 2017", "last Friday" or "08.11.17"; white space around
-            it does not count.
+        text: Such as "11 August 2017", "last Friday", "in March" or "08.11.17"; white space
+            around it does not count, nor do "on", "in", "at", "by", "during" and "around"
+            before it.
         published: The day that a relative date is counted from.
         **options: See `Pipeline`.
 

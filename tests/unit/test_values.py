@@ -115,8 +115,9 @@ def test_published_that_is_no_date(door: str) -> None:
 
 
 def test_days_that_there_are_not() -> None:
-    (row,) = ng.dates("It was dated June 31, 2017.")
-    assert (row.text, row.value, row.from_date) == ("June 31, 2017", None, None)
+    for day in ("June 31, 2017", "2/29/2019"):
+        (row,) = ng.dates(f"It was dated {day}.")
+        assert (row.text, row.value, row.from_date) == (day, None, None)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,15 @@ def test_days_that_there_are_not() -> None:
         ("2000", "2000"),
         ("no date", None),
         ("Friday and Monday", None),
-        ("on Friday", None),
+        ("on Friday", "2017-08-11"),
+        ("said Friday", None),
+        ("in two weeks", "2017-W34"),
+        ("31 10 1974", "1974-10-31"),
+        ("15/2", "2017-02-15"),
+        ("2/2013", "2013-02"),
+        ("2014/10", "2014-10"),
+        ("easter 2018", "2018-04-01"),
+        ("2/29/2019", None),
         ("", None),
     ],
 )
