@@ -53,7 +53,12 @@ FLOORS = [
     ("values", "values/ship/meantime.jsonl", "news", {"MONEY_f1": 95.0, "PERCENT_f1": 98.0}),
     ("specs", "values/ship/recognizers.currency.jsonl", "news", {"exact": 85.0}),
     ("specs", "values/ship/recognizers.number.jsonl", "news", {"exact": 72.0}),
-    ("specs", "values/ship/recognizers.datetime.jsonl", "news", {"exact": 50.0, "alike_exact": 66.0}),
+    (
+        "specs",
+        "values/ship/recognizers.datetime.jsonl",
+        "news",
+        {"exact": 50.0, "alike_exact": 66.0},
+    ),
 ]
 
 

@@ -13,7 +13,6 @@ Nothing of it ships.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import sys
@@ -26,7 +25,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from evaluate import load_scorer
+from evaluate import load, load_scorer
 
 import nutgraf as ng
 
@@ -59,7 +58,9 @@ def shape(word: str) -> str:
 def pieces(examples: list[dict[str, Any]], gold: bool) -> list[Piece]:
     """Sentences with their features; with what each token may be if `gold`."""
     rules = ng.Pipeline(model=None)
-    tables = rules.extract([e["text"] for e in examples], tables=["tokens", "sentences", "mentions"])
+    tables = rules.extract(
+        [e["text"] for e in examples], tables=["tokens", "sentences", "mentions"]
+    )
     by_rule: list[dict[int, tuple[int, str]]] = [{} for _ in examples]
     for m in tables.mentions:
         by_rule[m.doc][m.start] = (m.stop, f"{m.label} {m.rule}")
@@ -71,7 +72,9 @@ def pieces(examples: list[dict[str, Any]], gold: bool) -> list[Piece]:
     out: list[Piece] = []
     for doc, example in enumerate(examples):
         small = Counter(t for s in tokens[doc].values() for _, _, t in s if t[:1].islower())
-        capital = Counter(t.lower() for s in tokens[doc].values() for _, _, t in s[1:] if t[:1].isupper())
+        capital = Counter(
+            t.lower() for s in tokens[doc].values() for _, _, t in s[1:] if t[:1].isupper()
+        )
         may = allowed_of(example, tokens[doc]) if gold else None
         stop_of, told = 0, ""
         for sentence in tokens[doc].values():
@@ -83,7 +86,9 @@ def pieces(examples: list[dict[str, Any]], gold: bool) -> list[Piece]:
                     where = "B"
                 rule = f"{where} {told}" if start < stop_of else "O"
                 low = word.lower()
-                elsewhere = f"{min(small[low], 2)} {min(capital[low], 2)}" if word[:1].isupper() else ""
+                elsewhere = (
+                    f"{min(small[low], 2)} {min(capital[low], 2)}" if word[:1].isupper() else ""
+                )
                 given.append(
                     [f"w {low}", f"p {low[:3]}", f"s {low[-3:]}", f"h {shape(word)}", f"r {rule}",
                      f"r {rule.split(' M')[0]}", f"d {elsewhere}", f"f {i == 0} {word.isupper()}"]
@@ -245,17 +250,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     scorer = load_scorer(args.shared).TASKS["entities"]
-    train = pieces([json.loads(line) for line in open(REPO / "build/names/train.jsonl")], True)
+    train = pieces(load(REPO / "build/names/train.jsonl"), True)
     count = Counter(f for piece in train for given in piece.given for f in given)
     ids = {f: i + 1 for i, (f, n) in enumerate(count.items()) if n >= 3}
     ids = {f: i + 1 for i, f in enumerate(ids)}
     print(f"{len(train)} sentences, {len(ids)} embeddings", flush=True)
     x, real, may = encode(train, ids)
     del count
-    gold = {
-        name: [json.loads(line) for line in open(args.shared / f"data/entities/{name}.jsonl")]
-        for name in SETS
-    }
+    gold = {name: load(args.shared / f"data/entities/{name}.jsonl") for name in SETS}
     dev = {name: pieces(rows, False) for name, rows in gold.items()}
     rng = np.random.default_rng(args.seed)
     p = {
@@ -299,9 +301,7 @@ def main() -> int:
         line = f"epoch {epoch + 1}: loss {total / n_steps:.3f}, {time.time() - start:.0f} s;"
         for name in SETS if epoch + 1 == args.epochs else DEV:
             found = spans(p, dev[name], ids, len(gold[name]))
-            rows = [
-                {"id": g["id"], "entities": s} for g, s in zip(gold[name], found, strict=True)
-            ]
+            rows = [{"id": g["id"], "entities": s} for g, s in zip(gold[name], found, strict=True)]
             figures = scorer(list(zip(gold[name], rows, strict=True)))
             line += f" {name.partition('/')[2]} {figures['names_f1']:.1f}"
         print(line, flush=True)

@@ -43,7 +43,8 @@ class Explanation(Frozen, Sequence[Reason]):
     """The reasons for all rows that a span of a text touches; `explain()` makes it.
 
     An immutable sequence of `Reason`, by stage and in each in the order of the text
-    (evidence for a name, and what it could be instead, stand behind it); `str()` lays them out in aligned lines.  `start`, `stop` and `text` are the span.
+    (evidence for a name, and what it could be instead, stand behind it); `str()` lays them
+    out in aligned lines.  `start`, `stop` and `text` are the span.
 
     The decisions are
 
