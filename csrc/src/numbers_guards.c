@@ -62,7 +62,8 @@ ng_guard_before_noun(const ng_value_run *run, const ng_value_match *m)
 bool
 ng_guard_cents_behind(const ng_value_run *run, const ng_value_match *m)
 {
-    return !is_part(run, m) && !is_letters(run, m->span_stop) && !is_number(run, m->span_stop) &&
+    return !is_part(run, m) && !is_number(run, m->span_stop) &&
+           (!is_letters(run, m->span_stop) || is_one_of(run, m->span_stop, " more less for or but ")) &&
            !is_one_of(run, m->span_stop, " - / % $ ");
 }
 
@@ -171,6 +172,8 @@ ng_guard_code(const ng_value_run *run, const ng_value_match *m)
 {
     const ng_atom *const c = &run->atoms[m->span_first];
 
+    if (ng_atom_is(run, m->span_first, NG_V_DOLLAR)) /* "dollar 22.5 million" */
+        return c->stop - c->start > 4 && !is_part(run, m);
     return c->stop - c->start == 3 && has_flag(run, m->span_first, NG_ATOM_LETTERS) &&
            (has_flag(run, m->span_first, NG_ATOM_UPPER) ||
             run->doc->article.letter_case == NG_CASE_LOWER);
