@@ -9,8 +9,13 @@
 #include <string.h>
 
 #define LEAD_BYTES 2500 /* of the body, whose words are looked at */
+#define MIN_LEAD_WORDS 14
 #define MAX_BEFORE 60   /* lines before the body that may be it */
 #define MAX_INSIDE 12   /* lines of the body region that may be it */
+/* Shares of a line's words in the body, in per cent: of a headline near it, and of one far above
+   it that is taken for want of such a one. */
+#define NEAR_OVERLAP 40
+#define FAR_OVERLAP 33
 
 typedef struct word_set {
     uint8_t bits[(1 << NG_WORD_HASH_BITS) / 8];
@@ -28,7 +33,8 @@ collect(const ng_page *page, word_set *set)
         const char *p = page->text + line->start;
         const char *end = page->text + line->stop;
 
-        if (!ng_is_open(line) || !ng_is_prose(line))
+        /* Short prose may be the headline itself, or that of another story. */
+        if (!ng_is_open(line) || !ng_is_prose(line) || line->n_words < MIN_LEAD_WORDS)
             continue;
         if ((size_t)(end - p) > LEAD_BYTES)
             end = p + LEAD_BYTES;
@@ -44,27 +50,47 @@ collect(const ng_page *page, word_set *set)
     }
 }
 
+/* How many of the line's words the body has; all of them in *n_words. */
+static int
+count_shared(const ng_page *page, const ng_line *line, const word_set *set, int *n_words)
+{
+    const char *p = page->text + line->start;
+    const char *const end = page->text + line->stop;
+    uint32_t hashes[NG_MAX_WINDOW_WORDS];
+    int found = 0;
+
+    *n_words = 0;
+    while (p < end) {
+        const size_t n = ng_next_words(&p, end, page->text + page->n_bytes, hashes);
+
+        *n_words += (int)n;
+        for (size_t k = 0; k < n; k += 8)
+            for (size_t i8 = k; i8 < k + 8; i8++)
+                found += (i8 < n) & (set->bits[hashes[i8] / 8] >> (hashes[i8] % 8) & 1);
+    }
+    return found;
+}
+
 /* Share of the line's words that the body has, in per cent; -1 without words. */
 static int
 overlap(const ng_page *page, const ng_line *line, const word_set *set)
 {
+    int n, found;
+
     if (set == NULL)
         return 30;
-
-    const char *p = page->text + line->start;
-    const char *const end = page->text + line->stop;
-    uint32_t hashes[NG_MAX_WINDOW_WORDS];
-    int n = 0, found = 0;
-
-    while (p < end) {
-        const size_t n_words = ng_next_words(&p, end, page->text + page->n_bytes, hashes);
-
-        n += (int)n_words;
-        for (size_t k = 0; k < n_words; k += 8)
-            for (size_t i8 = k; i8 < k + 8; i8++)
-                found += (i8 < n_words) & (set->bits[hashes[i8] / 8] >> (hashes[i8] % 8) & 1);
-    }
+    found = count_shared(page, line, set, &n);
     return n == 0 ? -1 : 100 * found / n;
+}
+
+/* The same, drawn down for few words: two of two say less than six of eight. */
+static int
+sure_overlap(const ng_page *page, const ng_line *line, const word_set *set)
+{
+    int n;
+    const int found = count_shared(page, line, set, &n);
+
+    return 100 * found / (n + 2);
 }
 
 static bool
@@ -84,6 +110,18 @@ is_candidate(const ng_line *line)
     if (line->first == NG_LC_DIGIT && line->n_caps == 0)
         return false; /* "2 cups flour" */
     return line->last != NG_LC_COMMA && (line->flags & (NG_LINE_LINKS | NG_LINE_URL)) == 0;
+}
+
+/* "Home / News / Electric Cars" */
+static bool
+is_crumbs(const ng_page *page, const ng_line *line)
+{
+    const char *const p = page->text + line->start, *const end = page->text + line->stop;
+    size_t n = 0;
+
+    for (const char *q = p; end - q > 3 && n < 2; q++)
+        n += q[0] == ' ' && (q[1] == '/' || q[1] == '>') && q[2] == ' ';
+    return n == 2;
 }
 
 /* Stamp, byline or comment count in the three lines behind. */
@@ -152,8 +190,10 @@ score(const ng_page *page, size_t i, size_t from, const word_set *set)
     }
     if ((line->flags & NG_LINE_BULLET) != 0)
         result -= 12;
-    if ((line->flags & NG_LINE_BAR) != 0)
-        result -= 14; /* crumbs */
+    if ((line->flags & NG_LINE_BAR) != 0 || is_crumbs(page, line))
+        result -= 14;
+    if (i + 1 < page->first && (page->line[i + 1].flags & NG_LINE_BULLET) != 0)
+        result -= 8; /* over a list of links */
     if (line->n_ends >= 2)
         result -= 8;
     if (is_repeated(page, i, from))
@@ -177,6 +217,52 @@ prose_between(const ng_page *page, size_t from, size_t to)
         if (ng_is_open(&page->line[i]) && ng_is_prose(&page->line[i]))
             sum += page->line[i].weight;
     return sum;
+}
+
+/* How well a line that stands anywhere above the body would head it: by what the body takes up,
+   byline or stamp behind, and words that stand twice.  0 if it would not. */
+static int
+far_score(const ng_page *page, size_t i, const word_set *set)
+{
+    const ng_line *const line = &page->line[i];
+    int shared;
+
+    if (!is_candidate(line) || line->n_words < 5 || line->n_words > 30 ||
+        (line->flags & (NG_LINE_BULLET | NG_LINE_BAR)) != 0 || line->n_ends >= 2 ||
+        line->last == NG_LC_COLON)
+        return 0;
+    shared = sure_overlap(page, line, set);
+    if (shared < FAR_OVERLAP)
+        return 0;
+    return shared + (meta_follows(page, i, 4) ? 25 : 0) + (is_repeated(page, i, 0) ? 15 : 0) -
+           (ng_is_prose(line) ? 10 : 0);
+}
+
+/* Where the lines near the body have little to do with it, menus and videos stand between the
+   headline and the body: the line is looked for all over the page above. */
+static void
+look_far(ng_page *page)
+{
+    const size_t stop = page->headline == NG_NO_LINE ? page->first : page->headline;
+    size_t found = NG_NO_LINE;
+    word_set words;
+    int best;
+
+    collect(page, &words);
+    if (page->headline != NG_NO_LINE &&
+        sure_overlap(page, &page->line[page->headline], &words) >= NEAR_OVERLAP)
+        return;
+    best = page->headline == NG_NO_LINE ? 0 : far_score(page, page->headline, &words);
+    for (size_t i = 0; i < stop; i++) {
+        const int s = far_score(page, i, &words);
+
+        if (s > best) {
+            best = s;
+            found = i;
+        }
+    }
+    if (found != NG_NO_LINE)
+        page->headline = found;
 }
 
 /* The deck under a headline scores like one; so of two good candidates that
@@ -277,9 +363,12 @@ ng_article_headline(ng_page *page)
             page->headline = i;
         }
     }
+    if (page->headline != NG_NO_LINE)
+        prefer_earlier(page, from, best, set);
+    if (page->has_chrome)
+        look_far(page);
     if (page->headline == NG_NO_LINE)
         return;
-    prefer_earlier(page, from, best, set);
     ng_set_kind(&page->line[page->headline], NG_BLOCK_HEADLINE, NG_B_HEADLINE,
                 best > 40   ? 95
                 : best > 28 ? 85

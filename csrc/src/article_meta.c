@@ -21,9 +21,9 @@ byline_prefix(const char *p, const char *end)
     /* "ByThe Associated Press" is glued, "BYRD" and "Bypass" are words. */
     if (is_ascii_letter(*q) && is_ascii_letter(q[-1]) && !(*q <= 'Z' && q[-1] >= 'a'))
         return 0;
-    if (*q == ':')
-        q++;
     q = skip_class(q, end, SPACES);
+    if (q < end && *q == ':')
+        q = skip_class(q + 1, end, SPACES);
     if (q >= end)
         return 0;
     if (ng_line_class_at(q, end, &len) == NG_LC_UPPER || *q == '@')
@@ -90,6 +90,34 @@ find_stamp(const char *p, const char *end)
     return end;
 }
 
+/* "3 hours ago", "2 months" at the end of a line: length, or 0. */
+static size_t
+relative_time(const char *p, const char *end)
+{
+    static const char *const units[] = {"minute", "min", "hour", "hr", "day", "week", "month", "year"};
+    const char *q = p;
+
+    while (q < end && *q >= '0' && *q <= '9')
+        q++;
+    if (q == p || q - p > 3 || q >= end || *q != ' ')
+        return 0;
+    q++;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        const size_t n = strlen(units[i]);
+        const char *stop = q + n;
+
+        if ((size_t)(end - q) < n || memcmp(q, units[i], n) != 0)
+            continue;
+        if (stop < end && *stop == 's')
+            stop++;
+        if (end - stop >= 4 && memcmp(stop, " ago", 4) == 0)
+            stop += 4;
+        if (stop == end || (*stop == ' ' && stop[-1] == 'o'))
+            return (size_t)(stop - p);
+    }
+    return 0;
+}
+
 /* Where the byline that starts at p stops: at a separator, a stamp or the end. */
 static const char *
 byline_stop(const char *p, const char *end)
@@ -97,9 +125,12 @@ byline_stop(const char *p, const char *end)
     const char *q = p;
     const char *const stamp = find_stamp(p, end);
 
-    for (; q < stamp; q++)
+    for (; q < stamp; q++) {
         if (may_separate(*q) && separator(q, end) != 0 && (q == p || q[-1] == ' ' || *q == '|'))
             break;
+        if (*q >= '0' && *q <= '9' && q > p && q[-1] == ' ' && relative_time(q, end) != 0)
+            break;
+    }
     return trim_end(p, q, SPACES);
 }
 
@@ -410,6 +441,11 @@ next_piece(cutter *c, const char *p, const char *end)
     n = reading_time(p, end);
     if (n != 0) {
         add_piece(c, p, p + n, NG_BLOCK_CHROME, false);
+        return p + n;
+    }
+    n = relative_time(p, end);
+    if (n != 0 && c->n > 0) {
+        add_piece(c, p, p + n, NG_BLOCK_STAMP, false);
         return p + n;
     }
     n = byline_prefix(p, end);

@@ -444,6 +444,8 @@ ng_stamp_scan(const char *p, const char *end, ng_stamp *stamp)
                 stop = p;
             if (p < end && *p == ':')
                 stop = ++p;
+            else if (end - p > 2 && p[0] == ' ' && p[1] == ':') /* "Posted On : May 20" */
+                stop = p += 2;
         } else {
             n = stamp_value(p, end, stamp);
             if (n == 0)
