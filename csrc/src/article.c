@@ -186,7 +186,7 @@ void
 ng_article_fill(ng_doc *doc, const ng_lines *lines, ng_page *page)
 {
     const ng_block_columns *const b = &doc->blocks;
-    size_t headline = 0, body = b->n, body_stop = b->n, n_bylines = 0;
+    size_t headline = 0, body = b->n, body_stop = b->n, n_bylines = 0, n_body = 0;
 
     for (size_t i = 0; i < b->n; i++) {
         if (b->kind[i] == NG_BLOCK_HEADLINE && doc->article.headline.stop == 0) {
@@ -205,8 +205,10 @@ ng_article_fill(ng_doc *doc, const ng_lines *lines, ng_page *page)
     for (size_t i = 0; i < b->n; i++) {
         const ng_span span = {b->start[i], b->stop[i]};
 
+        n_body += i >= body && b->kind[i] != NG_BLOCK_CHROME;
         if (b->kind[i] == NG_BLOCK_BYLINE && n_bylines < MAX_BYLINE_BLOCKS) {
-            const bool head = i + 4 >= headline && i <= body + 4;
+            /* Icons and share bars between do not count. */
+            const bool head = i + 4 >= headline && n_body <= 5;
 
             if (!head && (doc->article.n_bylines != 0 || i < body_stop || i > body_stop + 2))
                 continue;

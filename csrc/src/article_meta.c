@@ -69,10 +69,10 @@ stamp_kind(char c)
 /* A bit for each kind behind each other one that a stamp can begin with. */
 #define KINDS(before, kind) (1u << (4 * (before) + (kind)))
 #define STAMP_BEGINS                                                                               \
-    (KINDS(0, 1) | KINDS(0, 2) | KINDS(0, 3) | KINDS(1, 2) | KINDS(1, 3) | KINDS(2, 3))
+    (KINDS(0, 1) | KINDS(0, 2) | KINDS(0, 3) | KINDS(1, 2) | KINDS(1, 3) | KINDS(2, 2) | KINDS(2, 3))
 
 /* Where a stamp with a real date starts in [p, end): at a word's start or glued
-   behind a small letter; `end` if nowhere.  `end` is at most MAX_META_BYTES off. */
+   behind a letter; `end` if nowhere.  `end` is at most MAX_META_BYTES off. */
 static const char *
 find_stamp(const char *p, const char *end)
 {
@@ -409,6 +409,19 @@ bare_byline(cutter *c, const char *p, const char *end)
     return stop;
 }
 
+/* "By Jane Roe, a reporter who covers courts.": a name and who that is. */
+static bool
+has_bio(const char *p, const char *end)
+{
+    const char *const comma = memchr(p, ',', (size_t)(end - p));
+    const char *const q = comma == NULL ? end : skip_class(comma + 1, end, SPACES);
+    const size_t n = (size_t)(word_end(q, end) - q);
+
+    return q < end && ng_is_person_name(p, comma) &&
+           ((n == 1 && *q == 'a') || (n == 2 && memcmp(q, "an", 2) == 0) ||
+            (n == 3 && (memcmp(q, "one", 3) == 0 || memcmp(q, "who", 3) == 0)));
+}
+
 static bool
 has_byline(const cutter *c)
 {
@@ -433,6 +446,13 @@ next_piece(cutter *c, const char *p, const char *end)
         add_piece(c, p, q, NG_BLOCK_CHROME, false);
         return q;
     }
+    /* "Arts Dec 23, 2023": the section before the stamp. */
+    n = c->n == 0 ? ng_en_phrase(NG_PHRASE_SECTION, p, end, NULL) : 0;
+    if (n != 0 && n < (size_t)(end - p) && p[n] == ' ' &&
+        ng_stamp_scan(p + n + 1, end, &stamp) != 0 && stamp.has_value) {
+        add_piece(c, p, p + n, NG_BLOCK_CHROME, false);
+        return p + n;
+    }
     n = comment_count(p, end);
     if (n != 0) {
         add_piece(c, p, p + n, NG_BLOCK_COMMENT_COUNT, false);
@@ -449,6 +469,10 @@ next_piece(cutter *c, const char *p, const char *end)
         return p + n;
     }
     n = byline_prefix(p, end);
+    if (n != 0 && has_bio(p + n, end)) {
+        add_piece(c, p, end, NG_BLOCK_BYLINE, false);
+        return end;
+    }
     if (n != 0) {
         q = byline_stop(p + n, end);
         if (ng_is_byline_text(p + n, q) && !ends_as_sentence(p + n, q)) {
@@ -557,6 +581,9 @@ ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
         stop = name_stop(p, end, &gap);
         name_end = trim_end(p, stop, SPACES | 1u << NG_LC_CLOSE);
         name_end = cut_name(p, name_end);
+        /* "Jane Roe/Getty Images" took the picture. */
+        if (gap == 1 && *stop == '/' && ng_en_phrase(NG_PHRASE_CREDIT_END, stop + 1, end, NULL) != 0)
+            return;
         if (ng_is_person_name(p, name_end) && !is_agency_name(p, stop) && *n < NG_MAX_BYLINES) {
             bylines[*n].start = (uint32_t)(p - text);
             bylines[*n].stop = (uint32_t)(name_end - text);

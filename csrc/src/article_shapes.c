@@ -345,6 +345,21 @@ is_plain(const ng_line *line, const look *l)
            (prose | !meta);
 }
 
+/* The end of [p, end) without blanks, dashes and a colon. */
+static const char *
+skip_back(const char *p, const char *end)
+{
+    for (;;) {
+        if (end > p && (end[-1] == ' ' || end[-1] == '-' || end[-1] == ':'))
+            end--;
+        else if (end - p > 3 && memcmp(end - 3, "\xE2\x80", 2) == 0 &&
+                 (end[-1] == '\x93' || end[-1] == '\x94'))
+            end -= 3;
+        else
+            return end;
+    }
+}
+
 static void
 shape(const char *text, ng_line *line)
 {
@@ -370,7 +385,7 @@ shape(const char *text, ng_line *line)
     }
     /* "By" alone on its line. */
     if (l->hits.any && line->n_words <= 2 && line->n_words != 0 &&
-        l->hits.length[NG_PHRASE_BYLINE] == (size_t)(end - l->letters)) {
+        l->hits.length[NG_PHRASE_BYLINE] == (size_t)(skip_back(l->letters, end) - l->letters)) {
         ng_set_kind(line, NG_BLOCK_BYLINE, NG_B_BYLINE, 80);
         return;
     }
