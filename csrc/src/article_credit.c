@@ -155,6 +155,67 @@ credit_sentence(const char *p, const char *from, const char *end)
     return end;
 }
 
+/* Up to five words, all with capitals but for "via", "for" and the like: "Fox News", "Jane Roe/
+   Pexels". */
+static bool
+is_all_names(const char *p, const char *end)
+{
+    size_t n = 0, len;
+
+    p = skip_class(p, end, MARKS);
+    end = trim_end(p, end, MARKS);
+    if (end - p < 3 || end - p > 60)
+        return false;
+    while (p < end) {
+        const char *const stop = word_end(p, end);
+        const size_t n_bytes = (size_t)(stop - p);
+        const bool link = (n_bytes == 1 && strchr("/|&", *p) != NULL) ||
+                          (n_bytes == 3 && (memcmp(p, "via", 3) == 0 || memcmp(p, "for", 3) == 0 ||
+                                            memcmp(p, "and", 3) == 0 || memcmp(p, "the", 3) == 0)) ||
+                          (n_bytes == 2 && memcmp(p, "of", 2) == 0);
+
+        if (!link && ng_line_class_at(p, end, &len) != NG_LC_UPPER)
+            return false;
+        n += !link;
+        p = skip_class(stop, end, SPACES);
+    }
+    return n >= 1 && n <= 5;
+}
+
+/* Where a sentence ends right before p, with more than a few words before: a caption's. */
+static bool
+ends_caption(const char *from, const char *p)
+{
+    while (p > from && p[-1] == ' ')
+        p--;
+    return p - from > 20 && memchr(".!?\"", p[-1], 4) != NULL;
+}
+
+/* "... on Friday. (Fox News)", "... in his hand. Jane Roe / Pexels": names behind the last
+   sentence, which are no agency that is known. */
+static const char *
+names_behind(const char *p, const char *end)
+{
+    const char *const from = end - p > 70 ? end - 70 : p;
+    const char *q = end;
+    bool stroke = false;
+
+    if (end - p > 25 && end[-1] == ')') {
+        while (q > from && q[-1] != '(')
+            q--;
+        return q > from && is_all_names(q, end - 1) && ends_caption(p, q - 1) &&
+                       memchr(q, ' ', (size_t)(end - q)) != NULL
+                   ? q - 1
+                   : end;
+    }
+    for (; q > from; q--) {
+        stroke |= q[-1] == '/' || q[-1] == '|';
+        if (q - p > 2 && q[-1] == ' ' && memchr(".!?\"", q[-2], 4) != NULL)
+            return stroke && is_all_names(q, end) && ends_caption(p, q) ? q : end;
+    }
+    return end;
+}
+
 const char *
 ng_trailing_credit(const char *p, const char *end)
 {
@@ -168,9 +229,10 @@ ng_trailing_credit(const char *p, const char *end)
             q--;
         if (q > from && q - 1 > p && ng_is_credit(q, end))
             return q - 1;
-        return end;
+        return names_behind(p, end);
     }
-    return credit_sentence(p, from, end);
+    q = credit_sentence(p, from, end);
+    return q < end ? q : names_behind(p, end);
 }
 
 bool

@@ -234,12 +234,24 @@ set_by_phrase(ng_line *line, const look *l)
     return true;
 }
 
+/* Whether names may stand behind the last sentence: in brackets, or with a stroke between. */
+static bool
+may_end_in_names(const ng_line *line, const look *l)
+{
+    const char *const from = l->end - l->p > 40 ? l->end - 40 : l->p;
+    const char last = l->end > l->p ? l->end[-1] : ' ';
+
+    return line->n_words >= 6 && line->n_words <= 60 && last != '.' &&
+           (last == ')' || memchr(from, '/', (size_t)(l->end - from)) != NULL ||
+            memchr(from, '|', (size_t)(l->end - from)) != NULL);
+}
+
 /* B13, B14: captions by their label or their credit, and credits alone. */
 static bool
 set_picture(ng_line *line, const look *l)
 {
     const char *const p = l->letters, *const end = l->end;
-    const bool may_credit = (line->flags & NG_LINE_CREDIT) != 0;
+    const bool may_credit = (line->flags & NG_LINE_CREDIT) != 0 || may_end_in_names(line, l);
     const char *credit;
 
     if (line->n_words > 120)
@@ -342,7 +354,7 @@ is_plain(const ng_line *line, const look *l)
                       ng_en_may_be_calendar(l->letters, l->end);
 
     return ((line->flags & marked) == 0) & !embed & !copyright & !agency & !comment &
-           (prose | !meta);
+           (prose | !meta) & !may_end_in_names(line, l);
 }
 
 /* The end of [p, end) without blanks, dashes and a colon. */
