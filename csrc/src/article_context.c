@@ -1,5 +1,6 @@
 /* Kinds that a line has by its place: over, in and behind the body. */
 #include "article.h"
+#include "article_text.h"
 #include "lang_en_news.h"
 
 #include <string.h>
@@ -169,42 +170,44 @@ is_block_quote(const ng_page *page, size_t i)
            !is_first_person_or_cue(p, end);
 }
 
-/* Where the first two words of a line stop, if both are capitalised; else 0. */
+/* Where the first `n_words` words of a line stop, if all are capitalised; else 0. */
 static size_t
-first_name_length(const char *p, const char *end)
+name_length(const char *p, const char *end, int n_words)
 {
     size_t n = 0, len;
 
-    for (int word = 0; word < 2; word++) {
+    for (int word = 0; word < n_words; word++) {
+        n += word != 0;
         if (p + n >= end || ng_line_class_at(p + n, end, &len) != NG_LC_UPPER)
             return 0;
         while (p + n < end && p[n] != ' ')
             n++;
-        n += word == 0;
     }
     return p + n < end ? n : 0;
 }
 
-/* B16: "Jane Roe is a reporter in Lisbon", under an article by Jane Roe: the name stands
-   in a byline, and one of the last paragraphs begins with it. */
+/* Whether the words at p, behind a name, say who that is: " is ", " writes ". */
 static bool
-is_author_note(const ng_page *page, size_t i)
+says_who(const char *p, const char *end)
 {
-    static const char *const verbs[] = {" is ",     " covers ", " writes ",  " has ",
-                                        " joined ", " was ",    " reports ", " can be "};
-    const ng_line *const line = &page->line[i];
-    const char *const p = page->text + line->start, *const end = page->text + line->stop;
-    const size_t n = i + 4 >= page->stop && i > page->first + 2 ? first_name_length(p, end) : 0;
-    bool verb = false;
+    static const char *const verbs[] = {" is ",      " covers ",  " writes ",    " has ",
+                                        " joined ",  " was ",     " reports ",   " can be ",
+                                        " lives ",   " works ",   " currently ", " began ",
+                                        " specializes ", " contributes "};
 
-    if (n < 5 || n > 40)
-        return false;
     for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
-        verb |= (size_t)(end - p) > n + strlen(verbs[k]) &&
-                memcmp(p + n, verbs[k], strlen(verbs[k])) == 0;
-    if (!verb || page->headline == NG_NO_LINE)
-        return false;
-    for (size_t k = page->headline; k < page->n && k < page->headline + 12; k++) {
+        if ((size_t)(end - p) > strlen(verbs[k]) && memcmp(p, verbs[k], strlen(verbs[k])) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a byline under the headline has these n bytes. */
+static bool
+byline_has(const ng_page *page, const char *p, size_t n)
+{
+    const size_t from = page->headline > 4 ? page->headline - 4 : 0;
+
+    for (size_t k = from; k < page->n && k < page->headline + 16; k++) {
         const char *q = page->text + page->line[k].start;
         const char *const q_end = page->text + page->line[k].stop;
 
@@ -215,6 +218,50 @@ is_author_note(const ng_page *page, size_t i)
                 return true;
     }
     return false;
+}
+
+/* "Jane Roe is a senior reporter at ...": a function of the newsroom in the words behind. */
+static bool
+has_newsroom_role(const char *p, const char *end)
+{
+    int n = 0;
+
+    for (; p < end && n < 7; n++) {
+        const char *const stop = word_end(p, end);
+        const char *const bare = trim_end(p, stop, MARKS);
+
+        if (n > 1 && word_in(NG_PHRASE_ROLE, p, bare))
+            return true;
+        p = skip_class(stop, end, SPACES);
+    }
+    return false;
+}
+
+/* B16: "Jane Roe is a reporter in Lisbon", under an article by Jane Roe, or "Jane covers courts":
+   a name of a byline begins one of the last paragraphs, or the one behind the byline; or anybody
+   who is something in a newsroom, at the very end. */
+static bool
+is_author_note(const ng_page *page, size_t i)
+{
+    const ng_line *const line = &page->line[i];
+    const char *p = page->text + line->start;
+    const char *const end = page->text + line->stop;
+    const bool first = i > 0 && page->line[i - 1].kind == NG_BLOCK_BYLINE;
+    const bool last = i + 6 >= page->stop && i > page->first + 2;
+    size_t n;
+
+    if ((!first && !last) || page->headline == NG_NO_LINE)
+        return false;
+    p = skip_class(p, end, MARKS);
+    n = name_length(p, end, 2);
+    if (n < 5 || n > 40 || !says_who(p + n, end))
+        n = name_length(p, end, 1);
+    if (n < 3 || n > 40 || !says_who(p + n, end))
+        return false;
+    if (byline_has(page, p, n))
+        return true;
+    return last && name_length(p, end, 2) == n && memcmp(p + n, " is ", 4) == 0 &&
+           has_newsroom_role(p + n + 1, end);
 }
 
 static bool
@@ -260,13 +307,13 @@ inside(ng_page *page)
             continue;
         }
         links = false;
-        if ((line->flags & NG_LINE_BULLET) != 0)
+        if (is_author_note(page, i))
+            ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 65);
+        else if ((line->flags & NG_LINE_BULLET) != 0)
             ng_set_kind(line, NG_BLOCK_LIST, NG_B_LIST, 80);
         else if (page->has_chrome && (line->flags & NG_LINE_UPPER) != 0 && line->n_words >= 6 &&
                  !ng_line_ends_sentence(line) && line->last != NG_LC_COLON)
             ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 55);
-        else if (is_author_note(page, i))
-            ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 65);
         else if (is_block_quote(page, i))
             ng_set_kind(line, NG_BLOCK_BLOCK_QUOTE, NG_B_BLOCK_QUOTE, 65);
         else if (is_subhead(page, i))
