@@ -46,6 +46,7 @@ typedef enum ng_block_rule {
     NG_B_CONTACT,       /* B29 */
     NG_B_TAIL,          /* B30 */
     NG_B_COMMENT_HEAD,  /* B31 */
+    NG_B_REPEATED,      /* B32 */
     NG_N_BLOCK_RULES,
     NG_B_NONE = 255 /* undecided */
 } ng_block_rule;

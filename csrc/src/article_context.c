@@ -287,10 +287,63 @@ is_subhead(const ng_page *page, size_t i)
            line->raw_last != NG_LC_CLOSE;
 }
 
+/* Which short lines of the page stand there twice: by hashes, so that on a page of thousands of
+   lines a few others are taken for such. */
+#define SEEN_BITS 15
+
+typedef struct seen_lines {
+    uint8_t once[(1 << SEEN_BITS) / 8], twice[(1 << SEEN_BITS) / 8];
+} seen_lines;
+
+static uint32_t
+line_hash(const ng_page *page, const ng_line *line)
+{
+    uint64_t h = line->stop - line->start;
+
+    for (uint32_t i = line->start; i < line->stop; i++)
+        h = (h ^ (unsigned char)page->text[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(h >> (64 - SEEN_BITS));
+}
+
+static bool
+may_repeat(const ng_line *line)
+{
+    return line->n_words != 0 && line->n_chars >= 4 && line->n_chars <= 120 &&
+           line->last != NG_LC_COLON;
+}
+
+static void
+collect_lines(const ng_page *page, seen_lines *seen)
+{
+    memset(seen, 0, sizeof *seen);
+    for (size_t i = 0; i < page->n; i++) {
+        uint32_t h;
+
+        if (!may_repeat(&page->line[i]))
+            continue;
+        h = line_hash(page, &page->line[i]);
+        if (seen->once[h / 8] >> (h % 8) & 1)
+            seen->twice[h / 8] |= (uint8_t)(1u << (h % 8));
+        seen->once[h / 8] |= (uint8_t)(1u << (h % 8));
+    }
+}
+
+static bool
+is_repeated(const ng_page *page, const ng_line *line, const seen_lines *seen)
+{
+    const uint32_t h = may_repeat(line) ? line_hash(page, line) : 0;
+
+    return may_repeat(line) && (seen->twice[h / 8] >> (h % 8) & 1);
+}
+
 static void
 inside(ng_page *page)
 {
     bool links = false;
+    seen_lines seen;
+
+    if (page->has_chrome)
+        collect_lines(page, &seen);
 
     for (size_t i = page->first; i < page->stop; i++) {
         ng_line *const line = &page->line[i];
@@ -307,7 +360,9 @@ inside(ng_page *page)
             continue;
         }
         links = false;
-        if (is_author_note(page, i))
+        if (page->has_chrome && !ng_is_prose(line) && is_repeated(page, line, &seen))
+            ng_set_kind(line, NG_BLOCK_CHROME, NG_B_REPEATED, 75);
+        else if (is_author_note(page, i))
             ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 65);
         else if ((line->flags & NG_LINE_BULLET) != 0)
             ng_set_kind(line, NG_BLOCK_LIST, NG_B_LIST, 80);
