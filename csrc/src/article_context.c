@@ -371,6 +371,9 @@ inside(ng_page *page)
             ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 55);
         else if (is_block_quote(page, i))
             ng_set_kind(line, NG_BLOCK_BLOCK_QUOTE, NG_B_BLOCK_QUOTE, 65);
+        else if (page->has_chrome && !ng_is_prose(line) && line->n_words >= 14 &&
+                 !ng_line_ends_sentence(line) && line->last != NG_LC_COLON)
+            ng_set_kind(line, NG_BLOCK_RELATED, NG_B_RELATED_LINE, 55); /* a teaser */
         else if (is_subhead(page, i))
             ng_set_kind(line, NG_BLOCK_SUBHEAD, NG_B_SUBHEAD, 70);
         else
