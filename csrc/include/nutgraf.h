@@ -206,6 +206,7 @@ typedef enum ng_published_source {
     NG_PUBLISHED_STAMP,
     NG_PUBLISHED_DATELINE,
     NG_PUBLISHED_NONE,
+    NG_PUBLISHED_METADATA, /* of the page that the text was taken from */
     NG_N_PUBLISHED_SOURCES
 } ng_published_source;
 
@@ -665,6 +666,9 @@ typedef struct ng_input {
     bool has_published;
     int32_t published;    /* days since 1970-01-01 */
     ng_encoding encoding; /* of `text`; a wrong promise is undefined behaviour */
+    /* What a page's markup says, where the text was made from one. */
+    bool published_by_metadata; /* `published` is the page's own */
+    size_t n_headline;          /* bytes of the first line, which is the headline; 0: unknown */
 } ng_input;
 
 /*

@@ -200,7 +200,8 @@ ng_article_fill(ng_doc *doc, const ng_lines *lines, ng_page *page)
         }
     }
     doc->article.letter_case = (uint8_t)letter_case(lines);
-    if (doc->article.published_source != NG_PUBLISHED_GIVEN)
+    if (doc->article.published_source != NG_PUBLISHED_GIVEN &&
+        doc->article.published_source != NG_PUBLISHED_METADATA)
         published(doc, headline, body, body_stop);
     for (size_t i = 0; i < b->n; i++) {
         const ng_span span = {b->start[i], b->stop[i]};

@@ -60,6 +60,7 @@ typedef struct ng_page {
     size_t n;
     size_t first, stop; /* the body region, [first, stop) */
     size_t headline;    /* NG_NO_LINE: none */
+    size_t n_headline;  /* bytes of the first line, if it is known to be it; else 0 */
     bool has_chrome;    /* a web page and no bare text */
     ng_dateline_memo dateline;
 } ng_page;

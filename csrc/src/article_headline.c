@@ -330,6 +330,13 @@ ng_article_headline(ng_page *page)
     int best = 16;
 
     page->headline = NG_NO_LINE;
+    if (page->n_headline != 0 && page->n != 0 && page->line[0].stop == page->n_headline) {
+        page->headline = 0;
+        ng_set_kind(page->line, NG_BLOCK_HEADLINE, NG_B_HEADLINE, 99);
+        page->first = page->first == 0 ? 1 : page->first;
+        page->stop = page->stop < page->first ? page->first : page->stop;
+        return;
+    }
     if (page->stop == 0) {
         headline_of_bare_text(page);
         return;

@@ -470,8 +470,10 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     ng_doc_reset(d, text, input->n_bytes);
     if (input->has_published) {
         d->article.published = input->published;
-        d->article.published_source = NG_PUBLISHED_GIVEN;
+        d->article.published_source =
+            input->published_by_metadata ? NG_PUBLISHED_METADATA : NG_PUBLISHED_GIVEN;
     }
+    d->n_headline = input->n_headline;
     s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
     if (s == NG_OK)
         s = ng_offsets_build(&batch->offsets, &batch->alloc, text, input->n_bytes,

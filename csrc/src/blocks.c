@@ -245,6 +245,7 @@ ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc)
     if (status == NG_OK) {
         ng_lines_join(doc->text, &lines);
         page.text = doc->text;
+        page.n_headline = doc->n_headline;
         page.n_bytes = doc->n_bytes;
         page.line = lines.line;
         page.n = lines.n;

@@ -49,6 +49,7 @@ ng_date_context_init(ng_date_context *c, const ng_pipeline *pipeline, const ng_d
         [NG_PUBLISHED_STAMP] = NG_ANCHOR_STAMP,
         [NG_PUBLISHED_DATELINE] = NG_ANCHOR_DATELINE,
         [NG_PUBLISHED_NONE] = NG_ANCHOR_NONE,
+        [NG_PUBLISHED_METADATA] = NG_ANCHOR_PUBLISHED,
     };
 
     memset(c, 0, sizeof *c);

@@ -162,6 +162,7 @@ ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
 {
     doc->text = text;
     doc->n_bytes = (uint32_t)n_bytes;
+    doc->n_headline = 0;
     doc->blocks.n = 0;
     doc->tokens.n = 0;
     doc->sentences.n = 0;

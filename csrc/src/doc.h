@@ -162,6 +162,7 @@ struct ng_doc {
     ng_alloc alloc;
     const char *text; /* the caller's; valid until ng_doc_reset() */
     uint32_t n_bytes;
+    size_t n_headline; /* bytes of the first line, if it is known to be the headline; else 0 */
     ng_block_columns blocks;
     ng_block_scratch block_scratch;
     ng_token_columns tokens;

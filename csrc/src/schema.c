@@ -27,7 +27,8 @@ NAMES(ng_label_name, NG_N_LABELS, "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", 
 NAMES(ng_form_name, NG_N_FORMS, "full", "family", "given", "acronym", "short", "demonym", "pronoun",
       "nominal")
 NAMES(ng_letter_case_name, NG_N_LETTER_CASES, "mixed", "title", "upper", "lower")
-NAMES(ng_published_source_name, NG_N_PUBLISHED_SOURCES, "given", "stamp", "dateline", "none")
+NAMES(ng_published_source_name, NG_N_PUBLISHED_SOURCES, "given", "stamp", "dateline", "none",
+      "metadata")
 
 NAMES(ng_date_type_name, NG_N_DATE_TYPES, "DATE", "TIME", "DURATION", "SET")
 NAMES(ng_grain_name, NG_N_GRAINS, "second", "minute", "hour", "day_part", "day", "weekend", "week",

@@ -271,11 +271,13 @@ core_run(PyObject *module, PyObject *args)
     PyObject *pipeline_object, *texts, *ids, *published, *chunks = NULL;
     const ng_pipeline *pipeline;
     unsigned int tables, first_doc;
+    Py_ssize_t n_headline = 0;
+    int by_metadata = 0;
     run_context run = {0};
     ng_status status;
 
-    if (!PyArg_ParseTuple(args, "OOOOII:run", &pipeline_object, &texts, &ids, &published, &tables,
-                          &first_doc))
+    if (!PyArg_ParseTuple(args, "OOOOII|np:run", &pipeline_object, &texts, &ids, &published,
+                          &tables, &first_doc, &n_headline, &by_metadata))
         return NULL;
     pipeline = binding_pipeline(module, pipeline_object);
     if (pipeline == NULL)
@@ -289,6 +291,10 @@ core_run(PyObject *module, PyObject *args)
         take_tuple(&run, published, "published", &run.published) < 0 ||
         run_allocate(&run) < 0 || gather(module, &run) < 0)
         goto done;
+    for (Py_ssize_t i = 0; i < run.n; i++) {
+        run.inputs[i].n_headline = n_headline > 0 ? (size_t)n_headline : 0;
+        run.inputs[i].published_by_metadata = by_metadata != 0;
+    }
     status = ng_batch_new(pipeline, tables, &run.batch);
     if (status == NG_OK)
         status = ng_batch_borrow_texts(run.batch);
@@ -584,11 +590,13 @@ core_cpu_level(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(unused))
 
 static PyMethodDef core_methods[] = {
     {"run", core_run, METH_VARARGS,
-     "run($module, pipeline, texts, ids, published, tables, first_doc, /)\n--\n\n"
+     "run($module, pipeline, texts, ids, published, tables, first_doc, n_headline=0,\n"
+     "    by_metadata=False, /)\n--\n\n"
      "Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.\n\n"
      "A text may be a pair (code, message) instead, which becomes a row of errors.\n"
      "ids and published may be None; published holds days since 1970-01-01, None,\n"
-     "or a str that says what is wrong with the date."},
+     "or a str that says what is wrong with the date.  n_headline: bytes of the first\n"
+     "line where it is the headline; by_metadata: published is the page's own."},
     {"run_stop", core_run_stop, METH_VARARGS,
      "run_stop($module, texts, start, n_rows, n_chars, /)\n--\n\n"
      "Where a run of the list ends, and whether all of its rows are texts."},

@@ -26,6 +26,7 @@ from nutgraf._pipeline import (
     parse_date,
     parse_number,
     read,
+    read_html,
     sentences,
     tokens,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "parse_date",
     "parse_number",
     "read",
+    "read_html",
     "segment",
     "sentences",
     "tokens",

@@ -61,7 +61,8 @@ class Article(Frozen):
 
     @property
     def published_source(self) -> str:
-        """Where `published` comes from: "given", "stamp", "dateline" or "none"."""
+        """Where `published` comes from: "given", "stamp", "dateline", "metadata" (of a page) or
+        "none"."""
         return self._row.published_source
 
     @property

@@ -140,11 +140,13 @@ def _add_read(commands: Any) -> None:
   nutgraf read article.txt                          on a terminal: coloured text
   nutgraf read article.txt | jq .headline           in a pipe: one JSON object
   nutgraf read article.txt --color always | less -R
+  nutgraf read page.html                            HTML, with pip install 'nutgraf[html]'
   curl -s https://example.org/a.txt | nutgraf read - --date 2017-08-11""",
     )
     command.add_argument("file", metavar="FILE", help="the article; - for stdin")
     command.add_argument("--date", metavar="DAY", help="the day of publication: 2017-08-11")
     command.add_argument("--id", metavar="ID", help="a name for the article, handed through")
+    command.add_argument("--html", action="store_true", help="FILE is HTML, as .html files are")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="JSON on a terminal too")
     form.add_argument("--text", action="store_true", help="text to read in a pipe too")
@@ -414,7 +416,11 @@ def _read(args: argparse.Namespace) -> int:
         args.offsets = "char"  # what the renderer cuts by; nobody sees an offset
     pipeline = _pipeline(args)
     _check_date(args.date)
-    article = _of_file(args.file, lambda: pipeline.read(text, published=args.date, id=args.id))
+    given: dict[str, Any] = {"published": args.date, "id": args.id}
+    if args.html or args.file.lower().endswith((".html", ".htm", ".xhtml")):
+        article = _of_file(args.file, lambda: _of_extra(lambda: pipeline.read_html(text, **given)))
+    else:
+        article = _of_file(args.file, lambda: pipeline.read(text, **given))
     if as_text:
         from nutgraf._cli_render import render, terminal_width, wants_color
 
@@ -423,6 +429,14 @@ def _read(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(_json(article.to_dict()) + "\n")
     return 0
+
+
+def _of_extra(make: Callable[[], Any]) -> Any:
+    """What is not installed is said without a traceback."""
+    try:
+        return make()
+    except ImportError as error:
+        raise _CommandError(str(error)) from None
 
 
 def _check_date(date: str | None) -> None:

@@ -125,13 +125,16 @@ def run(
     published: Iterable[int | str | None] | None,
     tables: int,
     first_doc: int,
+    n_headline: int = 0,
+    by_metadata: bool = False,
     /,
 ) -> tuple[Chunk | None, ...]:
     """Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.
 
     A text may be a pair (code, message) instead, which becomes a row of errors.
     ids and published may be None; published holds days since 1970-01-01, None,
-    or a str that says what is wrong with the date.
+    or a str that says what is wrong with the date.  n_headline: bytes of the first
+    line where it is the headline; by_metadata: published is the page's own.
     """
 
 def segment(text: str | bytes, kind: int, /) -> Buffer:

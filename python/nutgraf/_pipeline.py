@@ -164,6 +164,24 @@ class Pipeline(Frozen):
         tables = self._one(text, _ALL_TABLES, published, id)
         return Article(text, tables, self)
 
+    def read_html(
+        self,
+        source: str | bytes | os.PathLike[str],
+        /,
+        *,
+        published: Published = None,
+        id: str | None = None,
+    ) -> Article:
+        """Read the article of a page; see `nutgraf.read_html()`."""
+        from nutgraf._html import parse_page
+
+        page = parse_page(source)
+        own = published is None and page.published is not None
+        n_headline = 0 if page.title is None else len(page.title.encode("utf-8", "replace"))
+        day = page.published if own else published
+        tables = self._one(page.text, _ALL_TABLES, day, id, n_headline, own)
+        return Article(page.text, tables, self)
+
     def extract(
         self,
         texts: object,
@@ -252,6 +270,8 @@ class Pipeline(Frozen):
         published: Published,
         id: str | None,
         native: "_core.Pipeline | None" = None,
+        n_headline: int = 0,
+        by_metadata: bool = False,
     ) -> tuple["_core.Chunk | None", ...]:
         if not isinstance(text, (str, bytes)):
             raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
@@ -265,6 +285,8 @@ class Pipeline(Frozen):
             None if day is None else (day,),
             _mask(wanted),
             0,
+            n_headline,
+            by_metadata,
         )
         errors = made[TABLE_IDS[_ERRORS]]
         if errors is not None and len(errors) > 0:
@@ -277,9 +299,11 @@ class Pipeline(Frozen):
         wanted: tuple[TableName, ...],
         published: Published = None,
         id: str | None = None,
+        n_headline: int = 0,
+        by_metadata: bool = False,
     ) -> Tables:
         """The tables of one text, which know their text."""
-        made = self._run_one(text, wanted, published, id)
+        made = self._run_one(text, wanted, published, id, None, n_headline, by_metadata)
         source = Source(text, self.offsets)
         return Tables({name: self._table(name, made, source) for name in (*wanted, _ERRORS)})
 
@@ -458,6 +482,39 @@ def read(
     ['Mayor Quits', 'Mayor Jane Roe resigned on Monday in Springfield.']
     """
     return _cached(**options).read(text, published=published, id=id)
+
+
+def read_html(
+    source: str | bytes | os.PathLike[str],
+    /,
+    *,
+    published: Published = None,
+    id: str | None = None,
+    **options: Unpack[Options],
+) -> Article:
+    """Read the article of an HTML page; needs trafilatura, which the extra "html" installs.
+
+    The article's text is made from the page: title, writers, paragraphs, a blank line
+    between; offsets are those in this text, which is `Article.text`.  Title and date
+    that the page's markup says win over what the text shows, and so do writers whose
+    names look like those of persons.  A page in which no article is found is read as
+    plain text, menus and all.
+
+    Args:
+        source: The page, or a path of its file.  A str is the page itself.
+        published: The day of publication; it goes before the page's own.
+        id: Any name for the article; it is handed through.
+        **options: See `Pipeline`.
+
+    Returns:
+        An `Article`; `published_source` is "metadata" where the page says its date.
+
+    Raises:
+        ImportError: trafilatura is not there.
+        TypeError: `source` is none of these.
+        OSError: The file cannot be read.
+    """
+    return _cached(**options).read_html(source, published=published, id=id)
 
 
 def extract(

@@ -133,7 +133,7 @@ def test_too_long_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """2 GiB of text do not fit into a test; the core's report of one does."""
     from nutgraf import _core, _pipeline
 
-    def run(pipeline, texts, ids, published, tables, first_doc):
+    def run(pipeline, texts, ids, published, tables, first_doc, *more):
         return real(pipeline, [("too_long", "it is too long")] * len(texts), *rest(ids, published))
 
     def rest(ids, published):
