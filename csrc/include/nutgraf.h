@@ -799,6 +799,35 @@ NG_API const char *ng_rule_set_name(size_t i);
 NG_API const char *ng_rule_id(ng_rule_set set, size_t i);
 NG_API const char *ng_rule_summary(ng_rule_set set, size_t i);
 
+/* -------------------------------------------------------- near-duplicates
+ *
+ * The same story with another headline, credit or end.  Texts are compared by the words in them,
+ * case and marks put aside: by which runs of four words they share (Jaccard), estimated to
+ * within some 0.05.
+ */
+
+typedef struct ng_text {
+    const char *text; /* may be NULL if n_bytes is 0 */
+    size_t n_bytes;
+} ng_text;
+
+#define NG_NO_DUP UINT32_MAX
+
+typedef struct ng_near_dup {
+    uint64_t content_hash; /* equal for the same words in the same order; 0 without words */
+    uint32_t near_dup_of;  /* an earlier text, which is of none itself; NG_NO_DUP: of none */
+    float similarity;      /* to the text that it was compared with; 0 without one */
+} ng_near_dup;
+
+/*
+ * Fill rows[0 .. n) for the texts, in their order.  `threshold`: how much texts must share, more
+ * than 0 and at most 1.  Texts of less than eleven words are of none.  Linear time, about a
+ * kilobyte a text; one thread.  NG_ERR_ARGUMENT for another threshold or more than
+ * 33 million texts; NG_ERR_MEMORY.
+ */
+NG_API ng_status ng_near_duplicates(const ng_text *texts, size_t n, double threshold,
+                                    const ng_alloc *alloc, ng_near_dup *rows);
+
 /* ----------------------------------------------------------- explanation
  *
  * Why the rows of one document that a span of it touches are as they are: for each

@@ -582,6 +582,66 @@ core_schema(PyObject *module, PyObject *arg)
     return cells_schema((ng_table_id)table);
 }
 
+/* The rows of ng_near_duplicates() as tuples. */
+static PyObject *
+near_dup_list(const ng_near_dup *rows, size_t n)
+{
+    PyObject *const list = PyList_New((Py_ssize_t)n);
+
+    for (size_t i = 0; list != NULL && i < n; i++) {
+        PyObject *const of = rows[i].near_dup_of == NG_NO_DUP
+                                 ? Py_NewRef(Py_None)
+                                 : PyLong_FromUnsignedLong(rows[i].near_dup_of);
+        PyObject *const row =
+            of == NULL ? NULL
+                       : Py_BuildValue("(KNd)", (unsigned long long)rows[i].content_hash, of,
+                                       (double)rows[i].similarity);
+
+        if (row == NULL || PyList_SetItem(list, (Py_ssize_t)i, row) < 0) {
+            Py_DECREF(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static PyObject *
+core_near_duplicates(PyObject *module, PyObject *args)
+{
+    PyObject *texts, *list = NULL;
+    double threshold;
+    ng_text *views;
+    ng_near_dup *rows;
+    ng_status status = NG_OK;
+    Py_ssize_t n;
+
+    if (!PyArg_ParseTuple(args, "O!d:near_duplicates", &PyTuple_Type, &texts, &threshold))
+        return NULL;
+    n = PyTuple_Size(texts);
+    views = malloc(((size_t)n + 1) * sizeof *views);
+    rows = malloc(((size_t)n + 1) * sizeof *rows);
+    if (views == NULL || rows == NULL)
+        PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < n && !PyErr_Occurred(); i++) {
+        char *p;
+        Py_ssize_t n_bytes;
+
+        if (PyBytes_AsStringAndSize(PyTuple_GetItem(texts, i), &p, &n_bytes) == 0)
+            views[i] = (ng_text){p, (size_t)n_bytes};
+    }
+    if (!PyErr_Occurred()) {
+        /* The tuple and its bytes cannot change. */
+        Py_BEGIN_ALLOW_THREADS
+        status = ng_near_duplicates(views, (size_t)n, threshold, NULL, rows);
+        Py_END_ALLOW_THREADS
+        list = status == NG_OK ? near_dup_list(rows, (size_t)n)
+                               : binding_raise(module, status, "near_duplicates()");
+    }
+    free(views);
+    free(rows);
+    return list;
+}
+
 static PyObject *
 core_cpu_level(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(unused))
 {
@@ -597,6 +657,10 @@ static PyMethodDef core_methods[] = {
      "ids and published may be None; published holds days since 1970-01-01, None,\n"
      "or a str that says what is wrong with the date.  n_headline: bytes of the first\n"
      "line where it is the headline; by_metadata: published is the page's own."},
+    {"near_duplicates", core_near_duplicates, METH_VARARGS,
+     "near_duplicates($module, texts, threshold, /)\n--\n\n"
+     "(content hash, text that it is a near-duplicate of or None, similarity) of each of a\n"
+     "tuple of bytes.  Drops the GIL."},
     {"run_stop", core_run_stop, METH_VARARGS,
      "run_stop($module, texts, start, n_rows, n_chars, /)\n--\n\n"
      "Where a run of the list ends, and whether all of its rows are texts."},

@@ -15,6 +15,7 @@ from nutgraf._eval import Evaluation, Score, evaluate
 from nutgraf._explain import Explanation, Reason
 from nutgraf._lexicon import Lexicon
 from nutgraf._model import Model
+from nutgraf._near_dup import NearDuplicate, near_duplicates
 from nutgraf._pipeline import (
     Pipeline,
     blocks,
@@ -59,6 +60,7 @@ __all__ = [
     "Lexicon",
     "Mention",
     "Model",
+    "NearDuplicate",
     "NumberRow",
     "NutgrafError",
     "Pipeline",
@@ -77,6 +79,7 @@ __all__ = [
     "explain",
     "extract",
     "mentions",
+    "near_duplicates",
     "numbers",
     "parse_date",
     "parse_number",

@@ -112,6 +112,12 @@ class Chunk:
     def take(self, rows: list[int], /) -> Chunk:
         """A new chunk of the rows named."""
 
+def near_duplicates(
+    texts: tuple[bytes, ...], threshold: float, /
+) -> list[tuple[int, int | None, float]]:
+    """(content hash, text that it is a near-duplicate of or None, similarity) of each.
+    Drops the GIL."""
+
 def run_stop(texts: list[Any], start: int, n_rows: int, n_chars: int, /) -> tuple[int, bool]:
     """Where a run ends that begins at texts[start], and whether all its rows are texts.
 

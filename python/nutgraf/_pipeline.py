@@ -445,7 +445,7 @@ def _raise_first(errors: "_core.Chunk") -> None:
 
 
 @lru_cache(maxsize=16)
-def _cached(**options: Any) -> Pipeline:
+def cached_pipeline(**options: Any) -> Pipeline:
     return Pipeline(**options)
 
 
@@ -481,7 +481,7 @@ def read(
     >>> [s.text for s in a.sentences]
     ['Mayor Quits', 'Mayor Jane Roe resigned on Monday in Springfield.']
     """
-    return _cached(**options).read(text, published=published, id=id)
+    return cached_pipeline(**options).read(text, published=published, id=id)
 
 
 def read_html(
@@ -514,7 +514,7 @@ def read_html(
         TypeError: `source` is none of these.
         OSError: The file cannot be read.
     """
-    return _cached(**options).read_html(source, published=published, id=id)
+    return cached_pipeline(**options).read_html(source, published=published, id=id)
 
 
 def extract(
@@ -560,7 +560,7 @@ def extract(
     >>> [(s.doc, s.start, s.stop) for s in t.sentences]
     [(0, 0, 4), (0, 5, 9), (1, 0, 6)]
     """
-    return _cached(**options).extract(
+    return cached_pipeline(**options).extract(
         texts,
         text=text,
         id=id,
@@ -573,7 +573,7 @@ def extract(
 
 def blocks(text: str | bytes, /, **options: Unpack[Options]) -> Table[Block]:
     """The lines and paragraphs of one text with their kinds; see `read()`."""
-    return _cached(**options).blocks(text)
+    return cached_pipeline(**options).blocks(text)
 
 
 def sentences(text: str | bytes, /, **options: Unpack[Options]) -> Table[Sentence]:
@@ -583,7 +583,7 @@ def sentences(text: str | bytes, /, **options: Unpack[Options]) -> Table[Sentenc
     >>> [s.text for s in ng.sentences("Rep. Roe left at 3 p.m. Friday. She did not say why.")]
     ['Rep. Roe left at 3 p.m. Friday.', 'She did not say why.']
     """
-    return _cached(**options).sentences(text)
+    return cached_pipeline(**options).sentences(text)
 
 
 def tokens(text: str | bytes, /, **options: Unpack[Options]) -> Table[Token]:
@@ -593,14 +593,14 @@ def tokens(text: str | bytes, /, **options: Unpack[Options]) -> Table[Token]:
     >>> [t.text for t in ng.tokens("They didn’t pay $3.5bn.")]
     ['They', 'did', 'n’t', 'pay', '$', '3.5', 'bn', '.']
     """
-    return _cached(**options).tokens(text)
+    return cached_pipeline(**options).tokens(text)
 
 
 def mentions(
     text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
 ) -> Table[Mention]:
     """The names, addresses, dates and numbers in one text, in order; see `read()`."""
-    return _cached(**options).mentions(text, published=published)
+    return cached_pipeline(**options).mentions(text, published=published)
 
 
 def dates(
@@ -632,7 +632,7 @@ def dates(
     Friday 2017-08-11 2017-08-11 2017-08-12 None
     late last month 2017-07 2017-07-01 2017-08-01 END
     """
-    return _cached(**options).dates(text, published=published)
+    return cached_pipeline(**options).dates(text, published=published)
 
 
 def numbers(
@@ -659,7 +659,7 @@ def numbers(
     $3.5 million money 3500000.0 USD about
     12 percent percent 12.0 None None
     """
-    return _cached(**options).numbers(text, published=published)
+    return cached_pipeline(**options).numbers(text, published=published)
 
 
 def parse_date(
@@ -684,7 +684,7 @@ def parse_date(
     >>> ng.parse_date("no date at all") is None
     True
     """
-    return _cached(**options).parse_date(text, published=published)
+    return cached_pipeline(**options).parse_date(text, published=published)
 
 
 def parse_number(
@@ -707,7 +707,7 @@ def parse_number(
     >>> n.value, n.currency
     (3500000000.0, 'EUR')
     """
-    return _cached(**options).parse_number(text, published=published)
+    return cached_pipeline(**options).parse_number(text, published=published)
 
 
 def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Options]) -> Explanation:
@@ -746,4 +746,4 @@ def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Optio
     sentences  «.»               prose   ends  S1   a block or a blank line ends a sentence
     mentions   «Roe»             PERSON  made  M5   the words behind a title are a person (0.98)
     """
-    return _cached(**options).explain(text, start, stop)
+    return cached_pipeline(**options).explain(text, start, stop)
