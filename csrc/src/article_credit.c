@@ -210,7 +210,8 @@ names_behind(const char *p, const char *end)
     }
     for (; q > from; q--) {
         stroke |= q[-1] == '/' || q[-1] == '|';
-        if (q - p > 2 && q[-1] == ' ' && memchr(".!?\"", q[-2], 4) != NULL)
+        if (q - p > 2 && q[-1] == ' ' && skip_class(q, end, SPACES) == q &&
+            memchr(".!?\"", q[-2], 4) != NULL)
             return stroke && is_all_names(q, end) && ends_caption(p, q) ? q : end;
     }
     return end;

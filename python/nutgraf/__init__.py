@@ -31,6 +31,7 @@ from nutgraf._pipeline import (
     sentences,
     tokens,
 )
+from nutgraf._repair import Repair, Repaired, repair
 from nutgraf._rows import (
     ArticleRow,
     Block,
@@ -66,6 +67,8 @@ __all__ = [
     "Pipeline",
     "Progress",
     "Reason",
+    "Repair",
+    "Repaired",
     "Score",
     "Sentence",
     "Spans",
@@ -85,6 +88,7 @@ __all__ = [
     "parse_number",
     "read",
     "read_html",
+    "repair",
     "segment",
     "sentences",
     "tokens",
