@@ -104,8 +104,8 @@ def test_any_text(text: str, data: st.DataObject) -> None:
     stop = data.draw(st.integers(start, len(r.text)))
     a, b = r.to_original(start, stop)
     assert 0 <= a <= b <= len(text)
-    # What stands in the span is there in the original, if nothing of it was repaired.
-    if not any((x.start < b and x.stop > a) or a == x.start == x.stop for x in r.repairs):
+    # What stands in the span is there in the original, if nothing of it was repaired or put in.
+    if not any(x.start <= b and x.stop >= a for x in r.repairs):
         assert text[a:b] == r.text[start:stop]
 
 
