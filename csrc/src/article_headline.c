@@ -238,6 +238,14 @@ far_score(const ng_page *page, size_t i, const word_set *set)
            (ng_is_prose(line) ? 10 : 0);
 }
 
+static bool
+is_title_over(const ng_line *line)
+{
+    return is_candidate(line) && line->n_words >= 5 && line->n_words <= 20 &&
+           (line->flags & (NG_LINE_BULLET | NG_LINE_BAR)) == 0 && line->n_ends < 2 &&
+           line->last != NG_LC_COLON && !ng_line_ends_sentence(line);
+}
+
 /* Where the lines near the body have little to do with it, menus and videos stand between the
    headline and the body: the line is looked for all over the page above. */
 static void
@@ -261,8 +269,12 @@ look_far(ng_page *page)
             found = i;
         }
     }
-    if (found != NG_NO_LINE)
-        page->headline = found;
+    if (found == NG_NO_LINE)
+        return;
+    /* The deck takes up more of the body than the title that stands right over it. */
+    if (found > 0 && is_title_over(&page->line[found - 1]))
+        found--;
+    page->headline = found;
 }
 
 /* The deck under a headline scores like one; so of two good candidates that

@@ -584,7 +584,8 @@ ng_byline_persons(const char *text, ng_span byline, ng_span *bylines, size_t *n)
         /* "Jane Roe/Getty Images" took the picture. */
         if (gap == 1 && *stop == '/' && ng_en_phrase(NG_PHRASE_CREDIT_END, stop + 1, end, NULL) != 0)
             return;
-        if (ng_is_person_name(p, name_end) && !is_agency_name(p, stop) && *n < NG_MAX_BYLINES) {
+        if (ng_is_person_name(p, name_end) && !is_agency_name(p, stop) && *n < NG_MAX_BYLINES &&
+            !(name_end - p > 4 && memcmp(p, "The ", 4) == 0)) {
             bylines[*n].start = (uint32_t)(p - text);
             bylines[*n].stop = (uint32_t)(name_end - text);
             ++*n;

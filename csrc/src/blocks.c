@@ -107,8 +107,9 @@ trim_stop(const char *text, size_t start, size_t stop)
     return kept;
 }
 
+/* `first`: the piece's first byte. */
 static ng_block_rule
-rule_of_piece(const ng_piece *piece)
+rule_of_piece(const ng_piece *piece, char first)
 {
     switch (piece->kind) {
     case NG_BLOCK_BYLINE:
@@ -117,8 +118,8 @@ rule_of_piece(const ng_piece *piece)
         return NG_B_STAMP;
     case NG_BLOCK_COMMENT_COUNT:
         return NG_B_COMMENT_COUNT;
-    default:
-        return NG_B_SEPARATOR;
+    default: /* a mark between, or words of menus and sections */
+        return (unsigned)((first | 32) - 'a') < 26 ? NG_B_CHROME_PHRASE : NG_B_SEPARATOR;
     }
 }
 
@@ -135,7 +136,8 @@ push_meta(ng_doc *doc, const ng_line *line)
                     (ng_block_rule)line->rule, line->conf);
     for (size_t i = 0; i < n && status == NG_OK; i++)
         status =
-            push(doc, pieces[i].start, pieces[i].stop, pieces[i].kind, rule_of_piece(&pieces[i]),
+            push(doc, pieces[i].start, pieces[i].stop, pieces[i].kind,
+                 rule_of_piece(&pieces[i], doc->text[pieces[i].start]),
                  pieces[i].kind == NG_BLOCK_CHROME ? 80 : line->conf);
     return status;
 }
