@@ -291,6 +291,8 @@ reference(const ng_value_run *run, const ng_value_match *m)
 {
     if (is_one_of(run, m->span_stop - 1, " soon "))
         return !before_is(run, m, " as ") && !is_one_of(run, m->stop, " after as ");
+    if (is_one_of(run, m->span_stop - 1, " recently "))
+        return !is_one_of(run, m->stop, " as "); /* "as recently as 1998" */
     if (is_one_of(run, m->span_stop - 1, " past "))
         return !(is_letters(run, m->stop) || is_number(run, m->stop)) ||
                ng_atom_is(run, m->stop, NG_V_PREPOSITION) || ng_atom_is(run, m->stop, NG_V_PAST) ||
