@@ -374,7 +374,8 @@ ng_trainer_add(ng_trainer *t, const ng_train_text *text, ng_error *error)
             if (!is_checked(text, text->spans[i].start, text->spans[i].stop))
                 continue;
             set->n_gold++;
-            t->figures.n_lost += !is_tagged(&t->doc->tag_scratch->doc, &names[i]);
+            t->figures.n_lost +=
+                !text->dev && !is_tagged(&t->doc->tag_scratch->doc, &names[i]);
         }
         status = push_sentences(t, set, text, names, text->n_spans);
         set->n_texts++;
