@@ -6,6 +6,9 @@ Three ways, each in usual case, as a Title-Case headline, in capitals and in sma
 letters: "line", sentences of a text, cut to at most 14 words, as a line of its own
 above the rest of the text, and only it is scored; "alone", the line without the rest;
 "text", the whole text.
+
+At the end headlines that were written as such: the first sentences of GUM's news and
+interviews alone, against what stands below them.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ CASES: dict[str, Callable[[str], str]] = {
     "upper": upper,
     "lower": lower,
 }
+GUM = {"person": "PERSON", "place": "GPE", "organization": "ORG"}
+GUM_SETS = ("gum_news.train", "gum_news.dev", "gum_interview.train", "gum_interview.dev")
 # The first sentence and every fourth after it, three of a text.
 SENTENCES = slice(0, 12, 4)
 BODY = 1500
@@ -74,6 +79,25 @@ def score(gold: list[dict[str, Any]], model: ng.Model | None, scorer: Any) -> di
     return figures
 
 
+def heads(gold: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """First sentences as documents of their own, and the documents without them."""
+    above: list[dict[str, Any]] = []
+    below: list[dict[str, Any]] = []
+    for g in gold:
+        start, stop = g["sentences"][0]
+        names = [(a, b, GUM[label]) for a, b, label in g["entities"] if label in GUM]
+        above.append(
+            {
+                "id": g["id"],
+                "text": g["text"][start:stop],
+                "entities": [(a - start, b - start, x) for a, b, x in names if b <= stop],
+            }
+        )
+        rest = [[stop, len(g["text"])]]
+        below.append({**g, "entities": [x for x in names if x[0] >= stop], "checked": rest})
+    return above, below
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -96,6 +120,12 @@ def main() -> int:
             ):
                 figures = score(documents, model, scorer)
                 print(f"{file.stem:<16} {way:<5} {case:<6} names {figures['names_f1']:.1f}")
+    if not args.files:
+        gum = [args.shared / "data/entities/ship" / f"{name}.jsonl" for name in GUM_SETS]
+        above, below = heads([g for file in gum for g in load(file)])
+        for way, documents in (("heads", above), ("below", below)):
+            figures = score(documents, model, scorer)
+            print(f"gum              {way:<5} usual  names {figures['names_f1']:.1f}")
     return 0
 
 
