@@ -12,6 +12,7 @@
 #define MIN_LEAD_WORDS 14
 #define MAX_BEFORE 60   /* lines before the body that may be it */
 #define MAX_INSIDE 12   /* lines of the body region that may be it */
+#define MAX_REPEAT 300 /* lines above one that are looked at for the same words */
 /* Shares of a line's words in the body, in per cent: of a headline near it, and of one far above
    it that is taken for want of such a one. */
 #define NEAR_OVERLAP 40
@@ -234,7 +235,8 @@ far_score(const ng_page *page, size_t i, const word_set *set)
     shared = sure_overlap(page, line, set);
     if (shared < FAR_OVERLAP)
         return 0;
-    return shared + (meta_follows(page, i, 4) ? 25 : 0) + (is_repeated(page, i, 0) ? 15 : 0) -
+    return shared + (meta_follows(page, i, 4) ? 25 : 0) +
+           (is_repeated(page, i, i > MAX_REPEAT ? i - MAX_REPEAT : 0) ? 15 : 0) -
            (ng_is_prose(line) ? 10 : 0);
 }
 

@@ -241,8 +241,6 @@ duration(const ng_value_run *run, const ng_value_match *m)
     const bool a = ng_atom_is(run, i, NG_V_A);
     const size_t u = m->span_stop - 1;
 
-    if (is_one_of(run, m->stop, " old "))
-        return false; /* an age */
     /* "the 1988 quarter" */
     for (size_t k = i; k < m->span_stop; k++) {
         if (run->atoms[k].shape == NG_V_D1500_2099 && !is_one_of(run, u, " years "))

@@ -2,6 +2,7 @@ import copy
 import datetime
 import json
 import pickle
+import time
 
 import pytest
 
@@ -124,3 +125,25 @@ def test_objects_are_immutable(article: str) -> None:
     with pytest.raises(AttributeError, match="immutable"):
         read.headline = "another"  # type: ignore[misc]
     assert copy.copy(read).headline == read.headline
+
+
+def test_a_headline_is_sought_in_linear_time() -> None:
+    """Thousands of lines above the body that could all head it."""
+
+    def seconds(n: int) -> float:
+        menu = "Skip to content\nMenu\nLog in\nSubscribe\nPrivacy policy\nTerms of use\n"
+        teasers = "".join(f"Council closes harbour bridge spring {i}\n" for i in range(n))
+        other = "Quiet weather report page here\n" * 80
+        body = (
+            "The council voted on Tuesday to close the old harbour bridge for repairs that will "
+            "last until spring, its engineers said.\n\n"
+        )
+        text = menu + teasers + other + body * 4
+        best = 60.0
+        for _ in range(3):
+            start = time.perf_counter()
+            ng.blocks(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(40_000) < 7 * seconds(10_000) + 0.05
