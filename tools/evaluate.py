@@ -103,6 +103,45 @@ def _specs(tables: ng.Tables) -> Predictions:
     return found
 
 
+def content(quote: ng.Quote) -> list[list[int]]:
+    """What a quote attributes, without the cue and the source that stand inside of it."""
+    if quote.kind != "mixed":
+        return [list(part) for part in zip(quote.part_starts, quote.part_stops, strict=True)]
+    own = [(quote.cue_start, quote.cue_stop), (quote.speaker_start, quote.speaker_stop)]
+    inside = [s for s in own if s[0] is not None and quote.start <= s[0] < quote.stop]
+    if not inside:
+        return [[quote.start, quote.stop]]
+    start, stop = min(s[0] or 0 for s in inside), max(s[1] or 0 for s in inside)
+    return [[quote.start, start], [stop, quote.stop]]
+
+
+def _quotes(tables: ng.Tables) -> Predictions:
+    found: Predictions = defaultdict(lambda: {"quotes": []})
+    for row in tables.quotes:
+        if row.kind == "scare":
+            continue
+        speaker = None if row.speaker is None else [row.speaker_start, row.speaker_stop]
+        found[row.doc]["quotes"].append(
+            {
+                "content": content(row),
+                "speaker": speaker,
+                "kind": row.kind,
+                "speaker_type": row.speaker_type,
+                "rule": row.rule,
+                "cue": row.cue,
+            }
+        )
+    return found
+
+
+def _aliases(tables: ng.Tables) -> Predictions:
+    found: Predictions = defaultdict(lambda: {"mentions": []})
+    for row in tables.mentions:
+        if row.entity is not None:
+            found[row.doc]["mentions"].append([row.start, row.stop, row.entity])
+    return found
+
+
 # Of each task: the tables that it needs, and what they say.
 TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
     "tokens": (("tokens",), _spans("tokens")),
@@ -112,6 +151,8 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
     "dates": (("dates",), _dates),
     "values": (("mentions",), _values),
     "specs": (("numbers",), _specs),
+    "quotes": (("quotes",), _quotes),
+    "aliases": (("mentions",), _aliases),
 }
 
 # Task, file under the data folder, scheme, and the figures worth a line.

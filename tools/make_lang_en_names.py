@@ -214,7 +214,7 @@ def main():
     for i in range(0, len(bitmap), 4):
         out.write("    " + " ".join("0x%016xu," % v for v in bitmap[i : i + 4]) + "\n")
     out.write("};\n\n")
-    out.write("static const name_word name_words[1 << NAME_WORD_BITS] = {\n")
+    out.write("static const ng_word_entry name_words[1 << NAME_WORD_BITS] = {\n")
     for slot, word in enumerate(table):
         if word is not None:
             low, high = key(word)

@@ -300,6 +300,53 @@ typedef enum ng_hedge {
     NG_N_HEDGES
 } ng_hedge;
 
+typedef enum ng_role_kind {
+    NG_ROLE_TITLE,      /* before a name: "Secretary of State" */
+    NG_ROLE_APPOSITION, /* beside one: "Jane Roe, the mayor of Springfield," */
+    NG_ROLE_COPULA,     /* "Jane Roe, who is mayor" */
+    NG_ROLE_PARTY_STATE, /* "R-Ohio" */
+    NG_ROLE_AGE,
+    NG_N_ROLE_KINDS
+} ng_role_kind;
+
+typedef enum ng_quote_kind {
+    NG_QUOTE_DIRECT,   /* a clause between quotation marks */
+    NG_QUOTE_MIXED,    /* words between marks inside an attributed clause */
+    NG_QUOTE_INDIRECT, /* without marks */
+    NG_QUOTE_BLOCK,    /* a paragraph or more of another's text, without marks */
+    NG_QUOTE_SCARE,    /* marks that attribute nothing */
+    NG_N_QUOTE_KINDS
+} ng_quote_kind;
+
+/* What a reporting verb says of the manner. */
+typedef enum ng_cue_class {
+    NG_CUE_SAY,
+    NG_CUE_CLAIM,
+    NG_CUE_DENY,
+    NG_CUE_ASK,
+    NG_CUE_URGE,
+    NG_CUE_PROMISE,
+    NG_CUE_ANNOUNCE,
+    NG_CUE_AGREE,
+    NG_CUE_ACCUSE,
+    NG_CUE_WRITE,
+    NG_CUE_THINK,
+    NG_CUE_SHOW,
+    NG_CUE_OTHER,
+    NG_N_CUE_CLASSES
+} ng_cue_class;
+
+typedef enum ng_speaker_type {
+    NG_SPEAKER_NAMED,      /* a person, organisation or government by its name */
+    NG_SPEAKER_ROLE,       /* one person by a function: "the spokesman" */
+    NG_SPEAKER_COLLECTIVE, /* a group or body: "police" */
+    NG_SPEAKER_DOCUMENT,   /* "the report" */
+    NG_SPEAKER_ANONYMOUS,  /* a source whose name is withheld: "officials" */
+    NG_SPEAKER_UNKNOWN,    /* nobody that the text names */
+    NG_SPEAKER_NONE,       /* of scare quotes */
+    NG_N_SPEAKER_TYPES
+} ng_speaker_type;
+
 typedef enum ng_table_id {
     NG_TABLE_ARTICLES,
     NG_TABLE_BLOCKS,
@@ -308,6 +355,9 @@ typedef enum ng_table_id {
     NG_TABLE_MENTIONS,
     NG_TABLE_DATES,
     NG_TABLE_NUMBERS,
+    NG_TABLE_ENTITIES,
+    NG_TABLE_ROLES,
+    NG_TABLE_QUOTES,
     NG_TABLE_ERRORS,
     NG_N_TABLES
 } ng_table_id;
@@ -737,7 +787,7 @@ typedef enum ng_cell_kind {
     NG_CELL_BOOL, /* in `integer` */
     NG_CELL_TEXT, /* UTF-8, valid as long as the table */
     NG_CELL_DATE, /* days since 1970-01-01, in `integer` */
-    NG_CELL_LIST  /* of texts; their number is in `integer` */
+    NG_CELL_LIST  /* of texts or integers; their number is in `integer` */
 } ng_cell_kind;
 
 typedef struct ng_cell {
@@ -774,6 +824,10 @@ NG_API const char *ng_anchor_name(size_t i);
 NG_API const char *ng_date_mod_name(size_t i);
 NG_API const char *ng_number_kind_name(size_t i);
 NG_API const char *ng_hedge_name(size_t i);
+NG_API const char *ng_role_kind_name(size_t i);
+NG_API const char *ng_quote_kind_name(size_t i);
+NG_API const char *ng_cue_class_name(size_t i);
+NG_API const char *ng_speaker_type_name(size_t i);
 NG_API const char *ng_date_order_name(size_t i);
 NG_API const char *ng_table_name(size_t i);
 NG_API const char *ng_column_name(ng_table_id table, size_t column);
@@ -790,6 +844,8 @@ typedef enum ng_rule_set {
     NG_RULES_MENTIONS,
     NG_RULES_DATES,
     NG_RULES_NUMBERS,
+    NG_RULES_ROLES,
+    NG_RULES_QUOTES,
     NG_N_RULE_SETS
 } ng_rule_set;
 

@@ -112,6 +112,7 @@ format_of(ng_type type)
     case NG_TYPE_ENUM16:
         return "s";
     case NG_TYPE_LIST_UTF8:
+    case NG_TYPE_LIST_U32:
         return "+l";
     }
     return "n";
@@ -131,11 +132,12 @@ field_schema(const ng_field *field, const ng_alloc *alloc, struct ArrowSchema *o
             return NG_ERR_MEMORY;
         return schema_init(out->dictionary, alloc, "u", "", false);
     }
-    if (field->type == NG_TYPE_LIST_UTF8) {
+    if (ng_type_is_list(field->type)) {
         status = schema_add_children(out, alloc, 1);
         if (status != NG_OK)
             return status;
-        return schema_init(out->children[0], alloc, "u", "item", false);
+        return schema_init(out->children[0], alloc, field->type == NG_TYPE_LIST_UTF8 ? "u" : "I",
+                           "item", false);
     }
     return NG_OK;
 }
@@ -305,7 +307,7 @@ export_column(const ng_column *column, size_t index, ng_table *owner, size_t sta
               struct ArrowArray *out)
 {
     const bool has_offsets = column->offsets != NULL;
-    const bool is_list = column->type == NG_TYPE_LIST_UTF8;
+    const bool is_list = ng_type_is_list(column->type);
     /* An empty buffer must still be one: some readers refuse NULL there. */
     static const uint8_t empty[8] = {0};
     ng_status status = array_init(out, owner, has_offsets && !is_list ? 3 : 2);

@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "memory.h"
 #include "model.h"
+#include "speech.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -187,7 +188,12 @@ append_mentions(ng_batch *batch, uint32_t doc)
         return s;
     for (size_t i = 0; i < c->n; i++) {
         const ng_span span = {c->title_start[i], c->title_stop[i]};
+        ng_column *const entity = &batch->table[t]->columns[NG_MENTIONS_ENTITY];
 
+        s = c->entity[i] == NG_NO_ROW ? ng_column_push_null(entity, &batch->alloc)
+                                      : ng_column_push_u32(entity, &batch->alloc, c->entity[i]);
+        if (s != NG_OK)
+            return s;
         if ((s = push_span(batch, title, span)) != NG_OK)
             return s;
     }
@@ -298,8 +304,10 @@ ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
                 goto fail;
         }
     }
-    if (batch->table[NG_TABLE_MENTIONS] != NULL && pipeline->model != NULL)
-        batch->table[NG_TABLE_MENTIONS]->labels = ng_own_labels_retain(pipeline->model->own);
+    for (unsigned t = 0; t < NG_N_TABLES && pipeline->model != NULL; t++) {
+        if (batch->table[t] != NULL && ng_table_has_labels((ng_table_id)t))
+            batch->table[t]->labels = ng_own_labels_retain(pipeline->model->own);
+    }
     if (batch->table[NG_TABLE_TOKENS] != NULL &&
         (batch->table[NG_TABLE_TOKENS]->tokens = ng_token_rows_new(alloc, pipeline->unit, false)) ==
             NULL)
@@ -424,7 +432,11 @@ ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *
 static bool
 has_room(const ng_batch *batch, const ng_input *input)
 {
-    const size_t bound = (is_valid(batch) ? 1 : 3) * input->n_bytes + input->n_article_id;
+    /* Rows of quotes may lie in each other, NG_MAX_NESTED deep. */
+    const size_t bound =
+        (is_valid(batch) ? 1 : 3) * (batch->table[NG_TABLE_QUOTES] == NULL ? 1 : NG_MAX_NESTED) *
+            input->n_bytes +
+        input->n_article_id;
 
     for (size_t t = 0; t < NG_N_TABLES; t++) {
         const size_t n_fields = ng_schema_of((ng_table_id)t)->n_fields;
@@ -432,7 +444,8 @@ has_room(const ng_batch *batch, const ng_input *input)
         for (size_t i = 0; batch->table[t] != NULL && i < n_fields; i++) {
             const ng_column *const c = &batch->table[t]->columns[i];
 
-            if (c->type == NG_TYPE_UTF8 && bound > (size_t)INT32_MAX - c->n_data)
+            if ((c->type == NG_TYPE_UTF8 && bound > (size_t)INT32_MAX - c->n_data) ||
+                (c->type == NG_TYPE_LIST_UTF8 && bound > (size_t)INT32_MAX - c->child->n_data))
                 return false;
         }
         if (batch->table[t] != NULL && batch->table[t]->tokens != NULL &&
@@ -452,6 +465,9 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
         [NG_TABLE_MENTIONS] = append_mentions,
         [NG_TABLE_DATES] = ng_batch_append_dates,
         [NG_TABLE_NUMBERS] = ng_batch_append_numbers,
+        [NG_TABLE_ENTITIES] = ng_batch_append_entities,
+        [NG_TABLE_ROLES] = ng_batch_append_roles,
+        [NG_TABLE_QUOTES] = ng_batch_append_quotes,
     };
     const char *const text = input->n_bytes > 0 ? input->text : "";
     ng_doc *const d = batch->doc;

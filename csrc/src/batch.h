@@ -19,5 +19,8 @@ struct ng_batch {
 /* Append the document's rows to the tables, as batch.c does for the others. */
 ng_status ng_batch_append_dates(ng_batch *batch, uint32_t doc);
 ng_status ng_batch_append_numbers(ng_batch *batch, uint32_t doc);
+ng_status ng_batch_append_entities(ng_batch *batch, uint32_t doc);
+ng_status ng_batch_append_roles(ng_batch *batch, uint32_t doc);
+ng_status ng_batch_append_quotes(ng_batch *batch, uint32_t doc);
 
 #endif

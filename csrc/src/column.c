@@ -22,6 +22,7 @@ ng_type_width(ng_type type)
     case NG_TYPE_BOOL:
     case NG_TYPE_UTF8:
     case NG_TYPE_LIST_UTF8:
+    case NG_TYPE_LIST_U32:
         break;
     }
     return 0;
@@ -75,18 +76,19 @@ ng_column_init(ng_column *column, const ng_alloc *alloc, ng_type type)
 {
     memset(column, 0, sizeof *column);
     column->type = type;
-    if (type == NG_TYPE_UTF8 || type == NG_TYPE_LIST_UTF8) {
+    if (type == NG_TYPE_UTF8 || ng_type_is_list(type)) {
         const ng_status status = reserve_offsets(column, alloc, 0);
 
         if (status != NG_OK)
             return status;
         column->offsets[0] = 0;
     }
-    if (type == NG_TYPE_LIST_UTF8) {
+    if (ng_type_is_list(type)) {
         column->child = ng_realloc(alloc, NULL, sizeof *column->child);
         if (column->child == NULL)
             return NG_ERR_MEMORY;
-        return ng_column_init(column->child, alloc, NG_TYPE_UTF8);
+        return ng_column_init(column->child, alloc,
+                              type == NG_TYPE_LIST_UTF8 ? NG_TYPE_UTF8 : NG_TYPE_U32);
     }
     return NG_OK;
 }
@@ -212,7 +214,7 @@ ng_column_push_null(ng_column *column, const ng_alloc *alloc)
     }
     if (column->type == NG_TYPE_UTF8) {
         status = ng_column_push_utf8(column, alloc, NULL, 0);
-    } else if (column->type == NG_TYPE_LIST_UTF8) {
+    } else if (ng_type_is_list(column->type)) {
         status = ng_column_push_list(column, alloc);
     } else if (column->type == NG_TYPE_BOOL) {
         status = ng_column_push_bool(column, alloc, false);
@@ -249,6 +251,7 @@ ng_column_reserve(ng_column *column, const ng_alloc *alloc, size_t n_rows, size_
                    ? NG_OK
                    : ng_column_reserve_utf8(column, alloc, n_rows, n_bytes);
     case NG_TYPE_LIST_UTF8:
+    case NG_TYPE_LIST_U32:
         return reserve_offsets(column, alloc, n_rows);
     case NG_TYPE_BOOL:
         return reserve_data(column, alloc, n_rows / 8 + 1);

@@ -1,5 +1,7 @@
 #include "doc.h"
+#include "entities.h"
 #include "memory.h"
+#include "speech.h"
 #include "tagger.h"
 #include "values.h"
 
@@ -55,7 +57,8 @@ ng_doc_reserve_mention(ng_doc *doc)
     const ng_column_ref columns[] = {
         NG_COLUMN(m->start),       NG_COLUMN(m->stop),       NG_COLUMN(m->sentence),
         NG_COLUMN(m->title_start), NG_COLUMN(m->title_stop), NG_COLUMN(m->label),
-        NG_COLUMN(m->form),        NG_COLUMN(m->rule),       NG_COLUMN(m->conf)};
+        NG_COLUMN(m->form),        NG_COLUMN(m->rule),       NG_COLUMN(m->conf),
+        NG_COLUMN(m->entity),      NG_COLUMN(m->next),       NG_COLUMN(m->new_form)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
 }
@@ -83,6 +86,58 @@ ng_doc_reserve_number(ng_doc *doc)
         NG_COLUMN(x->label), NG_COLUMN(x->hedge), NG_COLUMN(x->mention), NG_COLUMN(x->rule), NG_COLUMN(x->conf)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &x->cap, x->n + 1);
+}
+
+ng_status
+ng_doc_reserve_entity(ng_doc *doc)
+{
+    ng_entity_columns *const e = &doc->entities;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(e->first_mention), NG_COLUMN(e->n_mentions), NG_COLUMN(e->best_mention),
+        NG_COLUMN(e->given), NG_COLUMN(e->family), NG_COLUMN(e->family_stop), NG_COLUMN(e->name), NG_COLUMN(e->ext_id),
+        NG_COLUMN(e->country), NG_COLUMN(e->label), NG_COLUMN(e->flags), NG_COLUMN(e->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &e->cap, e->n + 1);
+}
+
+ng_status
+ng_doc_reserve_role(ng_doc *doc)
+{
+    ng_role_columns *const r = &doc->roles;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(r->start), NG_COLUMN(r->stop), NG_COLUMN(r->sentence), NG_COLUMN(r->entity),
+        NG_COLUMN(r->org_entity), NG_COLUMN(r->age), NG_COLUMN(r->party), NG_COLUMN(r->state),
+        NG_COLUMN(r->kind), NG_COLUMN(r->rule), NG_COLUMN(r->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &r->cap, r->n + 1);
+}
+
+ng_status
+ng_doc_reserve_quote(ng_doc *doc)
+{
+    ng_quote_columns *const q = &doc->quotes;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(q->start), NG_COLUMN(q->stop), NG_COLUMN(q->sentence),
+        NG_COLUMN(q->first_part), NG_COLUMN(q->stop_part), NG_COLUMN(q->cue_start),
+        NG_COLUMN(q->cue_stop), NG_COLUMN(q->speaker_start), NG_COLUMN(q->speaker_stop),
+        NG_COLUMN(q->speaker_entity), NG_COLUMN(q->first_co), NG_COLUMN(q->stop_co),
+        NG_COLUMN(q->anonymity_start), NG_COLUMN(q->anonymity_stop),
+        NG_COLUMN(q->channel_start), NG_COLUMN(q->channel_stop), NG_COLUMN(q->n_words),
+        NG_COLUMN(q->kind), NG_COLUMN(q->cue_class), NG_COLUMN(q->speaker_type),
+        NG_COLUMN(q->rule), NG_COLUMN(q->conf)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &q->cap, q->n + 1);
+}
+
+ng_status
+ng_doc_push_number(ng_doc *doc, ng_u32_list *list, uint32_t value)
+{
+    const ng_column_ref columns[] = {NG_COLUMN(list->p)};
+
+    if (ng_reserve(&doc->alloc, columns, 1, &list->cap, list->n + 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    list->p[list->n++] = value;
+    return NG_OK;
 }
 
 ng_status
@@ -145,6 +200,20 @@ ng_doc_free(ng_doc *doc)
         doc->numbers.unit,         doc->numbers.currency,     doc->numbers.kind,
         doc->numbers.label,        doc->numbers.hedge,        doc->numbers.mention,
         doc->numbers.rule,         doc->numbers.conf,         doc->value_chars.p,
+        doc->mentions.entity, doc->mentions.next, doc->mentions.new_form,
+        doc->entities.first_mention, doc->entities.n_mentions, doc->entities.best_mention,
+        doc->entities.given, doc->entities.family, doc->entities.family_stop, doc->entities.name, doc->entities.ext_id,
+        doc->entities.country, doc->entities.label, doc->entities.flags, doc->entities.conf,
+        doc->roles.start, doc->roles.stop, doc->roles.sentence, doc->roles.entity,
+        doc->roles.org_entity, doc->roles.age, doc->roles.party, doc->roles.state,
+        doc->roles.kind, doc->roles.rule, doc->roles.conf, doc->quotes.start, doc->quotes.stop,
+        doc->quotes.sentence, doc->quotes.first_part, doc->quotes.stop_part,
+        doc->quotes.cue_start, doc->quotes.cue_stop, doc->quotes.speaker_start,
+        doc->quotes.speaker_stop, doc->quotes.speaker_entity, doc->quotes.first_co,
+        doc->quotes.stop_co, doc->quotes.anonymity_start, doc->quotes.anonymity_stop,
+        doc->quotes.channel_start, doc->quotes.channel_stop, doc->quotes.n_words,
+        doc->quotes.kind, doc->quotes.cue_class, doc->quotes.speaker_type, doc->quotes.rule,
+        doc->quotes.conf, doc->quote_parts.p, doc->quote_co.p,
     };
 
     for (size_t i = 0; i < N_COLUMNS(arrays); i++)
@@ -154,6 +223,8 @@ ng_doc_free(ng_doc *doc)
     ng_free(&a, doc->mention_scratch.cands);
     ng_tag_scratch_free(&a, doc->tag_scratch);
     ng_value_scratch_free(&a, doc->value_scratch);
+    ng_entity_scratch_free(&a, doc->entity_scratch);
+    ng_speech_scratch_free(&a, doc->speech_scratch);
     ng_free(&a, doc);
 }
 
@@ -169,6 +240,8 @@ ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
     doc->matches.n = 0;
     doc->mentions.n = 0;
     doc->dates.n = doc->numbers.n = doc->value_chars.n = 0;
+    doc->entities.n = doc->roles.n = doc->quotes.n = 0;
+    doc->quote_parts.n = doc->quote_co.n = 0;
     memset(&doc->article, 0, sizeof doc->article);
     doc->article.published_source = NG_PUBLISHED_NONE;
 }

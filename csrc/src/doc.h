@@ -1,7 +1,8 @@
 /*
  * One document on its way through the stages.
  *
- *   bytes -> blocks -> tokens -> sentences -> lexicon matches -> mentions
+ *   bytes -> blocks -> tokens -> sentences -> lexicon matches -> mentions -> entities ->
+ *   roles -> quotes
  *
  * Each stage is a function ng_<stage>_run(const ng_pipeline *, ng_doc *) in a
  * file of its own.  It reads the columns of earlier stages and appends its own;
@@ -69,6 +70,9 @@ typedef struct ng_mention_columns {
     uint8_t *form;                      /* ng_form */
     uint8_t *rule;                      /* index into ng_mention_rules */
     float *conf;
+    uint32_t *entity;  /* the row of entities, or NG_NO_ROW; set by the entity stage, as are: */
+    uint32_t *next;    /* the entity's next mention, or NG_NO_ROW */
+    uint8_t *new_form; /* the first mention of its entity that is written so */
     size_t n, cap;
 } ng_mention_columns;
 
@@ -111,6 +115,69 @@ typedef struct ng_number_columns {
     float *conf;
     size_t n, cap;
 } ng_number_columns;
+
+/* Who and what the article is about, in the order of their first mentions. */
+typedef struct ng_entity_columns {
+    uint32_t *first_mention; /* rows of mentions; never NG_NO_ROW */
+    uint32_t *n_mentions;
+    uint32_t *best_mention; /* the fullest form */
+    uint32_t *given; /* byte of the text where the given name stops in the best form; its
+                        start where there is none */
+    uint32_t *family, *family_stop; /* the family name in it; equal: none */
+    uint32_t *name;   /* a piece of value_chars; 0: the best form as it is written */
+    uint32_t *ext_id; /* the same; 0: null */
+    uint32_t *country; /* the same */
+    uint8_t *label;
+    uint8_t *flags; /* NG_ENTITY_AMBIGUOUS ... */
+    float *conf;
+    size_t n, cap;
+} ng_entity_columns;
+
+enum {
+    NG_ENTITY_AMBIGUOUS = 1,
+    NG_ENTITY_MALE = 2, /* by titles and words of the article */
+    NG_ENTITY_FEMALE = 4
+};
+
+/* Functions, ages, parties of persons, in text order. */
+typedef struct ng_role_columns {
+    uint32_t *start, *stop;
+    uint32_t *sentence;
+    uint32_t *entity;     /* the holder's row of entities, or NG_NO_ROW */
+    uint32_t *org_entity; /* the same, of what the function is in */
+    uint32_t *age;        /* or NG_NO_ROW */
+    uint32_t *party, *state; /* pieces of value_chars; 0: null */
+    uint8_t *kind;  /* ng_role_kind */
+    uint8_t *rule;  /* index into ng_role_rules */
+    float *conf;
+    size_t n, cap;
+} ng_role_columns;
+
+/* Attributed words, in text order of their first byte. */
+typedef struct ng_quote_columns {
+    uint32_t *start, *stop;
+    uint32_t *sentence;
+    uint32_t *first_part, *stop_part; /* rows of quote_parts */
+    uint32_t *cue_start, *cue_stop;   /* equal: none; so for all spans below */
+    uint32_t *speaker_start, *speaker_stop;
+    uint32_t *speaker_entity; /* row of entities, or NG_NO_ROW */
+    uint32_t *first_co, *stop_co; /* co-speakers: pieces of quote_co */
+    uint32_t *anonymity_start, *anonymity_stop;
+    uint32_t *channel_start, *channel_stop;
+    uint32_t *n_words;
+    uint8_t *kind;         /* ng_quote_kind */
+    uint8_t *cue_class;    /* ng_cue_class, or NG_NONE */
+    uint8_t *speaker_type; /* ng_speaker_type */
+    uint8_t *rule;         /* index into ng_quote_rules */
+    float *conf;
+    size_t n, cap;
+} ng_quote_columns;
+
+/* Numbers one behind the other. */
+typedef struct ng_u32_list {
+    uint32_t *p;
+    size_t n, cap;
+} ng_u32_list;
 
 /* NUL-terminated strings one behind the other; what stands at 0 is "". */
 typedef struct ng_chars {
@@ -171,10 +238,17 @@ struct ng_doc {
     ng_mention_columns mentions;
     ng_date_columns dates;
     ng_number_columns numbers;
+    ng_entity_columns entities;
+    ng_role_columns roles;
+    ng_quote_columns quotes;
+    ng_u32_list quote_parts; /* start and stop of each part, in bytes */
+    ng_u32_list quote_co;    /* rows of entities */
     ng_chars value_chars;
     struct ng_value_scratch *value_scratch; /* of the value stage (values.h), or NULL */
     ng_mention_scratch mention_scratch;
     struct ng_tag_scratch *tag_scratch; /* of the tagger (tagger.h), or NULL */
+    struct ng_entity_scratch *entity_scratch; /* of the entity stage (entities.h), or NULL */
+    struct ng_speech_scratch *speech_scratch; /* of roles and quotes (speech.h), or NULL */
     ng_article_fields article;
     struct ng_trace *trace; /* NULL but in ng_explain() */
 };
@@ -203,6 +277,12 @@ ng_status ng_doc_reserve_match(ng_doc *doc);
 ng_status ng_doc_reserve_mention(ng_doc *doc);
 ng_status ng_doc_reserve_date(ng_doc *doc);
 ng_status ng_doc_reserve_number(ng_doc *doc);
+ng_status ng_doc_reserve_entity(ng_doc *doc);
+ng_status ng_doc_reserve_role(ng_doc *doc);
+ng_status ng_doc_reserve_quote(ng_doc *doc);
+
+/* Append a number.  NG_OK or NG_ERR_MEMORY. */
+ng_status ng_doc_push_number(ng_doc *doc, ng_u32_list *list, uint32_t value);
 
 /* Put a copy of the string into value_chars; *place is where, 0 for "".  NG_OK or
    NG_ERR_MEMORY. */

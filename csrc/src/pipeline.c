@@ -22,6 +22,9 @@ static const struct stage {
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
     {NG_STAGE_TAGGER, NG_STAGE_MENTIONS, BIT(MENTIONS), ng_tagger_run},
     {NG_STAGE_MERGE, NG_STAGE_TAGGER | NG_STAGE_VALUES, BIT(MENTIONS), ng_merge_run},
+    {NG_STAGE_ENTITIES, NG_STAGE_MERGE, BIT(MENTIONS) | BIT(ENTITIES), ng_entities_run},
+    {NG_STAGE_ROLES, NG_STAGE_ENTITIES, BIT(ROLES), ng_roles_run},
+    {NG_STAGE_QUOTES, NG_STAGE_ROLES, BIT(QUOTES), ng_quotes_run},
 };
 
 #define N_STAGES (sizeof stages / sizeof stages[0])

@@ -35,6 +35,9 @@ ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_merge_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_roles_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc);
 
 /* The allocator of tables. */
 ng_alloc ng_pipeline_table_alloc(const ng_pipeline *pipeline);
@@ -55,7 +58,10 @@ enum {
     NG_STAGE_LEXICON = 16,
     NG_STAGE_MENTIONS = 32,
     NG_STAGE_TAGGER = 64,
-    NG_STAGE_MERGE = 128
+    NG_STAGE_MERGE = 128,
+    NG_STAGE_ENTITIES = 256,
+    NG_STAGE_ROLES = 512,
+    NG_STAGE_QUOTES = 1024
 };
 
 /* What the tagger is trained on: names, without dates and numbers. */
@@ -71,8 +77,8 @@ ng_status ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned sta
 
 /* Each stage's rules; a column `rule` holds an index into them. */
 extern const ng_rule ng_block_rules[], ng_token_rules[], ng_sentence_rules[], ng_mention_rules[],
-    ng_date_rules[], ng_number_rules[];
+    ng_date_rules[], ng_number_rules[], ng_role_rules[], ng_quote_rules[];
 extern const size_t ng_n_block_rules, ng_n_token_rules, ng_n_sentence_rules, ng_n_mention_rules,
-    ng_n_date_rules, ng_n_number_rules;
+    ng_n_date_rules, ng_n_number_rules, ng_n_role_rules, ng_n_quote_rules;
 
 #endif

@@ -40,10 +40,16 @@ NAMES(ng_date_mod_name, NG_N_DATE_MODS, "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_O
 NAMES(ng_number_kind_name, NG_N_NUMBER_KINDS, "money", "percent", "count", "ordinal", "measure",
       "age", "vote", "score", "range")
 NAMES(ng_hedge_name, NG_N_HEDGES, "at_least", "up_to", "about", "nearly", "more_than", "less_than")
+NAMES(ng_role_kind_name, NG_N_ROLE_KINDS, "title", "apposition", "copula", "party_state", "age")
+NAMES(ng_quote_kind_name, NG_N_QUOTE_KINDS, "direct", "mixed", "indirect", "block", "scare")
+NAMES(ng_cue_class_name, NG_N_CUE_CLASSES, "say", "claim", "deny", "ask", "urge", "promise",
+      "announce", "agree", "accuse", "write", "think", "show", "other")
+NAMES(ng_speaker_type_name, NG_N_SPEAKER_TYPES, "named", "role", "collective", "document",
+      "anonymous", "unknown", "none")
 NAMES(ng_date_order_name, NG_N_DATE_ORDERS, "auto", "mdy", "dmy")
 
 NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions", "dates",
-      "numbers")
+      "numbers", "roles", "quotes")
 NAMES(ng_decision_name, NG_N_DECISIONS, "made", "joined", "cut", "kept", "split", "ends", "begins",
       "goes_on", "evidence", "instead")
 
@@ -63,6 +69,10 @@ rule_at(ng_rule_set set, size_t i)
         return i < ng_n_date_rules ? &ng_date_rules[i] : NULL;
     case NG_RULES_NUMBERS:
         return i < ng_n_number_rules ? &ng_number_rules[i] : NULL;
+    case NG_RULES_ROLES:
+        return i < ng_n_role_rules ? &ng_role_rules[i] : NULL;
+    case NG_RULES_QUOTES:
+        return i < ng_n_quote_rules ? &ng_quote_rules[i] : NULL;
     case NG_N_RULE_SETS:
         break;
     }
@@ -107,6 +117,18 @@ static const char *
 number_rule_id(size_t i)
 {
     return ng_rule_id(NG_RULES_NUMBERS, i);
+}
+
+static const char *
+role_rule_id(size_t i)
+{
+    return ng_rule_id(NG_RULES_ROLES, i);
+}
+
+static const char *
+quote_rule_id(size_t i)
+{
+    return ng_rule_id(NG_RULES_QUOTES, i);
 }
 
 static const ng_field articles_fields[NG_ARTICLES_N] = {
@@ -155,9 +177,9 @@ static const ng_field tokens_fields[NG_TOKENS_N] = {
 
 static const ng_field mentions_fields[NG_MENTIONS_N] = {
     {"doc", NG_TYPE_U32, false, NULL},   {"mention", NG_TYPE_U32, false, NULL},
-    {"sent", NG_TYPE_U32, false, NULL},  {"start", NG_TYPE_U32, false, NULL},
-    {"stop", NG_TYPE_U32, false, NULL},  {"text", NG_TYPE_UTF8, false, NULL},
-    {"label", NG_TYPE_ENUM, false, ng_label_name},
+    {"entity", NG_TYPE_U32, true, NULL}, {"sent", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL}, {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL}, {"label", NG_TYPE_ENUM, false, ng_label_name},
     {"form", NG_TYPE_ENUM, false, ng_form_name},
     {"title", NG_TYPE_UTF8, true, NULL}, {"conf", NG_TYPE_F32, false, NULL},
     {"rule", NG_TYPE_ENUM, false, mention_rule_id},
@@ -200,6 +222,65 @@ static const ng_field numbers_fields[NG_NUMBERS_N] = {
     {"rule", NG_TYPE_ENUM16, false, number_rule_id},
 };
 
+static const ng_field entities_fields[NG_ENTITIES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"entity", NG_TYPE_U32, false, NULL},
+    {"label", NG_TYPE_ENUM, false, ng_label_name},
+    {"name", NG_TYPE_UTF8, false, NULL},
+    {"given", NG_TYPE_UTF8, true, NULL},
+    {"family", NG_TYPE_UTF8, true, NULL},
+    {"aliases", NG_TYPE_LIST_UTF8, false, NULL},
+    {"n_mentions", NG_TYPE_U32, false, NULL},
+    {"first_start", NG_TYPE_U32, false, NULL},
+    {"ext_id", NG_TYPE_UTF8, true, NULL},
+    {"country", NG_TYPE_UTF8, true, NULL},
+    {"ambiguous", NG_TYPE_BOOL, false, NULL},
+    {"conf", NG_TYPE_F32, false, NULL},
+};
+
+static const ng_field roles_fields[NG_ROLES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"entity", NG_TYPE_U32, true, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL},
+    {"kind", NG_TYPE_ENUM, false, ng_role_kind_name},
+    {"org_entity", NG_TYPE_U32, true, NULL},
+    {"party", NG_TYPE_UTF8, true, NULL},
+    {"state", NG_TYPE_UTF8, true, NULL},
+    {"age", NG_TYPE_U32, true, NULL},
+    {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_ENUM, false, role_rule_id},
+};
+
+static const ng_field quotes_fields[NG_QUOTES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"quote", NG_TYPE_U32, false, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},
+    {"kind", NG_TYPE_ENUM, false, ng_quote_kind_name},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL},
+    {"part_starts", NG_TYPE_LIST_U32, false, NULL},
+    {"part_stops", NG_TYPE_LIST_U32, false, NULL},
+    {"cue", NG_TYPE_UTF8, true, NULL},
+    {"cue_start", NG_TYPE_U32, true, NULL},
+    {"cue_stop", NG_TYPE_U32, true, NULL},
+    {"cue_class", NG_TYPE_ENUM, true, ng_cue_class_name},
+    {"speaker", NG_TYPE_UTF8, true, NULL},
+    {"speaker_start", NG_TYPE_U32, true, NULL},
+    {"speaker_stop", NG_TYPE_U32, true, NULL},
+    {"speaker_entity", NG_TYPE_U32, true, NULL},
+    {"co_speakers", NG_TYPE_LIST_U32, false, NULL},
+    {"speaker_type", NG_TYPE_ENUM, false, ng_speaker_type_name},
+    {"anonymity", NG_TYPE_UTF8, true, NULL},
+    {"channel", NG_TYPE_UTF8, true, NULL},
+    {"n_words", NG_TYPE_U32, false, NULL},
+    {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_ENUM, false, quote_rule_id},
+};
+
 static const ng_field errors_fields[NG_ERRORS_N] = {
     {"doc", NG_TYPE_U32, false, NULL},     {"article_id", NG_TYPE_UTF8, true, NULL},
     {"stage", NG_TYPE_UTF8, false, NULL},  {"code", NG_TYPE_UTF8, false, NULL},
@@ -217,6 +298,9 @@ ng_schema_of(ng_table_id table)
         {"mentions", mentions_fields, NG_MENTIONS_N},
         {"dates", dates_fields, NG_DATES_N},
         {"numbers", numbers_fields, NG_NUMBERS_N},
+        {"entities", entities_fields, NG_ENTITIES_N},
+        {"roles", roles_fields, NG_ROLES_N},
+        {"quotes", quotes_fields, NG_QUOTES_N},
         {"errors", errors_fields, NG_ERRORS_N},
     };
 

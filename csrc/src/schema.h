@@ -17,7 +17,8 @@ typedef enum ng_type {
     NG_TYPE_UTF8,
     NG_TYPE_ENUM,   /* dictionary<int8, utf8> */
     NG_TYPE_ENUM16, /* dictionary<int16, utf8>: a list of more than 127 */
-    NG_TYPE_LIST_UTF8
+    NG_TYPE_LIST_UTF8,
+    NG_TYPE_LIST_U32
 } ng_type;
 
 typedef struct ng_field {
@@ -41,6 +42,12 @@ static inline bool
 ng_type_is_enum(ng_type type)
 {
     return type == NG_TYPE_ENUM || type == NG_TYPE_ENUM16;
+}
+
+static inline bool
+ng_type_is_list(ng_type type)
+{
+    return type == NG_TYPE_LIST_UTF8 || type == NG_TYPE_LIST_U32;
 }
 
 /* Columns by name, in the order of schema.c. */
@@ -101,6 +108,7 @@ enum {
 enum {
     NG_MENTIONS_DOC,
     NG_MENTIONS_MENTION,
+    NG_MENTIONS_ENTITY,
     NG_MENTIONS_SENT,
     NG_MENTIONS_START,
     NG_MENTIONS_STOP,
@@ -150,6 +158,68 @@ enum {
     NG_NUMBERS_CONF,
     NG_NUMBERS_RULE,
     NG_NUMBERS_N
+};
+
+enum {
+    NG_ENTITIES_DOC,
+    NG_ENTITIES_ENTITY,
+    NG_ENTITIES_LABEL,
+    NG_ENTITIES_NAME,
+    NG_ENTITIES_GIVEN,
+    NG_ENTITIES_FAMILY,
+    NG_ENTITIES_ALIASES,
+    NG_ENTITIES_N_MENTIONS,
+    NG_ENTITIES_FIRST_START,
+    NG_ENTITIES_EXT_ID,
+    NG_ENTITIES_COUNTRY,
+    NG_ENTITIES_AMBIGUOUS,
+    NG_ENTITIES_CONF,
+    NG_ENTITIES_N
+};
+
+enum {
+    NG_ROLES_DOC,
+    NG_ROLES_ENTITY,
+    NG_ROLES_SENT,
+    NG_ROLES_START,
+    NG_ROLES_STOP,
+    NG_ROLES_TEXT,
+    NG_ROLES_KIND,
+    NG_ROLES_ORG_ENTITY,
+    NG_ROLES_PARTY,
+    NG_ROLES_STATE,
+    NG_ROLES_AGE,
+    NG_ROLES_CONF,
+    NG_ROLES_RULE,
+    NG_ROLES_N
+};
+
+enum {
+    NG_QUOTES_DOC,
+    NG_QUOTES_QUOTE,
+    NG_QUOTES_SENT,
+    NG_QUOTES_KIND,
+    NG_QUOTES_START,
+    NG_QUOTES_STOP,
+    NG_QUOTES_TEXT,
+    NG_QUOTES_PART_STARTS,
+    NG_QUOTES_PART_STOPS,
+    NG_QUOTES_CUE,
+    NG_QUOTES_CUE_START,
+    NG_QUOTES_CUE_STOP,
+    NG_QUOTES_CUE_CLASS,
+    NG_QUOTES_SPEAKER,
+    NG_QUOTES_SPEAKER_START,
+    NG_QUOTES_SPEAKER_STOP,
+    NG_QUOTES_SPEAKER_ENTITY,
+    NG_QUOTES_CO_SPEAKERS,
+    NG_QUOTES_SPEAKER_TYPE,
+    NG_QUOTES_ANONYMITY,
+    NG_QUOTES_CHANNEL,
+    NG_QUOTES_N_WORDS,
+    NG_QUOTES_CONF,
+    NG_QUOTES_RULE,
+    NG_QUOTES_N
 };
 
 enum {

@@ -77,10 +77,16 @@ ng_table_column(const ng_table *table, size_t column)
     return c;
 }
 
+static size_t
+label_column(ng_table_id id)
+{
+    return id == NG_TABLE_MENTIONS ? (size_t)NG_MENTIONS_LABEL : (size_t)NG_ENTITIES_LABEL;
+}
+
 const char *
 ng_table_value_name(const ng_table *table, size_t column, size_t i)
 {
-    return table->id == NG_TABLE_MENTIONS && column == NG_MENTIONS_LABEL
+    return ng_table_has_labels(table->id) && column == label_column(table->id)
                ? ng_label_name_of(table->labels, i)
                : ng_schema_of(table->id)->fields[column].value_name(i);
 }
@@ -228,6 +234,7 @@ ng_table_cell(const ng_table *table, size_t column, size_t row, ng_cell *out)
         out->n_text = (size_t)(c->offsets[row + 1] - c->offsets[row]);
         break;
     case NG_TYPE_LIST_UTF8:
+    case NG_TYPE_LIST_U32:
         out->kind = NG_CELL_LIST;
         out->integer = c->offsets[row + 1] - c->offsets[row];
         break;
@@ -248,6 +255,11 @@ ng_table_list_item(const ng_table *table, size_t column, size_t row, size_t i, n
         return NG_ERR_ARGUMENT;
     c = &table->columns[column];
     at = (size_t)c->offsets[row] + i;
+    if (c->type == NG_TYPE_LIST_U32) {
+        out->kind = NG_CELL_INTEGER;
+        out->integer = ((const uint32_t *)(const void *)c->child->data)[at];
+        return status;
+    }
     out->kind = NG_CELL_TEXT;
     out->text = (const char *)c->child->data + c->child->offsets[at];
     out->n_text = (size_t)(c->child->offsets[at + 1] - c->child->offsets[at]);

@@ -17,6 +17,13 @@ struct ng_table {
     ng_own_labels *labels; /* of mentions: what a model adds to ng_label, or NULL */
 };
 
+/* Whether the table has a column of labels, to which a model may add its own. */
+static inline bool
+ng_table_has_labels(ng_table_id id)
+{
+    return id == NG_TABLE_MENTIONS || id == NG_TABLE_ENTITIES;
+}
+
 /* The name of value i of an enum column; NULL behind the last. */
 const char *ng_table_value_name(const ng_table *table, size_t column, size_t i);
 

@@ -33,7 +33,8 @@ list_object(const ng_table *table, size_t column, size_t row, size_t n)
             PyErr_SetString(PyExc_IndexError, "no such item");
             item = NULL;
         } else {
-            item = text_object(&cell);
+            item = cell.kind == NG_CELL_INTEGER ? PyLong_FromLongLong(cell.integer)
+                                                : text_object(&cell);
         }
         if (item == NULL || PyList_SetItem(list, (Py_ssize_t)i, item) < 0) {
             Py_DECREF(list);
@@ -283,6 +284,8 @@ type_name(ng_type type)
         return "enum";
     case NG_TYPE_LIST_UTF8:
         return "list<utf8>";
+    case NG_TYPE_LIST_U32:
+        return "list<uint32>";
     }
     return "?";
 }

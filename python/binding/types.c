@@ -403,6 +403,7 @@ chunk_values(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssi
     case NG_TYPE_BOOL:
     case NG_TYPE_UTF8:
     case NG_TYPE_LIST_UTF8:
+    case NG_TYPE_LIST_U32:
     default:
         PyErr_Format(PyExc_TypeError, "column '%s' has no values of fixed width",
                      ng_schema_of(table->id)->fields[i].name);

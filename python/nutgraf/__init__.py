@@ -4,7 +4,7 @@ import nutgraf as ng
 
 article = ng.read(text)                   # one article
 tables = ng.extract(texts)                # many
-ng.tokens(text), ng.sentences(text)       # one table of one text
+ng.quotes(text), ng.entities(text)        # one table of one text
 ng.segment(text, "word")                  # plain UAX #29
 article.explain(10, 22)                   # which rules made what stands there
 """
@@ -20,14 +20,17 @@ from nutgraf._pipeline import (
     Pipeline,
     blocks,
     dates,
+    entities,
     explain,
     extract,
     mentions,
     numbers,
     parse_date,
     parse_number,
+    quotes,
     read,
     read_html,
+    roles,
     sentences,
     tokens,
 )
@@ -36,9 +39,12 @@ from nutgraf._rows import (
     ArticleRow,
     Block,
     DateRow,
+    Entity,
     ErrorRow,
     Mention,
     NumberRow,
+    Quote,
+    Role,
     Sentence,
     Token,
 )
@@ -52,6 +58,7 @@ __all__ = [
     "ArticleRow",
     "Block",
     "DateRow",
+    "Entity",
     "ErrorRow",
     "Evaluation",
     "Explanation",
@@ -66,9 +73,11 @@ __all__ = [
     "NutgrafError",
     "Pipeline",
     "Progress",
+    "Quote",
     "Reason",
     "Repair",
     "Repaired",
+    "Role",
     "Score",
     "Sentence",
     "Spans",
@@ -78,6 +87,7 @@ __all__ = [
     "__version__",
     "blocks",
     "dates",
+    "entities",
     "evaluate",
     "explain",
     "extract",
@@ -86,9 +96,11 @@ __all__ = [
     "numbers",
     "parse_date",
     "parse_number",
+    "quotes",
     "read",
     "read_html",
     "repair",
+    "roles",
     "segment",
     "sentences",
     "tokens",

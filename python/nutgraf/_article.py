@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Any, Final, final
 
 from nutgraf._explain import Explanation
 from nutgraf._frozen import Frozen
-from nutgraf._rows import ArticleRow, Block, DateRow, Mention, NumberRow, Sentence, Token
+from nutgraf._rows import (
+    ArticleRow,
+    Block,
+    DateRow,
+    Entity,
+    Mention,
+    NumberRow,
+    Quote,
+    Role,
+    Sentence,
+    Token,
+)
 from nutgraf._table import Table, Tables
 
 if TYPE_CHECKING:
@@ -104,6 +115,21 @@ class Article(Frozen):
     def numbers(self) -> Table[NumberRow]:
         """Numbers with their values, in text order."""
         return self._tables.numbers
+
+    @property
+    def entities(self) -> Table[Entity]:
+        """Persons, places and organisations, in the order of their first mentions."""
+        return self._tables.entities
+
+    @property
+    def roles(self) -> Table[Role]:
+        """Functions, ages and parties of persons, in text order."""
+        return self._tables.roles
+
+    @property
+    def quotes(self) -> Table[Quote]:
+        """Who said what, in text order."""
+        return self._tables.quotes
 
     def explain(self, start: int, stop: int) -> Explanation:
         """Which rules made what stands at [start, stop) of the text.

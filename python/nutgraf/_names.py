@@ -3,7 +3,17 @@
 from typing import Literal, TypeAlias
 
 TableName: TypeAlias = Literal[
-    "articles", "blocks", "sentences", "tokens", "mentions", "dates", "numbers", "errors"
+    "articles",
+    "blocks",
+    "sentences",
+    "tokens",
+    "mentions",
+    "dates",
+    "numbers",
+    "entities",
+    "roles",
+    "quotes",
+    "errors",
 ]
 Scheme: TypeAlias = Literal["news", "ud", "uax29"]
 Offsets: TypeAlias = Literal["char", "byte", "utf16"]
@@ -49,7 +59,29 @@ NumberKind: TypeAlias = Literal[
     "money", "percent", "count", "ordinal", "measure", "age", "vote", "score", "range"
 ]
 Hedge: TypeAlias = Literal["at_least", "up_to", "about", "nearly", "more_than", "less_than"]
-Stage: TypeAlias = Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers"]
+RoleKind: TypeAlias = Literal["title", "apposition", "copula", "party_state", "age"]
+QuoteKind: TypeAlias = Literal["direct", "mixed", "indirect", "block", "scare"]
+CueClass: TypeAlias = Literal[
+    "say",
+    "claim",
+    "deny",
+    "ask",
+    "urge",
+    "promise",
+    "announce",
+    "agree",
+    "accuse",
+    "write",
+    "think",
+    "show",
+    "other",
+]
+SpeakerType: TypeAlias = Literal[
+    "named", "role", "collective", "document", "anonymous", "unknown", "none"
+]
+Stage: TypeAlias = Literal[
+    "blocks", "tokens", "sentences", "mentions", "dates", "numbers", "roles", "quotes"
+]
 Decision: TypeAlias = Literal[
     "made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on", "evidence", "instead"
 ]

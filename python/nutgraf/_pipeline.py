@@ -14,7 +14,17 @@ from nutgraf._lexicon import BUILT_IN, Lexicon
 from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import DateOrder, Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
-from nutgraf._rows import Block, DateRow, Mention, NumberRow, Sentence, Token
+from nutgraf._rows import (
+    Block,
+    DateRow,
+    Entity,
+    Mention,
+    NumberRow,
+    Quote,
+    Role,
+    Sentence,
+    Token,
+)
 from nutgraf._source import Source
 from nutgraf._table import TABLE_IDS, Table, Tables
 
@@ -27,6 +37,9 @@ _ALL_TABLES: Final[tuple[TableName, ...]] = (
     "mentions",
     "dates",
     "numbers",
+    "entities",
+    "roles",
+    "quotes",
 )
 
 _ERRORS: Final[TableName] = "errors"
@@ -346,6 +359,18 @@ class Pipeline(Frozen):
         """The numbers in one text; see `nutgraf.numbers()`."""
         return self._only(text, "numbers", published)
 
+    def entities(self, text: str | bytes, /) -> Table[Entity]:
+        """Who and what one text is about; see `nutgraf.entities()`."""
+        return self._only(text, "entities")
+
+    def roles(self, text: str | bytes, /) -> Table[Role]:
+        """Functions, ages and parties in one text; see `nutgraf.roles()`."""
+        return self._only(text, "roles")
+
+    def quotes(self, text: str | bytes, /) -> Table[Quote]:
+        """Who said what in one text; see `nutgraf.quotes()`."""
+        return self._only(text, "quotes")
+
     def parse_date(self, text: str | bytes, /, *, published: Published = None) -> DateRow | None:
         """What a text says that is one date and nothing else; see `nutgraf.parse_date()`."""
         return cast("DateRow | None", self._phrase(text, "dates", published))
@@ -660,6 +685,79 @@ def numbers(
     12 percent percent 12.0 None None
     """
     return cached_pipeline(**options).numbers(text, published=published)
+
+
+def entities(text: str | bytes, /, **options: Unpack[Options]) -> Table[Entity]:
+    """The persons, places and organisations of one text, each once, with all their names.
+
+    Args:
+        text: The text, as for `read()`.
+        **options: See `Pipeline`.
+
+    Returns:
+        A table with an `Entity` for each, in the order of their first mentions.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: The text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> for e in ng.entities("Jane Roe spoke in France. Ms. Roe praised the French."):
+    ...     print(e.name, e.label, e.aliases, e.country)
+    Jane Roe PERSON ['Jane Roe', 'Roe'] None
+    France GPE ['France'] FR
+    French NORP ['French'] FR
+    """
+    return cached_pipeline(**options).entities(text)
+
+
+def roles(text: str | bytes, /, **options: Unpack[Options]) -> Table[Role]:
+    """Functions, ages and parties of the persons in one text.
+
+    Args:
+        text: The text, as for `read()`.
+        **options: See `Pipeline`.
+
+    Returns:
+        A table with a `Role` for each, in text order.
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: The text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> for r in ng.roles("Jane Roe, 45, the mayor of Springfield, met Sen. Ann Poe, R-Ohio."):
+    ...     print(r.kind, r.text, r.age, r.party, r.state)
+    age 45 45 None None
+    apposition mayor of Springfield None None None
+    title Sen. None None None
+    party_state R-Ohio None R Ohio
+    """
+    return cached_pipeline(**options).roles(text)
+
+
+def quotes(text: str | bytes, /, **options: Unpack[Options]) -> Table[Quote]:
+    """Who said what in one text: direct, mixed and indirect speech with its speakers.
+
+    Args:
+        text: The text, as for `read()`.
+        **options: See `Pipeline`.
+
+    Returns:
+        A table with a `Quote` for each, in text order; what is between quotation marks and
+        said by nobody is of kind "scare".
+
+    Raises:
+        TypeError: `text` is neither str nor bytes.
+        ValueError: The text is longer than 2 GiB.
+
+    >>> import nutgraf as ng
+    >>> for q in ng.quotes("“We are done,” Mayor Jane Roe said. She denied that it was too late."):
+    ...     print(q.kind, q.speaker, q.cue, q.text)
+    direct Jane Roe said We are done
+    indirect She denied it was too late
+    """
+    return cached_pipeline(**options).quotes(text)
 
 
 def parse_date(

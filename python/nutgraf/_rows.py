@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from nutgraf._names import (
     Anchor,
     BlockKind,
+    CueClass,
     DateMod,
     DateType,
     Form,
@@ -19,7 +20,10 @@ from nutgraf._names import (
     LetterCase,
     NumberKind,
     PublishedSource,
+    QuoteKind,
+    RoleKind,
     SentenceKind,
+    SpeakerType,
     TokenKind,
 )
 
@@ -94,6 +98,8 @@ class Mention(NamedTuple):
 
     doc: int
     mention: int
+    entity: int | None
+    """The row of `entities`; None for addresses, dates and numbers."""
     sent: int
     start: int
     stop: int
@@ -165,6 +171,97 @@ class NumberRow(NamedTuple):
     rule: str
 
 
+class Entity(NamedTuple):
+    """A row of the table `entities`: a person, a place, an organisation of one article.
+
+    In the order of the first mentions.
+    """
+
+    doc: int
+    entity: int
+    label: str
+    """As of its mentions."""
+    name: str
+    """The lexicon's for what it knows, else the fullest form in the article."""
+    given: str | None
+    family: str | None
+    """Of a person; None where the article does not say."""
+    aliases: list[str]
+    """Each form in which it is written in the article, in text order."""
+    n_mentions: int
+    first_start: int
+    """Where the first mention starts."""
+    ext_id: str | None
+    """"iso:KP", "wd:Q22686", or that of your own lexicon."""
+    country: str | None
+    """ISO 3166-1 alpha-2, where the id says it."""
+    ambiguous: bool
+    """The name may be of several: of two persons of one family, of a couple."""
+    conf: float
+
+
+class Role(NamedTuple):
+    """A row of the table `roles`: a function, an age, a party, in text order."""
+
+    doc: int
+    entity: int | None
+    """The holder's row of `entities`."""
+    sent: int
+    start: int
+    stop: int
+    text: str
+    """Without "the" or "a"."""
+    kind: RoleKind
+    org_entity: int | None
+    """The row of `entities` of what the function is in: a company, a country."""
+    party: str | None
+    """Of `party_state`: "R", "D", as written."""
+    state: str | None
+    """Of `party_state`: "Ohio", as written."""
+    age: int | None
+    conf: float
+    rule: str
+
+
+class Quote(NamedTuple):
+    """A row of the table `quotes`: what somebody is said to have said, in text order."""
+
+    doc: int
+    quote: int
+    sent: int
+    """The sentence in which it starts."""
+    kind: QuoteKind
+    start: int
+    stop: int
+    text: str
+    """From `start` to `stop`, without the marks at its ends."""
+    part_starts: list[int]
+    """Where its parts start: of "…," she said. "…" there are two.  Of kind "mixed" the parts
+    are what stands between quotation marks."""
+    part_stops: list[int]
+    cue: str | None
+    """The reporting verb, noun or phrase."""
+    cue_start: int | None
+    cue_stop: int | None
+    cue_class: CueClass | None
+    speaker: str | None
+    """The shortest words that say who, as written: "she", "the officials"."""
+    speaker_start: int | None
+    speaker_stop: int | None
+    speaker_entity: int | None
+    """The row of `entities`; of "she" the person who is meant, where that is clear."""
+    co_speakers: list[int]
+    """Rows of `entities` of those who say the same with the speaker."""
+    speaker_type: SpeakerType
+    anonymity: str | None
+    """The reason given for withholding the name."""
+    channel: str | None
+    """Where it was said: "in a statement", "on Twitter"."""
+    n_words: int
+    conf: float
+    rule: str
+
+
 class ErrorRow(NamedTuple):
     """A row of the table `errors`: something that was wrong with a document."""
 
@@ -183,5 +280,8 @@ ROW_TYPES: Final[dict[str, type[NamedTuple]]] = {
     "mentions": Mention,
     "dates": DateRow,
     "numbers": NumberRow,
+    "entities": Entity,
+    "roles": Role,
+    "quotes": Quote,
     "errors": ErrorRow,
 }

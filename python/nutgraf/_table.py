@@ -13,9 +13,12 @@ from nutgraf._rows import (
     ArticleRow,
     Block,
     DateRow,
+    Entity,
     ErrorRow,
     Mention,
     NumberRow,
+    Quote,
+    Role,
     Sentence,
     Token,
 )
@@ -125,7 +128,7 @@ class Table(Frozen, Generic[R]):
     def schema(self) -> tuple[Field, ...]:
         """The columns in order."""
         fields = _schema(self._id)
-        if self.name != "mentions" or not self._pieces:
+        if self.name not in ("mentions", "entities") or not self._pieces:
             return fields
         # A model may bring labels of its own.
         words = self._pieces[0].chunk.words(self._column_index("label"))
@@ -279,7 +282,7 @@ class Table(Frozen, Generic[R]):
         """
         keep = range(self._length)
         rows = list(keep)
-        lists = [field.name for field in self.schema if field.type == "list<utf8>"]
+        lists = [field.name for field in self.schema if field.type.startswith("list")]
         for name, wanted in equal.items():
             values = self._column(self._column_index(name))
             if isinstance(wanted, Iterable) and not isinstance(wanted, (str, bytes)):
@@ -588,6 +591,21 @@ class Tables(Frozen):
     def numbers(self) -> Table[NumberRow]:
         """Amounts, shares, measures, ages and counts."""
         return self["numbers"]
+
+    @property
+    def entities(self) -> Table[Entity]:
+        """Persons, places and organisations, each once an article."""
+        return self["entities"]
+
+    @property
+    def roles(self) -> Table[Role]:
+        """Functions, ages and parties of persons."""
+        return self["roles"]
+
+    @property
+    def quotes(self) -> Table[Quote]:
+        """Who said what."""
+        return self["quotes"]
 
     @property
     def errors(self) -> Table[ErrorRow]:

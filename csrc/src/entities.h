@@ -1,0 +1,78 @@
+/*
+ * Who is who in one article: the entity stage.
+ *
+ * Mentions that are written alike are one surface.  Surfaces are joined by what the
+ * lexicon knows, by full names and their parts, by acronyms and by short forms of
+ * organisations (entities.c); what they were joined to becomes a row of entities
+ * (entities_rows.c).  A family name that two persons of the article bear is joined to
+ * neither, and marked ambiguous.
+ */
+#ifndef NG_ENTITIES_H
+#define NG_ENTITIES_H
+
+#include "doc.h"
+#include "pipeline.h"
+
+/* Words of a surface that are looked at; linear time needs a bound. */
+#define NG_MAX_SURFACE_WORDS 10
+
+/* What kinds of names are joined with each other. */
+typedef enum ng_entity_class {
+    NG_ENTITY_PERSON,
+    NG_ENTITY_PEOPLE, /* NORP */
+    NG_ENTITY_THING   /* places, organisations and all else */
+} ng_entity_class;
+
+/* Surface flags. */
+enum {
+    NG_SURFACE_AMBIGUOUS = 1, /* two persons bear the name */
+    NG_SURFACE_LINKED = 2,    /* by the lexicon */
+    NG_SURFACE_DOUBT = 4,     /* the lexicon has more than one of the name */
+    NG_SURFACE_SHORT = 8,     /* joined as a part of a name */
+    NG_SURFACE_FAMILY = 16,   /* "the Clintons" */
+    NG_SURFACE_ACRONYM = 32,  /* written as one */
+    NG_SURFACE_INITIALS = 64, /* joined by initials */
+    NG_SURFACE_FULL = 128     /* a person's given and family name */
+};
+
+typedef struct ng_surface {
+    uint32_t first_mention, last_mention; /* chained by mentions.next */
+    uint32_t n_mentions;
+    uint32_t parent; /* in the forest of joined surfaces; itself at a root */
+    uint32_t entity; /* row of entities, of a root */
+    uint32_t start, stop; /* bytes of the first mention, without "Jr" */
+    uint32_t name, ext_id; /* pieces of value_chars */
+    uint8_t class_id;      /* ng_entity_class */
+    uint8_t n_words;
+    uint8_t flags;
+    uint8_t label;
+    struct {
+        uint32_t start, stop;
+    } word[NG_MAX_SURFACE_WORDS];
+} ng_surface;
+
+typedef struct ng_key_row {
+    uint64_t key;
+    uint32_t generation;
+    uint32_t surface; /* NG_MANY_SURFACES is a bit of it */
+} ng_key_row;
+
+#define NG_MANY_SURFACES UINT32_C(0x80000000)
+
+typedef struct ng_entity_scratch {
+    ng_surface *surfaces;
+    size_t n, cap;
+    ng_key_row *keys; /* open-addressed */
+    size_t n_keys, n_slots;
+    uint32_t generation;
+} ng_entity_scratch;
+
+void ng_entity_scratch_free(const ng_alloc *alloc, ng_entity_scratch *scratch); /* NULL is harmless */
+
+/* The root of the surface. */
+uint32_t ng_surface_root(ng_entity_scratch *s, uint32_t surface);
+
+/* From joined surfaces to rows of entities.  NG_OK or NG_ERR_MEMORY. */
+ng_status ng_entities_rows(ng_doc *doc);
+
+#endif

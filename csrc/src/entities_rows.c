@@ -1,0 +1,245 @@
+/* From joined surfaces to the rows of entities. */
+#include "entities.h"
+#include "lang_en_names.h"
+#include "memory.h"
+
+#include <string.h>
+
+/* Titles that say whether a person is a man or a woman. */
+static unsigned
+gender_of(const char *p, size_t n)
+{
+    static const struct {
+        const char *word;
+        unsigned flag;
+    } words[] = {
+        {"mr", NG_ENTITY_MALE},          {"sir", NG_ENTITY_MALE},
+        {"lord", NG_ENTITY_MALE},        {"king", NG_ENTITY_MALE},
+        {"prince", NG_ENTITY_MALE},      {"father", NG_ENTITY_MALE},
+        {"chairman", NG_ENTITY_MALE},    {"spokesman", NG_ENTITY_MALE},
+        {"congressman", NG_ENTITY_MALE}, {"pope", NG_ENTITY_MALE},
+        {"mrs", NG_ENTITY_FEMALE},       {"ms", NG_ENTITY_FEMALE},
+        {"miss", NG_ENTITY_FEMALE},      {"lady", NG_ENTITY_FEMALE},
+        {"dame", NG_ENTITY_FEMALE},      {"queen", NG_ENTITY_FEMALE},
+        {"princess", NG_ENTITY_FEMALE},  {"sister", NG_ENTITY_FEMALE},
+        {"spokeswoman", NG_ENTITY_FEMALE}, {"chairwoman", NG_ENTITY_FEMALE},
+        {"congresswoman", NG_ENTITY_FEMALE},
+    };
+    /* The last word is the one that counts. */
+    size_t at = n;
+
+    while (at > 0 && p[at - 1] != ' ')
+        at--;
+    p += at;
+    n -= at;
+    if (n > 0 && p[n - 1] == '.')
+        n--;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i].word) == n) {
+            size_t k = 0;
+
+            while (k < n && (p[k] | 0x20) == words[i].word[k])
+                k++;
+            if (k == n)
+                return words[i].flag;
+        }
+    }
+    return 0;
+}
+
+/* Forms by how much they say; the longest of the best names the entity. */
+static unsigned
+rank(const ng_doc *doc, uint32_t mention)
+{
+    static const uint8_t of_form[NG_N_FORMS] = {
+        [NG_FORM_FULL] = 3, [NG_FORM_SHORT] = 2, [NG_FORM_DEMONYM] = 2, [NG_FORM_FAMILY] = 1};
+
+    return of_form[doc->mentions.form[mention]];
+}
+
+/* Whether letters of [p, p + n) are capitals, all of them. */
+static bool
+all_capitals(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] >= 'a' && p[i] <= 'z')
+            return false;
+    }
+    return true;
+}
+
+static bool
+is_better(const ng_doc *doc, uint32_t a, uint32_t b)
+{
+    const ng_mention_columns *const m = &doc->mentions;
+    const uint32_t na = m->stop[a] - m->start[a], nb = m->stop[b] - m->start[b];
+    const bool ca = all_capitals(doc->text + m->start[a], na);
+    const bool cb = all_capitals(doc->text + m->start[b], nb);
+
+    if (ca != cb)
+        return cb;
+    if (rank(doc, a) != rank(doc, b))
+        return rank(doc, a) > rank(doc, b);
+    return na > nb;
+}
+
+static ng_status
+add_entity(ng_doc *doc, uint32_t mention)
+{
+    ng_entity_columns *const e = &doc->entities;
+
+    if (ng_doc_reserve_entity(doc) != NG_OK)
+        return NG_ERR_MEMORY;
+    e->first_mention[e->n] = e->best_mention[e->n] = mention;
+    e->n_mentions[e->n] = 0;
+    e->given[e->n] = e->family[e->n] = e->family_stop[e->n] = 0;
+    e->name[e->n] = e->ext_id[e->n] = e->country[e->n] = 0;
+    e->label[e->n] = doc->mentions.label[mention];
+    e->flags[e->n] = 0;
+    e->conf[e->n] = 0.95f;
+    e->n++;
+    return NG_OK;
+}
+
+/* Measured on the clusters of quotes/ship: docs/entities.md. */
+static void
+take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
+{
+    ng_entity_columns *const e = &doc->entities;
+
+    if ((x->flags & NG_SURFACE_AMBIGUOUS) != 0)
+        e->flags[entity] |= NG_ENTITY_AMBIGUOUS;
+    if ((x->flags & NG_SURFACE_SHORT) != 0 && e->conf[entity] > 0.9f)
+        e->conf[entity] = 0.9f;
+    if (x->name != 0 && e->name[entity] == 0)
+        e->name[entity] = x->name;
+    if (x->ext_id != 0 && e->ext_id[entity] == 0)
+        e->ext_id[entity] = x->ext_id;
+    if ((e->flags[entity] & NG_ENTITY_AMBIGUOUS) != 0)
+        e->conf[entity] = 0.5f;
+}
+
+/* "iso:US-CA" is in "US". */
+static ng_status
+set_country(ng_doc *doc, size_t entity)
+{
+    ng_entity_columns *const e = &doc->entities;
+    const char *const id = ng_doc_chars(doc, e->ext_id[entity]);
+    char code[3] = {0};
+
+    if (strncmp(id, "iso:", 4) != 0 || strlen(id) < 6 || (id[6] != '\0' && id[6] != '-'))
+        return NG_OK;
+    memcpy(code, id + 4, 2);
+    return ng_doc_keep_chars(doc, code, &e->country[entity]);
+}
+
+static uint32_t
+word_stop(const ng_doc *doc, uint32_t i, uint32_t stop)
+{
+    while (i < stop && doc->text[i] != ' ')
+        i++;
+    return i;
+}
+
+static uint32_t
+word_start(const ng_doc *doc, uint32_t start, uint32_t i)
+{
+    while (i > start && doc->text[i - 1] != ' ')
+        i--;
+    return i;
+}
+
+/* Given and family name of the best form of a person. */
+static void
+cut_person(ng_doc *doc, size_t entity)
+{
+    ng_entity_columns *const e = &doc->entities;
+    const ng_mention_columns *const m = &doc->mentions;
+    const uint32_t best = e->best_mention[entity];
+    const uint32_t start = m->start[best];
+    uint32_t stop = m->stop[best], last;
+
+    e->given[entity] = start;
+    e->family[entity] = e->family_stop[entity] = stop;
+    if (e->label[entity] != NG_LABEL_PERSON)
+        return;
+    last = word_start(doc, start, stop);
+    if (last > start && (ng_name_word(doc->text + last, stop - last) & NG_NAME_JUNIOR) != 0) {
+        stop = last - 1;
+        if (stop > start && doc->text[stop - 1] == ',')
+            stop--;
+        last = word_start(doc, start, stop);
+    }
+    if (last == start) {
+        if (m->form[best] == NG_FORM_GIVEN)
+            e->given[entity] = stop;
+        else
+            e->family[entity] = start;
+        e->family_stop[entity] = stop;
+        return;
+    }
+    /* "van der Roe" */
+    while (last > start + 1) {
+        const uint32_t before = word_start(doc, start, last - 1);
+
+        if (before == start || (ng_name_word(doc->text + before, last - 1 - before) &
+                                NG_NAME_PARTICLE) == 0)
+            break;
+        last = before;
+    }
+    e->given[entity] = word_stop(doc, start, stop);
+    e->family[entity] = last;
+    e->family_stop[entity] = stop;
+}
+
+ng_status
+ng_entities_rows(ng_doc *doc)
+{
+    ng_entity_scratch *const s = doc->entity_scratch;
+    ng_mention_columns *const m = &doc->mentions;
+    ng_entity_columns *const e = &doc->entities;
+
+    for (size_t i = 0; i < s->n; i++)
+        s->surfaces[i].entity = NG_NO_ROW;
+    /* Surfaces stand in the order of their first mentions, and a root is the first of
+       its surfaces: so are the entities. */
+    for (uint32_t i = 0; i < s->n; i++) {
+        ng_surface *const x = &s->surfaces[i];
+        ng_surface *const root = &s->surfaces[ng_surface_root(s, i)];
+
+        if (root->entity == NG_NO_ROW) {
+            if (add_entity(doc, root->first_mention) != NG_OK)
+                return NG_ERR_MEMORY;
+            root->entity = (uint32_t)e->n - 1;
+        }
+        take_surface(doc, root->entity, x);
+        m->new_form[x->first_mention] = 1;
+        for (uint32_t k = x->first_mention; k != NG_NO_ROW; k = m->next[k]) {
+            const uint32_t at = root->entity;
+
+            m->entity[k] = at;
+            e->n_mentions[at]++;
+            if (is_better(doc, k, e->best_mention[at]))
+                e->best_mention[at] = k;
+            if (m->title_stop[k] > m->title_start[k] && m->label[k] == NG_LABEL_PERSON)
+                e->flags[at] |= (uint8_t)gender_of(doc->text + m->title_start[k],
+                                                   m->title_stop[k] - m->title_start[k]);
+        }
+    }
+    for (size_t i = 0; i < e->n; i++) {
+        if (set_country(doc, i) != NG_OK)
+            return NG_ERR_MEMORY;
+        cut_person(doc, i);
+        e->label[i] = m->label[e->best_mention[i]];
+    }
+    /* From chains of surfaces to one of the entity, in text order. */
+    for (size_t i = 0; i < e->n; i++)
+        e->first_mention[i] = NG_NO_ROW;
+    for (size_t k = m->n; k-- > 0;) {
+        if (m->entity[k] != NG_NO_ROW) {
+            m->next[k] = e->first_mention[m->entity[k]];
+            e->first_mention[m->entity[k]] = (uint32_t)k;
+        }
+    }
+    return NG_OK;
+}

@@ -1,0 +1,416 @@
+#include "quotes.h"
+#include "lang_en_names.h"
+#include "memory.h"
+
+#include <string.h>
+
+const ng_rule ng_quote_rules[] = {
+    [NG_Q_RIGHT] = {"Q1", "a source and a reporting verb stand in front of it"},
+    [NG_Q_LEFT] = {"Q2", "they stand behind it, after a comma or a closing mark"},
+    [NG_Q_SPLIT] = {"Q3", "they stand inside of it"},
+    [NG_Q_ACCORDING] = {"Q4", "\"according to\" a source"},
+    [NG_Q_NOUN] = {"Q5", "a noun of reporting with its source, and \"that\""},
+    [NG_Q_TO] = {"Q6", "what is asked, promised or refused: \"to\" and a verb, \"called for\""},
+    [NG_Q_PASSIVE] = {"Q7", "\"is said to\": nobody says it"},
+    [NG_Q_SAYING] = {"Q8", "\"saying\" and the like go on from a clause"},
+    [NG_Q_WORDS] = {"Q9", "words between marks after a verb that needs them: \"called it\""},
+    [NG_Q_RUNNING] = {"Q10", "between marks and without a verb: who spoke last goes on"},
+    [NG_Q_TURN] = {"Q11", "a turn in a transcript: a name and a colon open the line"},
+    [NG_Q_BLOCK] = {"Q12", "a paragraph of another's text, announced by a source and a colon"},
+    [NG_Q_SCARE] = {"Q13", "between marks, and said by nobody: a term, a title, irony"},
+    [NG_Q_NOBODY] = {"Q14", "a sentence between marks, of which the text does not say whose"},
+};
+const size_t ng_n_quote_rules = sizeof ng_quote_rules / sizeof ng_quote_rules[0];
+
+_Static_assert(sizeof ng_quote_rules / sizeof ng_quote_rules[0] == NG_N_QUOTE_RULES, "");
+
+ng_attribution *
+ng_quotes_add(ng_quote_run *r)
+{
+    ng_speech_scratch *const s = r->s;
+    const ng_column_ref columns[] = {NG_COLUMN(s->rows)};
+    ng_attribution *a;
+
+    if (ng_reserve(&r->doc->alloc, columns, 1, &s->cap_rows, s->n_rows + 1) != NG_OK) {
+        r->status = NG_ERR_MEMORY;
+        return NULL;
+    }
+    a = &s->rows[s->n_rows++];
+    memset(a, 0, sizeof *a);
+    a->sentence = r->sentence;
+    a->marks = NG_NO_ROW;
+    a->entity = NG_NO_ROW;
+    a->cue_class = NG_NONE;
+    a->type = NG_N_SPEAKER_TYPES;
+    return a;
+}
+
+/* --------------------------------------------------------- words and kinds */
+
+static uint32_t
+count_words(const ng_quote_run *r, ng_phrase part)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = part.first; i < part.stop; i++) {
+        if ((r->s->word[i] & NG_SPEECH_WORD) != 0 &&
+            r->doc->tokens.kind[i] != NG_TOKEN_CLITIC)
+            n++;
+    }
+    return n;
+}
+
+/* Take the marks inside of the content: they are its parts of kind mixed. */
+static void
+take_marks(ng_quote_run *r, size_t row)
+{
+    ng_speech_scratch *const s = r->s;
+    ng_attribution *const a = &s->rows[row];
+    bool any = false;
+
+    for (size_t k = 0; k < a->n_parts; k++) {
+        for (uint32_t i = a->part[k].first; i < a->part[k].stop;) {
+            const uint32_t pair = s->inside[i];
+
+            if (pair == NG_NO_ROW) {
+                i++;
+                continue;
+            }
+            any = true;
+            if (s->marks[pair].quote == NG_NO_ROW || s->marks[pair].quote == 0)
+                s->marks[pair].quote = (uint32_t)row + 1;
+            i = s->marks[pair].close > i ? s->marks[pair].close : i + 1;
+        }
+    }
+    if (a->kind == NG_QUOTE_BLOCK || a->kind == NG_QUOTE_SCARE)
+        return;
+    a->kind = a->spoken ? NG_QUOTE_DIRECT : any ? NG_QUOTE_MIXED : NG_QUOTE_INDIRECT;
+}
+
+/* An attribution that lies inside marks as a whole is indirect speech of who speaks there. */
+static bool
+lies_inside(const ng_quote_run *r, const ng_attribution *a)
+{
+    return a->n_parts > 0 && !a->spoken && a->cue.first < a->cue.stop &&
+           r->s->inside[a->cue.first] != NG_NO_ROW;
+}
+
+/* ------------------------------------------------------------------- rest */
+
+/* Title Case, or a few words: a term or a title, not speech. */
+static bool
+is_speech(const ng_quote_run *r, const ng_marks *m)
+{
+    const uint64_t *const w = r->s->word;
+    const ng_phrase part = {m->open + 1, m->close};
+    const uint32_t n = count_words(r, part);
+    uint32_t n_capitals = 0, n_long = 0;
+    bool finite = false;
+
+    if (n == 0)
+        return false;
+    for (uint32_t i = part.first; i < part.stop; i++) {
+        if ((w[i] & NG_SPEECH_WORD) == 0)
+            continue;
+        if (r->doc->tokens.stop[i] - r->doc->tokens.start[i] > 3) {
+            n_long++;
+            n_capitals += (w[i] & NG_SPEECH_CAPITAL) != 0;
+        }
+        finite = finite || (w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT)) != 0;
+    }
+    if (n_long > 1 && n_capitals == n_long && n < 12)
+        return false;
+    if ((w[m->close - 1] & (NG_SPEECH_STOP | NG_SPEECH_COMMA)) != 0)
+        return n >= 2;
+    return n >= 5 && finite;
+}
+
+/* The last attribution with a source before the marks, in the same paragraph or the one
+   before. */
+static const ng_attribution *
+running_speaker(const ng_quote_run *r, size_t n_rows, uint32_t sentence, bool goes_on)
+{
+    const ng_sentence_columns *const c = &r->doc->sentences;
+    const uint32_t block = c->block[sentence];
+
+    for (size_t k = n_rows; k-- > 0;) {
+        const ng_attribution *const a = &r->s->rows[k];
+        const uint32_t other = c->block[a->sentence];
+
+        if (a->sentence > sentence || a->who.first == a->who.stop)
+            continue;
+        if (other + 2 < block || (other < block && a->sentence + 6 < sentence && !goes_on))
+            return NULL;
+        if (a->spoken || a->kind == NG_QUOTE_MIXED || other == block)
+            return a;
+    }
+    return NULL;
+}
+
+static uint32_t
+sentence_of(const ng_doc *doc, uint32_t token, uint32_t from)
+{
+    while (from + 1 < doc->sentences.n && doc->sentences.stop_token[from] <= token)
+        from++;
+    return from;
+}
+
+/* Whether the marks begin a sentence, apart from a word such as "And". */
+static bool
+opens_sentence(const ng_quote_run *r, uint32_t sentence, uint32_t open)
+{
+    return open <= r->doc->sentences.first_token[sentence] + 1;
+}
+
+/* Marks that no cue took. */
+static void
+add_rest(ng_quote_run *r)
+{
+    ng_speech_scratch *const s = r->s;
+    const size_t n_cued = s->n_rows;
+    uint32_t sentence = 0, last_row = NG_NO_ROW;
+    size_t before = 0;
+
+    for (size_t k = 0; k < s->n_marks && r->status == NG_OK; k++) {
+        ng_marks *const m = &s->marks[k];
+        const ng_attribution *from;
+        ng_attribution *a;
+        bool speech;
+
+        sentence = sentence_of(r->doc, m->open, sentence);
+        while (before < n_cued && s->rows[before].sentence <= sentence)
+            before++;
+        if (m->quote != NG_NO_ROW) {
+            last_row = m->quote == 0 ? last_row : m->quote - 1;
+            continue;
+        }
+        speech = is_speech(r, m);
+        from = speech && opens_sentence(r, sentence, m->open)
+                   ? running_speaker(r, before, sentence, (m->flags & NG_MARKS_GOES_ON) != 0)
+                   : NULL;
+        /* What goes on over a paragraph is one quote; so is what the cue splits. */
+        if (from != NULL && last_row != NG_NO_ROW && s->rows[last_row].spoken &&
+            s->rows[last_row].n_parts < NG_MAX_PARTS &&
+            ((m->flags & NG_MARKS_GOES_ON) != 0 ||
+             (s->rows[last_row].sentence + 1 == sentence && s->rows[last_row].rule == NG_Q_LEFT &&
+              r->doc->sentences.block[sentence] ==
+                  r->doc->sentences.block[s->rows[last_row].sentence]))) {
+            a = &s->rows[last_row];
+            a->part[a->n_parts++] = (ng_phrase){m->open + 1, m->close};
+            if ((m->flags & NG_MARKS_GOES_ON) == 0)
+                a->rule = NG_Q_SPLIT;
+            m->quote = last_row + 1;
+            continue;
+        }
+        r->sentence = sentence;
+        a = ng_quotes_add(r);
+        if (a == NULL)
+            return;
+        a->part[0] = (ng_phrase){m->open + 1, m->close};
+        a->n_parts = 1;
+        a->spoken = true;
+        a->marks = (uint32_t)k;
+        if (from != NULL) {
+            from = running_speaker(r, before, sentence, (m->flags & NG_MARKS_GOES_ON) != 0);
+            a->who = from->who;
+            a->entity = from->entity;
+            a->type = from->type;
+            a->rule = NG_Q_RUNNING;
+            a->conf = 0.6f;
+        } else if (speech && opens_sentence(r, sentence, m->open)) {
+            a->rule = NG_Q_NOBODY;
+            a->type = NG_SPEAKER_UNKNOWN;
+            a->conf = 0.4f;
+        } else {
+            a->rule = NG_Q_SCARE;
+            a->kind = NG_QUOTE_SCARE;
+            a->type = NG_SPEAKER_NONE;
+            a->conf = 0.7f;
+        }
+        if (a->kind != NG_QUOTE_SCARE)
+            a->kind = NG_QUOTE_DIRECT;
+        m->quote = (uint32_t)s->n_rows;
+        last_row = (uint32_t)s->n_rows - 1;
+    }
+}
+
+/* ------------------------------------------------------------------- rows */
+
+static uint32_t
+byte_start(const ng_doc *doc, uint32_t token)
+{
+    return doc->tokens.start[token];
+}
+
+static uint32_t
+byte_stop(const ng_doc *doc, ng_phrase p)
+{
+    return p.first == p.stop ? doc->tokens.start[p.first] : doc->tokens.stop[p.stop - 1];
+}
+
+/* Without marks and commas at the ends that do not belong to the words. */
+static ng_phrase
+trim(const ng_quote_run *r, ng_phrase p, bool spoken)
+{
+    const uint64_t *const w = r->s->word;
+
+    while (p.first < p.stop &&
+           (w[p.first] & (NG_SPEECH_COMMA | NG_SPEECH_COLON | NG_SPEECH_DASH | NG_SPEECH_CLOSE |
+                          NG_SPEECH_SEMICOLON)) != 0 &&
+           r->s->mention[p.first] == NG_NO_ROW)
+        p.first++;
+    while (p.first < p.stop &&
+           (w[p.stop - 1] & (NG_SPEECH_COMMA | NG_SPEECH_DASH | NG_SPEECH_SEMICOLON |
+                             NG_SPEECH_COLON)) != 0 &&
+           r->s->mention[p.stop - 1] == NG_NO_ROW)
+        p.stop--;
+    /* Marks whose partner is not in the content. */
+    while (!spoken && p.first < p.stop && (w[p.first] & NG_SPEECH_OPEN) != 0 &&
+           p.first + 1 < p.stop && r->s->inside[p.first + 1] != NG_NO_ROW &&
+           r->s->marks[r->s->inside[p.first + 1]].close >= p.stop)
+        p.first++;
+    while (!spoken && p.first < p.stop && (w[p.stop - 1] & NG_SPEECH_CLOSE) != 0 &&
+           p.stop - 1 > p.first && r->s->inside[p.stop - 2] != NG_NO_ROW &&
+           r->s->marks[r->s->inside[p.stop - 2]].open < p.first)
+        p.stop--;
+    return p;
+}
+
+/* A span of bytes, empty where the phrase is. */
+static void
+put_phrase(const ng_doc *doc, ng_phrase p, uint32_t *start, uint32_t *stop)
+{
+    *start = *stop = 0;
+    if (p.first < p.stop) {
+        *start = byte_start(doc, p.first);
+        *stop = byte_stop(doc, p);
+    }
+}
+
+static ng_status
+put_row(ng_quote_run *r, const ng_attribution *a)
+{
+    ng_doc *const doc = r->doc;
+    ng_quote_columns *const q = &doc->quotes;
+    const size_t n = q->n;
+    ng_phrase parts[NG_MAX_PARTS];
+    size_t n_parts = 0;
+
+    for (size_t k = 0; k < a->n_parts; k++) {
+        const ng_phrase p = trim(r, a->part[k], a->spoken);
+
+        if (p.first < p.stop)
+            parts[n_parts++] = p;
+    }
+    if (n_parts == 0)
+        return NG_OK;
+    if (ng_doc_reserve_quote(doc) != NG_OK)
+        return NG_ERR_MEMORY;
+    q->start[n] = byte_start(doc, parts[0].first);
+    q->stop[n] = byte_stop(doc, parts[0]);
+    q->n_words[n] = 0;
+    for (size_t k = 0; k < n_parts; k++) {
+        const uint32_t stop = byte_stop(doc, parts[k]);
+
+        if (stop > q->stop[n])
+            q->stop[n] = stop;
+        q->n_words[n] += count_words(r, parts[k]);
+    }
+    q->first_part[n] = (uint32_t)(doc->quote_parts.n / 2);
+    if (a->kind == NG_QUOTE_MIXED) {
+        /* What stands between marks. */
+        for (size_t k = 0; k < n_parts; k++) {
+            for (uint32_t i = parts[k].first; i < parts[k].stop;) {
+                const uint32_t pair = r->s->inside[i];
+                uint32_t stop = i + 1;
+
+                if (pair == NG_NO_ROW) {
+                    i++;
+                    continue;
+                }
+                while (stop < parts[k].stop && r->s->inside[stop] == pair)
+                    stop++;
+                if (ng_doc_push_number(doc, &doc->quote_parts, byte_start(doc, i)) != NG_OK ||
+                    ng_doc_push_number(doc, &doc->quote_parts, doc->tokens.stop[stop - 1]) != NG_OK)
+                    return NG_ERR_MEMORY;
+                i = stop;
+            }
+        }
+    } else {
+        for (size_t k = 0; k < n_parts; k++) {
+            if (ng_doc_push_number(doc, &doc->quote_parts, byte_start(doc, parts[k].first)) !=
+                    NG_OK ||
+                ng_doc_push_number(doc, &doc->quote_parts, byte_stop(doc, parts[k])) != NG_OK)
+                return NG_ERR_MEMORY;
+        }
+    }
+    q->stop_part[n] = (uint32_t)(doc->quote_parts.n / 2);
+    q->sentence[n] = sentence_of(doc, parts[0].first, 0);
+    put_phrase(doc, a->cue, &q->cue_start[n], &q->cue_stop[n]);
+    put_phrase(doc, a->who, &q->speaker_start[n], &q->speaker_stop[n]);
+    put_phrase(doc, a->channel, &q->channel_start[n], &q->channel_stop[n]);
+    put_phrase(doc, a->anonymity, &q->anonymity_start[n], &q->anonymity_stop[n]);
+    q->speaker_entity[n] = a->entity;
+    q->first_co[n] = a->first_co;
+    q->stop_co[n] = a->stop_co;
+    q->kind[n] = a->kind;
+    q->cue_class[n] = a->cue_class;
+    q->speaker_type[n] = a->type;
+    q->rule[n] = a->rule;
+    q->conf[n] = a->conf;
+    q->n++;
+    return NG_OK;
+}
+
+/* Rows in text order: insertion sort, since they are nearly in order already. */
+static void
+sort_rows(ng_speech_scratch *s)
+{
+    for (size_t i = 1; i < s->n_rows; i++) {
+        const ng_attribution a = s->rows[i];
+        size_t k = i;
+
+        while (k > 0 && a.n_parts > 0 && s->rows[k - 1].n_parts > 0 &&
+               s->rows[k - 1].part[0].first > a.part[0].first) {
+            s->rows[k] = s->rows[k - 1];
+            k--;
+        }
+        s->rows[k] = a;
+    }
+}
+
+ng_status
+ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    ng_quote_run r = {doc, doc->speech_scratch, 0, 0, 0, NG_OK};
+    size_t n_cued;
+
+    (void)pipeline;
+    if (ng_quotes_pair(doc) != NG_OK)
+        return NG_ERR_MEMORY;
+    for (uint32_t i = 0; i < doc->sentences.n && r.status == NG_OK; i++) {
+        if (!ng_speech_block((uint8_t)ng_sentence_block(doc, i)))
+            continue;
+        r.sentence = i;
+        r.first = doc->sentences.first_token[i];
+        r.stop = doc->sentences.stop_token[i];
+        ng_quotes_cues(&r);
+    }
+    n_cued = r.s->n_rows;
+    for (size_t i = 0; i < n_cued && r.status == NG_OK; i++) {
+        take_marks(&r, i);
+        if (lies_inside(&r, &r.s->rows[i]) && r.s->rows[i].kind == NG_QUOTE_MIXED)
+            r.s->rows[i].kind = NG_QUOTE_INDIRECT;
+        ng_quotes_who(&r, i);
+    }
+    if (r.status == NG_OK)
+        add_rest(&r);
+    if (r.status != NG_OK)
+        return r.status;
+    sort_rows(r.s);
+    for (size_t i = 0; i < r.s->n_rows; i++) {
+        if (put_row(&r, &r.s->rows[i]) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    return NG_OK;
+}

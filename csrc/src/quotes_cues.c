@@ -1,0 +1,895 @@
+/* Cues: reporting verbs, nouns and phrases, with their sources and what they attribute. */
+#include "lang_en_names.h"
+#include "quotes.h"
+
+#include <string.h>
+
+/* A cue that is being read. */
+typedef struct cue {
+    ng_quote_run *r;
+    const ng_doc *doc;
+    const uint64_t *w;
+    uint32_t low, high; /* the part of the sentence that it can reach: a quotation's, if the
+                           cue stands in one */
+    uint32_t at;        /* the verb */
+    uint32_t verb_first; /* with its auxiliaries */
+    uint32_t after;     /* behind the verb and what belongs to it: "pointed out" */
+    ng_phrase who;
+    uint32_t who_first; /* where source and verb begin: before an apposition too */
+    bool inverted;      /* the source stands behind the verb */
+    bool negated;
+    bool passive;
+    bool infinitive;
+} cue;
+
+static bool
+is_word(const cue *c, uint32_t i, uint64_t bits)
+{
+    return i < c->high && (c->w[i] & bits) != 0;
+}
+
+static bool
+is_quote(const cue *c, uint32_t i)
+{
+    return i < c->r->stop && (c->w[i] & (NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) != 0;
+}
+
+/* --------------------------------------------------------------- sources */
+
+/* "Jane Roe, the mayor of Springfield, said": back over the words between commas. */
+static ng_phrase
+phrase_over(const cue *c, uint32_t comma)
+{
+    const ng_phrase none = {comma, comma};
+    uint32_t k = comma;
+    unsigned n = 0;
+
+    while (k > c->low && n < 40) {
+        k--;
+        n++;
+        if ((c->w[k] & (NG_SPEECH_STOP | NG_SPEECH_SEMICOLON | NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) !=
+                0 &&
+            c->r->s->mention[k] == NG_NO_ROW)
+            return none;
+        if ((c->w[k] & NG_SPEECH_COMMA) != 0 && k > c->low) {
+            const ng_phrase phrase = ng_phrase_before(c->doc, c->low, k);
+
+            /* A list of two or more commas goes on to the left: "Roe, 45, a mayor, said". */
+            if (phrase.first < phrase.stop &&
+                ((c->w[phrase.stop - 1] & (NG_SPEECH_NAME | NG_SPEECH_ROLE | NG_SPEECH_PERSON |
+                                           NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE |
+                                           NG_SPEECH_DOCUMENT)) != 0 ||
+                 (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) != 0) &&
+                (c->w[k + 1] & (NG_SPEECH_VALUE | NG_SPEECH_DET | NG_SPEECH_WH | NG_SPEECH_PREP |
+                                NG_SPEECH_ROLE | NG_SPEECH_CAPITAL | NG_SPEECH_ED |
+                                NG_SPEECH_PERSON | NG_SPEECH_ENDS_ING | NG_SPEECH_POSSESSIVE |
+                                NG_SPEECH_ANONYMOUS | NG_SPEECH_NAME | NG_SPEECH_LY |
+                                NG_SPEECH_SUBJECT | NG_SPEECH_PLURAL | NG_SPEECH_ADVERB)) != 0) {
+                /* "Roe, 45, the mayor, said": take the earliest. */
+                if (phrase.first > c->low + 1 && (c->w[phrase.first - 1] & NG_SPEECH_COMMA) != 0 &&
+                    (c->w[phrase.first] & NG_SPEECH_NAME) == 0 &&
+                    (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_ROLE)) != 0)
+                    continue;
+                return phrase;
+            }
+        }
+    }
+    return none;
+}
+
+/* "(R-Ohio)", "— the mayor —": the token before the brackets or dashes that end before `end`. */
+static uint32_t
+before_insert(const cue *c, uint32_t end)
+{
+    const uint64_t mark = c->w[end - 1] & (NG_SPEECH_PAREN | NG_SPEECH_DASH);
+    uint32_t k = end - 1;
+
+    for (unsigned n = 0; k > c->low && n < 30; n++) {
+        k--;
+        if ((c->w[k] & mark) != 0)
+            return k;
+        if ((c->w[k] & (NG_SPEECH_STOP | NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) != 0 &&
+            c->r->s->mention[k] == NG_NO_ROW)
+            break;
+    }
+    return end;
+}
+
+/* Whether the phrase can be a source at all. */
+static bool
+can_speak(const cue *c, ng_phrase phrase)
+{
+    const uint32_t head = phrase.first < phrase.stop ? ng_phrase_head(c->doc, phrase) : 0;
+
+    if (phrase.first >= phrase.stop || (c->w[head] & NG_SPEECH_WORD) == 0)
+        return false;
+    return (c->w[head] & (NG_SPEECH_VALUE | NG_SPEECH_ADVERB | NG_SPEECH_TIME)) == 0 ||
+           (c->w[head] & NG_SPEECH_NAME) != 0;
+}
+
+/* The source in front of the verb, and where both begin. */
+static bool
+find_before(cue *c)
+{
+    uint32_t end = c->at;
+    ng_phrase phrase;
+
+    c->verb_first = c->at;
+    while (end > c->low) {
+        const uint64_t x = c->w[end - 1];
+
+        if ((x & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0 ||
+            ((x & NG_SPEECH_OWNER) != 0 && (c->w[c->at] & (NG_SPEECH_ENDS_ING | NG_SPEECH_ED)) != 0)) {
+            c->passive = c->passive || ((x & NG_SPEECH_BE) != 0 && c->verb_first == c->at &&
+                                        (c->w[c->at] & NG_SPEECH_PARTICIPLE) != 0);
+            c->verb_first = end - 1;
+        } else if ((x & NG_SPEECH_NOT) != 0) {
+            c->negated = true;
+        } else if ((x & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0 ||
+                   (x & (NG_SPEECH_NAME | NG_SPEECH_VALUE)) != 0) {
+            break;
+        }
+        end--;
+    }
+    if (end <= c->low)
+        return false;
+    if (c->verb_first > end && (c->w[c->verb_first] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)
+        c->verb_first = end;
+    c->who_first = end;
+    if ((c->w[end - 1] & NG_SPEECH_IS_TO) != 0) {
+        c->infinitive = true;
+        return false;
+    }
+    /* "who", "which": what stands before it. */
+    if ((c->w[end - 1] & (NG_SPEECH_WH | NG_SPEECH_IS_THAT)) != 0 && end - 1 > c->low) {
+        uint32_t stop = end - 1;
+
+        if (!NG_TOKEN_IS(c->doc, stop, "who") && !NG_TOKEN_IS(c->doc, stop, "which") &&
+            !NG_TOKEN_IS(c->doc, stop, "that"))
+            return false;
+        if ((c->w[stop - 1] & NG_SPEECH_COMMA) != 0 && stop - 1 > c->low)
+            stop--;
+        phrase = ng_phrase_before(c->doc, c->low, stop);
+        c->who = phrase;
+        c->who_first = phrase.first;
+        return can_speak(c, phrase);
+    }
+    if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 && c->r->s->mention[end - 1] == NG_NO_ROW)
+        phrase = phrase_over(c, end - 1);
+    else if ((c->w[end - 1] & (NG_SPEECH_PAREN | NG_SPEECH_DASH)) != 0) {
+        const uint32_t k = before_insert(c, end);
+
+        phrase = k < end ? ng_phrase_before(c->doc, c->low, k) : (ng_phrase){end, end};
+    } else
+        phrase = ng_phrase_before(c->doc, c->low, end);
+    if (!can_speak(c, phrase))
+        return false;
+    c->who = phrase;
+    c->who_first = phrase.first;
+    return true;
+}
+
+/* "said Jane Roe", "said the mayor". */
+static bool
+find_behind(cue *c)
+{
+    const ng_phrase phrase = ng_phrase_at(c->doc, c->at + 1, c->high);
+
+    if (!can_speak(c, phrase))
+        return false;
+    if ((c->w[phrase.first] & (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT |
+                               NG_SPEECH_POSSESSIVE | NG_SPEECH_CAPITAL | NG_SPEECH_ROLE |
+                               NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE)) == 0)
+        return false;
+    c->who = phrase;
+    c->inverted = true;
+    c->verb_first = c->who_first = c->at;
+    c->after = phrase.stop;
+    return true;
+}
+
+/* Whether the words before `end` are a clause or speech that a cue can follow: a comma
+   or a closing mark stands between. */
+static bool
+follows_words(const cue *c, uint32_t end)
+{
+    if (end < c->low + 2)
+        return end > c->r->first && end == c->low && false;
+    if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 || is_quote(c, end - 1))
+        return end - c->low > 2;
+    return (c->w[end - 1] & (NG_SPEECH_STOP | NG_SPEECH_DASH)) != 0 && end - c->low > 2;
+}
+
+/* ----------------------------------------------------------------- reach */
+
+/* Whether [first, high) soon has a finite verb after words that can be its subject. */
+static bool
+is_clause(const cue *c, uint32_t first, uint32_t high)
+{
+    ng_phrase subject;
+    uint32_t i = first;
+    unsigned n = 0;
+
+    if (first >= high)
+        return false;
+    if ((c->w[i] & NG_SPEECH_SUBJECT) != 0 || (c->w[i] & NG_SPEECH_IS_THAT) != 0)
+        return true;
+    if (NG_TOKEN_IS(c->doc, i, "there"))
+        return true;
+    subject = ng_phrase_at(c->doc, i, high);
+    if (subject.first == subject.stop && (c->w[i] & (NG_SPEECH_PREP | NG_SPEECH_SUBORD)) == 0)
+        return false;
+    for (; i < high && n < 25; i++, n++) {
+        if ((c->w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
+            return true;
+        if ((c->w[i] & (NG_SPEECH_WH | NG_SPEECH_STOP | NG_SPEECH_SEMICOLON)) != 0)
+            return false;
+        /* "the army killed", "prices rose": a verb after the subject, not before a noun. */
+        if (i >= subject.stop && i > first && (c->w[i] & NG_SPEECH_ED) != 0 &&
+            (c->w[i] & NG_SPEECH_NAME) == 0)
+            return true;
+        if (i > first && (c->w[i] & NG_SPEECH_VERB) != 0 &&
+            (c->w[i] & (NG_SPEECH_PAST | NG_SPEECH_THIRD)) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "on Monday", "in a statement", "Friday", "to reporters", "later": words between cue and
+   content.  Where they end; `first` if there are none. */
+static uint32_t
+skip_adverbials(const cue *c, uint32_t first, uint32_t high)
+{
+    uint32_t i = first;
+
+    for (unsigned n = 0; n < 6 && i < high; n++) {
+        const uint64_t x = c->w[i];
+
+        if ((x & NG_SPEECH_VALUE) != 0 && c->r->s->mention[i] != NG_NO_ROW &&
+            (c->doc->mentions.label[c->r->s->mention[i]] == NG_LABEL_DATE ||
+             c->doc->mentions.label[c->r->s->mention[i]] == NG_LABEL_TIME)) {
+            const uint32_t mention = c->r->s->mention[i];
+
+            while (i < high && c->r->s->mention[i] == mention)
+                i++;
+        } else if ((x & NG_SPEECH_PREP) != 0 && i + 1 < high) {
+            ng_phrase phrase = {i + 1, i + 1};
+
+            if (NG_TOKEN_IS(c->doc, i, "at") && (NG_TOKEN_IS(c->doc, i + 1, "least") ||
+                                                 NG_TOKEN_IS(c->doc, i + 1, "most")))
+                return i;
+            if ((c->w[i + 1] & NG_SPEECH_VALUE) != 0) {
+                const uint32_t mention = c->r->s->mention[i + 1];
+                const uint8_t label = c->doc->mentions.label[mention];
+
+                if (label != NG_LABEL_DATE && label != NG_LABEL_TIME)
+                    return i;
+                i++;
+                while (i < high && c->r->s->mention[i] == mention)
+                    i++;
+                continue;
+            }
+            if ((x & NG_SPEECH_IS_TO) != 0 &&
+                (c->w[i + 1] & (NG_SPEECH_DET | NG_SPEECH_NAME | NG_SPEECH_OBJECT |
+                                NG_SPEECH_LISTENER | NG_SPEECH_POSSESSIVE)) == 0)
+                return i;
+            phrase = ng_phrase_at(c->doc, i + 1, high);
+            if (phrase.first == phrase.stop)
+                return i;
+            i = phrase.stop;
+        } else if ((x & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) != 0 &&
+                   (x & (NG_SPEECH_NAME | NG_SPEECH_SUBJECT)) == 0) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+/* Where the content of a verb that stands before it begins, or NG_NO_TOKEN. */
+static uint32_t
+content_start(cue *c, uint64_t verb, uint32_t high)
+{
+    uint32_t i = c->after, k;
+    bool that = false;
+
+    if (i >= high)
+        return NG_NO_TOKEN;
+    /* Whom it is said to. */
+    if ((verb & NG_SPEECH_HEARER) != 0 && !is_quote(c, i) &&
+        (c->w[i] & (NG_SPEECH_MARK | NG_SPEECH_IS_THAT | NG_SPEECH_IS_TO)) == 0) {
+        const ng_phrase hearer = ng_phrase_at(c->doc, i, high);
+
+        if (hearer.first < hearer.stop &&
+            (hearer.stop >= high ||
+             (c->w[hearer.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)) {
+            i = hearer.stop;
+            while (i + 1 < high && (c->w[i] & NG_SPEECH_PREP) != 0 &&
+                   (c->w[i] & NG_SPEECH_IS_TO) == 0) {
+                const ng_phrase more = ng_phrase_at(c->doc, i + 1, high);
+
+                if (more.first == more.stop)
+                    break;
+                i = more.stop;
+            }
+        }
+    }
+    /* A "that" soon, with only adverbials before it. */
+    k = skip_adverbials(c, i, high);
+    if (is_word(c, k, NG_SPEECH_COMMA) && k + 1 < high && !is_quote(c, k + 1) && k > i &&
+        (c->w[k + 1] & NG_SPEECH_IS_THAT) != 0)
+        k++;
+    if (is_word(c, k, NG_SPEECH_IS_THAT) && k + 1 < high &&
+        ng_phrase_at(c->doc, k, k + 1).first == k) {
+        that = true;
+        k++;
+    }
+    if (that)
+        return k < high ? k : NG_NO_TOKEN;
+    if (k < high && (c->w[k] & (NG_SPEECH_COLON | NG_SPEECH_COMMA)) != 0 && k + 1 < high &&
+        ((c->w[k] & NG_SPEECH_COLON) != 0 || is_quote(c, k + 1)))
+        return k + 1;
+    if (is_quote(c, k))
+        return k;
+    if ((verb & NG_SPEECH_TO) != 0 && is_word(c, k, NG_SPEECH_IS_TO))
+        return k;
+    if ((verb & NG_SPEECH_TO) != 0 && is_word(c, k, NG_SPEECH_NOT) &&
+        is_word(c, k + 1, NG_SPEECH_IS_TO))
+        return k;
+    if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT)) != 0 && k < high &&
+        (NG_TOKEN_IS(c->doc, k, "whether") || NG_TOKEN_IS(c->doc, k, "if") ||
+         NG_TOKEN_IS(c->doc, k, "how") || NG_TOKEN_IS(c->doc, k, "why") ||
+         NG_TOKEN_IS(c->doc, k, "what")))
+        return k;
+    /* Without "that": adverbials may be part of the content as well as of the cue. */
+    if (k > i && is_clause(c, k, high))
+        return k;
+    return i;
+}
+
+/* ------------------------------------------------------------ attributions */
+
+static bool
+has_marks(const cue *c, uint32_t first, uint32_t stop)
+{
+    for (uint32_t i = first; i < stop; i++) {
+        if ((c->w[i] & NG_SPEECH_OPEN) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+add_part(ng_attribution *a, uint32_t first, uint32_t stop)
+{
+    if (first < stop && a->n_parts < NG_MAX_PARTS)
+        a->part[a->n_parts++] = (ng_phrase){first, stop};
+}
+
+/* The sentence without its stop, and without marks that close what is not in it. */
+static uint32_t
+sentence_end(const cue *c, uint32_t high)
+{
+    while (high > c->low &&
+           (c->w[high - 1] & (NG_SPEECH_STOP | NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON |
+                              NG_SPEECH_DASH | NG_SPEECH_COLON)) != 0 &&
+           c->r->s->mention[high - 1] == NG_NO_ROW)
+        high--;
+    return high;
+}
+
+static ng_attribution *
+begin(cue *c, unsigned rule, uint64_t verb, double conf)
+{
+    ng_attribution *const a = ng_quotes_add(c->r);
+
+    if (a == NULL)
+        return NULL;
+    a->cue = (ng_phrase){c->verb_first < c->at ? c->verb_first : c->at,
+                         c->inverted ? c->at + 1 : c->after};
+    a->who = c->who;
+    a->sentence = c->r->sentence;
+    a->rule = (uint8_t)rule;
+    a->conf = (float)conf;
+    a->cue_class =
+        (verb & NG_SPEECH_CLASS) != 0 ? (uint8_t)((verb & NG_SPEECH_CLASS) - 1) : NG_CUE_OTHER;
+    return a;
+}
+
+/* Content that stands in front: from the start of the sentence, or of the marks that
+   close before the cue. */
+static void
+take_left(cue *c, ng_attribution *a, uint32_t stop)
+{
+    const ng_speech_scratch *const s = c->r->s;
+    uint32_t first = c->low;
+
+    while (stop > first && (c->w[stop - 1] & (NG_SPEECH_COMMA | NG_SPEECH_DASH)) != 0)
+        stop--;
+    if (stop > 0 && (c->w[stop - 1] & NG_SPEECH_CLOSE) != 0 && stop >= 2 &&
+        s->inside[stop - 2] != NG_NO_ROW) {
+        const uint32_t pair = s->inside[stop - 2];
+        const ng_marks *const m = &s->marks[pair];
+        uint32_t from = first;
+
+        /* "and" or "but" before the marks is the writer's. */
+        while (from < m->open && (c->w[from] & (NG_SPEECH_CONJ | NG_SPEECH_ADVERB)) != 0)
+            from++;
+        if (m->open <= from || m->open < first) {
+            add_part(a, m->open + 1, m->close);
+            a->marks = pair;
+            a->spoken = true;
+            return;
+        }
+        /* An earlier cue has the words before: only the marks are ours. */
+        if (m->open > first && (c->w[m->open - 1] & (NG_SPEECH_COLON | NG_SPEECH_COMMA)) != 0 &&
+            m->close - m->open > 6) {
+            add_part(a, m->open + 1, m->close);
+            a->marks = pair;
+            a->spoken = true;
+            return;
+        }
+    }
+    if (first < stop && (c->w[first] & NG_SPEECH_CONJ) != 0)
+        first++;
+    /* Marks that were opened in an earlier sentence and close here. */
+    add_part(a, first, stop);
+}
+
+/* Content that follows, from `first`. */
+static void
+take_right(cue *c, ng_attribution *a, uint32_t first, uint32_t high)
+{
+    const ng_speech_scratch *const s = c->r->s;
+
+    if (first < high && (c->w[first] & NG_SPEECH_OPEN) != 0 && s->inside[first + 1] != NG_NO_ROW &&
+        s->marks[s->inside[first + 1]].open == first) {
+        const uint32_t pair = s->inside[first + 1];
+        const uint32_t close = s->marks[pair].close;
+
+        /* Nothing of weight follows the closing mark: all of it is spoken. */
+        if (close + 1 >= high || sentence_end(c, high) <= close + 1) {
+            add_part(a, first + 1, close);
+            a->marks = pair;
+            a->spoken = true;
+            return;
+        }
+        if ((c->w[close + 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON)) != 0 && close - first > 5) {
+            add_part(a, first + 1, close);
+            a->marks = pair;
+            a->spoken = true;
+            return;
+        }
+    }
+    add_part(a, first, sentence_end(c, high));
+}
+
+/* The last cue of the same sentence, whose subject a verb after "and" shares. */
+static const ng_attribution *
+previous(const cue *c)
+{
+    const ng_speech_scratch *const s = c->r->s;
+
+    return s->n_rows > 0 && s->rows[s->n_rows - 1].sentence == c->r->sentence &&
+                   s->rows[s->n_rows - 1].who.first < s->rows[s->n_rows - 1].who.stop
+               ? &s->rows[s->n_rows - 1]
+               : NULL;
+}
+
+/* "He said A and B said C": the first content ends where the next source begins. */
+static void
+cut_previous(cue *c)
+{
+    ng_speech_scratch *const s = c->r->s;
+
+    for (size_t k = s->n_rows; k-- > 0 && s->rows[k].sentence == c->r->sentence;) {
+        ng_attribution *const a = &s->rows[k];
+        ng_phrase *const last = a->n_parts > 0 ? &a->part[a->n_parts - 1] : NULL;
+        uint32_t at = c->who_first;
+
+        if (last == NULL || a->cue.first >= c->at || last->first >= at || last->stop <= at)
+            continue;
+        if (at > last->first && (c->w[at - 1] & NG_SPEECH_CONJ) != 0)
+            at--;
+        if (at > last->first && (c->w[at - 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON)) != 0) {
+            at--;
+            if (at > last->first)
+                last->stop = at;
+        }
+    }
+}
+
+/* How deep the content would lie in others. */
+static unsigned
+depth(const cue *c, uint32_t first)
+{
+    const ng_speech_scratch *const s = c->r->s;
+    unsigned n = 0;
+
+    for (size_t k = s->n_rows; k-- > 0 && s->rows[k].sentence == c->r->sentence &&
+                               n <= NG_MAX_NESTED;) {
+        const ng_attribution *const a = &s->rows[k];
+
+        if (a->n_parts > 0 && a->part[0].first <= first &&
+            a->part[a->n_parts - 1].stop > first)
+            n++;
+    }
+    return n;
+}
+
+/* "pointed out", "called for", "made clear": where the words of the cue end. */
+static uint32_t
+behind_verb(const cue *c)
+{
+    const uint32_t i = c->at + 1;
+
+    if (i >= c->high)
+        return i;
+    if (NG_TOKEN_IS(c->doc, i, "out") || NG_TOKEN_IS(c->doc, i, "on") ||
+        NG_TOKEN_IS(c->doc, i, "for")) {
+        if (NG_TOKEN_IS(c->doc, c->at, "called") || NG_TOKEN_IS(c->doc, c->at, "calls") ||
+            NG_TOKEN_IS(c->doc, c->at, "call") || NG_TOKEN_IS(c->doc, c->at, "calling"))
+            return i + 1;
+    }
+    return i;
+}
+
+static bool
+is_call(const cue *c)
+{
+    return c->after == c->at + 2;
+}
+
+static void
+read_verb(cue *c, uint64_t verb)
+{
+    ng_attribution *a;
+    uint32_t high = c->high, start, behind;
+    bool left, subject, to;
+
+    c->after = behind_verb(c);
+    subject = find_before(c);
+    if (c->infinitive)
+        return;
+    if ((verb & NG_SPEECH_ING) != 0 && (verb & NG_SPEECH_VERB) == NG_SPEECH_ING) {
+        /* ", saying": the source is that of the clause before. */
+        if (!subject || c->verb_first == c->at) {
+            const ng_attribution *const p = previous(c);
+
+            if (c->at <= c->low || (verb & NG_SPEECH_MARKS) != 0)
+                return;
+            if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 && !NG_TOKEN_IS(c->doc, c->at, "saying"))
+                return;
+            c->verb_first = c->at;
+            c->who_first = c->at;
+            if (p != NULL) {
+                c->who = p->who;
+            } else {
+                /* The first noun phrase of the sentence that can speak. */
+                c->who = ng_phrase_at(c->doc, c->low, c->at);
+                for (uint32_t i = c->low; i < c->at && !can_speak(c, c->who); i++)
+                    c->who = ng_phrase_at(c->doc, i, c->at);
+                if (!can_speak(c, c->who))
+                    return;
+            }
+            start = content_start(c, verb, high);
+            if (start == NG_NO_TOKEN || start + 1 >= high ||
+                (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start)) ||
+                (!is_quote(c, start) && !NG_TOKEN_IS(c->doc, c->at, "saying") &&
+                 !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_clause(c, start, high) &&
+                 !is_word(c, start, NG_SPEECH_IS_TO)))
+                return;
+            cut_previous(c);
+            a = begin(c, NG_Q_SAYING, verb, 0.7);
+            if (a != NULL)
+                take_right(c, a, start, high);
+            return;
+        }
+    }
+    if (c->passive) {
+        /* "is said to have"; "was told": nobody says so. */
+        if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) || !subject)
+            return;
+        a = begin(c, NG_Q_PASSIVE, verb, 0.5);
+        if (a != NULL) {
+            a->who = (ng_phrase){0, 0};
+            add_part(a, c->who_first, c->verb_first);
+            add_part(a, c->after, sentence_end(c, high));
+        }
+        return;
+    }
+    /* Nouns: "the claim", "his report". */
+    if (!subject && (verb & (NG_SPEECH_BASE | NG_SPEECH_THIRD)) != 0 &&
+        (verb & NG_SPEECH_PAST) == 0 && !follows_words(c, c->at))
+        return;
+    if (subject && c->who.stop == c->at && (verb & (NG_SPEECH_BASE | NG_SPEECH_NOUN)) != 0 &&
+        (verb & NG_SPEECH_PAST) == 0 && (verb & NG_SPEECH_THIRD) == 0) {
+        const uint32_t head = c->who.stop - 1;
+
+        /* A base form needs a plural: "officials say". */
+        if ((c->w[head] & (NG_SPEECH_PLURAL | NG_SPEECH_SUBJECT | NG_SPEECH_COLLECTIVE)) == 0 &&
+            !NG_TOKEN_IS(c->doc, head, "people") && c->verb_first == c->at &&
+            (c->w[c->who.first] & NG_SPEECH_CONJ) == 0)
+            return;
+    }
+    if (!subject) {
+        const ng_attribution *const p = previous(c);
+        uint32_t k = c->at;
+
+        while (k > c->low && (c->w[k - 1] & (NG_SPEECH_ADVERB | NG_SPEECH_LY | NG_SPEECH_AUX |
+                                             NG_SPEECH_MODAL)) != 0)
+            k--;
+        if (follows_words(c, c->at) && find_behind(c)) {
+            left = true;
+        } else if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
+                   (verb & NG_SPEECH_PAST) != 0) {
+            /* "said A and added B" */
+            if (p != NULL) {
+                c->who = p->who;
+            } else {
+                c->who = ng_phrase_at(c->doc, c->low, c->at);
+                if (!can_speak(c, c->who))
+                    return;
+            }
+            c->who_first = k;
+        } else {
+            return;
+        }
+    }
+    if (c->negated && (verb & NG_SPEECH_CLASS) - 1 <= NG_CUE_CLAIM)
+        return;
+    left = c->inverted;
+    behind = c->after;
+    to = (verb & NG_SPEECH_TO) != 0;
+    if (!c->inverted && c->who_first > c->low + 1 && follows_words(c, c->who_first)) {
+        const uint32_t k = skip_adverbials(c, c->after, high);
+
+        behind = k;
+        left = k >= high || (c->w[k] & (NG_SPEECH_STOP | NG_SPEECH_COMMA | NG_SPEECH_CLOSE |
+                                        NG_SPEECH_SEMICOLON | NG_SPEECH_DASH)) != 0;
+        if (left && k < high && (c->w[k] & NG_SPEECH_COMMA) != 0 && k + 1 < high &&
+            is_quote(c, k + 1) && !is_quote(c, c->who_first - 1) &&
+            (c->who_first < 2 || !is_quote(c, c->who_first - 2)))
+            left = false;
+        /* "…," she told reporters. */
+        if (!left && (verb & NG_SPEECH_HEARER) != 0) {
+            const ng_phrase hearer = ng_phrase_at(c->doc, k, high);
+            const uint32_t j = skip_adverbials(c, hearer.stop, high);
+
+            if (hearer.first < hearer.stop &&
+                (j >= high || (c->w[j] & (NG_SPEECH_STOP | NG_SPEECH_COMMA)) != 0)) {
+                left = true;
+                behind = j;
+            }
+        }
+        /* Marks close right before: they are what is said. */
+        if (!left && is_quote(c, c->who_first - 1) && (c->w[c->who_first - 1] & NG_SPEECH_CLOSE) &&
+            c->who_first >= 2 && (c->w[c->who_first - 2] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0) {
+            left = true;
+            while (behind < high && (c->w[behind] & (NG_SPEECH_COMMA | NG_SPEECH_STOP |
+                                                     NG_SPEECH_OPEN)) == 0)
+                behind++;
+        }
+    }
+    if (left) {
+        if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_MARKS)) == 0 &&
+            (verb & NG_SPEECH_CLASS) == 0)
+            return;
+        if ((verb & NG_SPEECH_MARKS) != 0 && !is_quote(c, c->who_first - 1) &&
+            !is_quote(c, c->who_first - 2))
+            return;
+        a = begin(c, NG_Q_LEFT, verb, 0.85);
+        if (a == NULL)
+            return;
+        take_left(c, a, c->who_first);
+        if (c->inverted)
+            behind = skip_adverbials(c, c->after, high);
+        /* Past an apposition to the source: "said Roe, the mayor of Springfield." */
+        while (behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
+               !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
+                 (is_clause(c, behind + 1, high) || is_quote(c, behind + 1)) &&
+                 !c->inverted))
+            behind++;
+        if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
+            behind++;
+        if (behind < high && (c->w[behind] & NG_SPEECH_OPEN) != 0) {
+            /* The rest of what the cue splits. */
+            const uint32_t pair = behind + 1 < high ? c->r->s->inside[behind + 1] : NG_NO_ROW;
+
+            if (pair != NG_NO_ROW && c->r->s->marks[pair].open == behind &&
+                c->r->s->marks[pair].quote == NG_NO_ROW) {
+                add_part(a, behind + 1, c->r->s->marks[pair].close);
+                c->r->s->marks[pair].quote = 0;
+                a->rule = NG_Q_SPLIT;
+            }
+        } else if (!a->spoken && behind + 2 < sentence_end(c, high) && !c->inverted &&
+                   (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
+            add_part(a, behind, sentence_end(c, high));
+            a->rule = NG_Q_SPLIT;
+        }
+        return;
+    }
+    if (is_call(c)) {
+        /* "called for a ban", "called on Iran to stop" */
+        start = c->after;
+        if (start >= high)
+            return;
+        cut_previous(c);
+        a = begin(c, NG_Q_TO, (verb & ~NG_SPEECH_CLASS) | (NG_CUE_URGE + 1), 0.6);
+        if (a != NULL)
+            take_right(c, a, start, high);
+        return;
+    }
+    start = content_start(c, verb, high);
+    if (start == NG_NO_TOKEN || start >= high)
+        return;
+    if (is_quote(c, start) || (start > 0 && is_word(c, start - 1, NG_SPEECH_COLON))) {
+        cut_previous(c);
+        a = begin(c, NG_Q_RIGHT, verb, 0.85);
+        if (a != NULL)
+            take_right(c, a, start, high);
+        return;
+    }
+    if ((verb & NG_SPEECH_MARKS) != 0) {
+        if (!has_marks(c, start, high))
+            return;
+        cut_previous(c);
+        a = begin(c, NG_Q_WORDS, verb, 0.6);
+        if (a != NULL)
+            take_right(c, a, start, high);
+        return;
+    }
+    if (high - start < 2)
+        return;
+    if (depth(c, start) >= NG_MAX_NESTED)
+        return;
+    if (to && is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_NOT)) {
+        cut_previous(c);
+        a = begin(c, NG_Q_TO, verb, 0.7);
+    } else if (start > c->after && is_word(c, start - 1, NG_SPEECH_IS_THAT)) {
+        cut_previous(c);
+        a = begin(c, NG_Q_RIGHT, verb, 0.85);
+    } else if (is_word(c, start, NG_SPEECH_WH) || is_word(c, start, NG_SPEECH_SUBORD)) {
+        const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
+
+        if (class_id != NG_CUE_ASK && class_id != NG_CUE_SAY && class_id != NG_CUE_THINK)
+            return;
+        cut_previous(c);
+        a = begin(c, NG_Q_RIGHT, verb, 0.6);
+    } else if ((verb & NG_SPEECH_CLAUSE) != 0 &&
+               (is_clause(c, start, high) ||
+                (NG_TOKEN_IS(c->doc, c->at, "said") || NG_TOKEN_IS(c->doc, c->at, "says") ||
+                 NG_TOKEN_IS(c->doc, c->at, "say")))) {
+        cut_previous(c);
+        a = begin(c, NG_Q_RIGHT, verb, 0.8);
+    } else if ((verb & NG_SPEECH_THAT) != 0 && (verb & NG_SPEECH_HEARER) != 0 &&
+               start > c->after && is_clause(c, start, high)) {
+        cut_previous(c);
+        a = begin(c, NG_Q_RIGHT, verb, 0.7);
+    } else {
+        return;
+    }
+    if (a != NULL)
+        take_right(c, a, start, high);
+}
+
+/* "according to officials": the rest of the sentence. */
+static void
+read_according(cue *c)
+{
+    ng_attribution *a;
+    uint32_t stop;
+
+    c->who = ng_phrase_at(c->doc, c->at + 2, c->high);
+    if (c->who.first == c->who.stop)
+        return;
+    stop = c->who.stop;
+    /* "a spokesman for the group", "a report by the bank" */
+    while (stop + 1 < c->high && (c->w[stop] & NG_SPEECH_PREP) != 0) {
+        const ng_phrase more = ng_phrase_at(c->doc, stop + 1, c->high);
+
+        if (more.first == more.stop)
+            break;
+        stop = more.stop;
+    }
+    c->who.stop = stop - c->who.first > NG_MAX_PHRASE ? c->who.stop : stop;
+    c->verb_first = c->at;
+    c->after = c->at + 2;
+    a = begin(c, NG_Q_ACCORDING, NG_CUE_SAY + 1, 0.85);
+    if (a == NULL)
+        return;
+    if (c->at > c->low + 2) {
+        uint32_t end = c->at;
+
+        if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0)
+            end--;
+        take_left(c, a, end);
+        if (stop < c->high && (c->w[stop] & NG_SPEECH_COMMA) != 0 && !a->spoken &&
+            stop + 3 < sentence_end(c, c->high))
+            add_part(a, stop + 1, sentence_end(c, c->high));
+    } else {
+        while (stop < c->high && (c->w[stop] & NG_SPEECH_COMMA) == 0)
+            stop++;
+        if (stop + 1 < c->high)
+            take_right(c, a, stop + 1, c->high);
+    }
+}
+
+/* "his claim that", "the announcement by Iran that" */
+static void
+read_noun(cue *c)
+{
+    ng_attribution *a;
+    uint32_t i = c->at + 1;
+    ng_phrase owner;
+
+    if (is_word(c, i, NG_SPEECH_PREP) && (NG_TOKEN_IS(c->doc, i, "by") || NG_TOKEN_IS(c->doc, i, "from"))) {
+        c->who = ng_phrase_at(c->doc, i + 1, c->high);
+        i = c->who.stop;
+    }
+    if (!is_word(c, i, NG_SPEECH_IS_THAT) || i + 2 >= c->high)
+        return;
+    if (c->who.first == c->who.stop) {
+        owner = (ng_phrase){c->at, c->at};
+        if (c->at > c->low && (c->w[c->at - 1] & NG_SPEECH_POSSESSIVE) != 0)
+            owner = (ng_phrase){c->at - 1, c->at};
+        else if (c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_OWNER) != 0)
+            owner = ng_phrase_before(c->doc, c->low, c->at - 1);
+        if (owner.first == owner.stop)
+            return;
+        c->who = owner;
+    }
+    c->verb_first = c->at;
+    c->after = c->at + 1;
+    a = begin(c, NG_Q_NOUN, c->w[c->at], 0.7);
+    if (a != NULL)
+        take_right(c, a, i + 1, c->high);
+}
+
+static void
+read_token(ng_quote_run *r, uint32_t i)
+{
+    const uint64_t x = r->s->word[i];
+    const uint32_t pair = r->s->inside[i];
+    cue c;
+
+    memset(&c, 0, sizeof c);
+    c.r = r;
+    c.doc = r->doc;
+    c.w = r->s->word;
+    c.low = r->first;
+    c.high = r->stop;
+    c.at = i;
+    if (pair != NG_NO_ROW) {
+        const ng_marks *const m = &r->s->marks[pair];
+
+        if (m->open + 1 > c.low)
+            c.low = m->open + 1;
+        if (m->close < c.high)
+            c.high = m->close;
+    }
+    if ((x & NG_SPEECH_PHRASE) != 0) {
+        if (i + 2 < c.high && (c.w[i + 1] & NG_SPEECH_IS_TO) != 0)
+            read_according(&c);
+        return;
+    }
+    if ((x & NG_SPEECH_NOUN) != 0 && i + 1 < c.high &&
+        (c.w[i + 1] & (NG_SPEECH_IS_THAT | NG_SPEECH_PREP)) != 0) {
+        read_noun(&c);
+        memset(&c.who, 0, sizeof c.who);
+    }
+    if ((x & NG_SPEECH_CLASS) != 0 && (x & NG_SPEECH_VERB) != 0)
+        read_verb(&c, x);
+}
+
+void
+ng_quotes_cues(ng_quote_run *r)
+{
+    for (uint32_t i = r->first; i < r->stop && r->status == NG_OK; i++) {
+        const uint64_t x = r->s->word[i];
+
+        if ((x & (NG_SPEECH_CLASS | NG_SPEECH_NOUN | NG_SPEECH_PHRASE)) != 0)
+            read_token(r, i);
+    }
+}

@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""Make csrc/src/lang_en_speech.inc: what single words say about who said what.
+
+Usage: tools/make_lang_en_speech.py > csrc/src/lang_en_speech.inc
+
+The lists below are the source, in lower case: reporting verbs with their classes, words that end a noun phrase, nouns for
+sources.  They are laid out as an open-addressed hash table; lang_en_speech.c looks words up in it.  No entry is longer than
+16 bytes.
+"""
+
+import sys
+
+# cue_class in the order of ng_cue_class.
+CLASSES = "say claim deny ask urge promise announce agree accuse write think show other".split()
+
+# Verbs by class: the letters say what can follow.
+#   c  a clause, with "that" or without     w  a clause, but with "that" only
+#   t  a to-clause                          o  whom it is said to, before the clause
+#   m  words in quotation marks only        p  also passive with a to-clause: "is said to have"
+VERBS = {
+    "say": """say:cp tell:cow state:c add:c note:c remark:c comment:m report:cp explain:c mention:w observe:w recall:c reply:c
+        respond:c answer:c joke:c quip:c continue:m conclude:c stress:c emphasize:c emphasise:c reiterate:c repeat:w confirm:c
+        inform:ow testify:c declare:c disclose:c reveal:c clarify:w elaborate:m recount:w relate:m whisper:m shout:m
+        yell:m exclaim:m interject:m opine:c reason:m counter:c retort:m begin:m laugh:m sigh:m chime:m remind:ow assure:ow
+        notify:ow brief:m affirm:c attest:w underscore:w highlight:w signal:w hint:c caution:c quote:m cite:m proclaim:c
+        voice:m express:m chant:m marvel:m muse:m gush:m lament:c complain:c deadpan:m summarize:m summarise:m""",
+    "claim": """claim:ct assert:c contend:c maintain:c insist:c argue:c allege:cp suggest:c imply:c boast:c posit:w
+        speculate:c theorize:w brag:w""",
+    "deny": "deny:w dispute:w refute:w rebut:w disagree:m dismiss:m reject:m",
+    "ask": "ask:ot question:w inquire:w wonder:w query:m",
+    "urge": """urge:otw demand:wt request:wt order:otw advise:otw recommend:c beg:ot implore:ot encourage:ot plead:w
+        propose:wt warn:co instruct:otw appeal:m exhort:ot call:m press:m advocate:m""",
+    "promise": "promise:cto vow:ct pledge:ct swear:c threaten:tw guarantee:w offer:t volunteer:w refuse:t",
+    "announce": "announce:c",
+    "agree": "agree:wt acknowledge:c admit:c concede:c confess:w concur:w grant:w",
+    "accuse": """accuse:m blame:m charge:w criticize:m criticise:m condemn:m denounce:m slam:m blast:m decry:m mock:m label:m
+        deride:m describe:m characterize:m characterise:m dub:m praise:m lambaste:m deem:m brand:m hail:m""",
+    "write": "write:c tweet:c post:m blog:w text:m email:m",
+    "think": """think:cp believe:cp hope:ct expect:cotp fear:c feel:c know:w consider:wp doubt:c worry:c predict:c estimate:cp
+        anticipate:w assume:c suspect:cp understand:wp realize:w realise:w plan:t intend:t wish:w guess:c conclude:c
+        decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w want:t""",
+    "show": "show:c find:c indicate:c prove:w demonstrate:w",
+    "other": "learn:w hear:w read:w rule:c decree:w mean:m see:m",
+}
+
+IRREGULAR = {
+    "say": "says said saying said",
+    "tell": "tells told telling told",
+    "think": "thinks thought thinking thought",
+    "feel": "feels felt feeling felt",
+    "know": "knows knew knowing known",
+    "write": "writes wrote writing written",
+    "swear": "swears swore swearing sworn",
+    "begin": "begins began beginning begun",
+    "understand": "understands understood understanding understood",
+    "find": "finds found finding found",
+    "show": "shows showed showing shown",
+    "foresee": "foresees foresaw foreseeing foreseen",
+    "hear": "hears heard hearing heard",
+    "read": "reads read reading read",
+    "mean": "means meant meaning meant",
+    "see": "sees saw seeing seen",
+    "forecast": "forecasts forecast forecasting forecast",
+    "deny": "denies denied denying denied",
+    "imply": "implies implied implying implied",
+    "reply": "replies replied replying replied",
+    "testify": "testifies testified testifying testified",
+    "clarify": "clarifies clarified clarifying clarified",
+    "notify": "notifies notified notifying notified",
+    "worry": "worries worried worrying worried",
+    "decry": "decries decried decrying decried",
+    "query": "queries queried querying queried",
+    "admit": "admits admitted admitting admitted",
+    "beg": "begs begged begging begged",
+    "plan": "plans planned planning planned",
+    "quip": "quips quipped quipping quipped",
+    "rebut": "rebuts rebutted rebutting rebutted",
+    "concur": "concurs concurred concurring concurred",
+    "brag": "brags bragged bragging bragged",
+    "slam": "slams slammed slamming slammed",
+    "dub": "dubs dubbed dubbing dubbed",
+    "blog": "blogs blogged blogging blogged",
+    "read": "reads read reading read",
+    "put": "puts put putting put",
+}
+
+# Verbs whose every form is more often something else.
+LISTS = {
+    # Ends a noun phrase to the left, begins one to the right.
+    "DET": "the a an this that these those some any no each every both all another many several few most such its",
+    "SUBJECT": "he she they we i you it who",
+    "OBJECT": "him her them us me himself herself themselves itself",
+    "POSSESSIVE": "his her their our my your its whose",
+    "AUX": """is are was were be been being am has have had having do does did 's 're 've 'd 'm isn't aren't wasn't weren't
+        hasn't haven't hadn't doesn't didn't don't ai""",
+    "MODAL": "will would can could shall should may might must 'll wo ca cannot need ought",
+    "NOT": "n't not never neither nor hardly n’t",
+    "PREP": """of in on at by for from to with without within into onto over under above below between among amid across along
+        around about against after before behind beyond during despite except inside outside near off through throughout toward
+        towards until till up upon down per via like unlike regarding concerning following including out alongside""",
+    "CONJ": "and or but nor yet so & plus",
+    "SUBORD": "that because since although though if unless while whereas when whenever where wherever as than once whether lest",
+    "WH": "which who whom whose what why how where when whoever whatever whether",
+    "ADVERB": """also later then now today yesterday tomorrow recently repeatedly often always never already still just only even
+        again once earlier previously publicly privately first instead meanwhile however therefore thus too soon long ever
+        simply merely further furthermore sometimes usually frequently separately now ago though perhaps maybe there here
+        afterward afterwards aloud alone yet quietly tonight back initially originally so once more""",
+    # Nouns for sources.
+    "ANONYMOUS": """officials official sources source aides aide authorities authority witnesses witness insiders insider
+        people person eyewitnesses onlookers informant informants whistleblower whistleblowers intermediaries individuals operatives operative
+        eyewitness employee staffer staffers bystanders""",
+    "COLLECTIVE": """police residents villagers protesters demonstrators campaign group groups company companies firm government
+        army military court courts prosecutors investigators lawyers attorneys critics supporters opponents experts analysts
+        economists scientists researchers doctors lawmakers legislators senators congressmen politicians democrats republicans
+        conservatives liberals voters activists rebels militants insurgents organization organisation agency agencies department
+        ministry office committee commission council board union party coalition opposition administration team crew staff
+        family families parents relatives friends neighbors neighbours colleagues workers employees executives students teachers
+        leaders ministers judges jury judges diplomats observers historians scholars academics journalists reporters media press
+        newspaper newspapers magazine network station regulators investors traders economists advocates survivors victims
+        soldiers troops fans players coaches owners members delegates congress parliament senate house panel bank institute
+        association foundation charity ngo ngos navy airline aides advisers advisors campaigners firefighters
+        rescuers locals americans women men majority respondents commentators pundits strategists conservationists clerics
+        businesses consumers farmers miners monitors negotiators fighters separatists separatist officers spokespeople spokesmen
+        outlets outlet networks others many most some everyone nobody everybody society league federation unions groups""",
+    "DOCUMENT": """report reports statement statements study studies survey surveys poll polls data figures document documents
+        indictment complaint lawsuit suit affidavit filing filings letter memo memorandum email emails e-mail e-mails article
+        articles book paper papers review research analysis audit ruling judgment order resolution bill law constitution
+        transcript transcripts record records evidence release notice ad ads advertisement brief petition findings results
+        numbers statistics census forecast forecasts script text headline editorial dispatch communique website site page post
+        tweet tweets message messages video tape tapes recording recordings cable cables note notes plan agreement""",
+    # Where something was said.
+    "CHANNEL": """statement interview tweet letter email e-mail speech briefing conference remarks testimony post message memo
+        address report article column editorial release appearance broadcast filing affidavit book hearing debate video
+        monologue press podcast phone call television radio tweets interviews comments facebook twitter instagram blog op-ed
+        note text voicemail ad complaint lawsuit court indictment speeches statements emails""",
+    # Nouns of reporting that a that-clause follows.
+    "NOUN": """statement claim claims announcement warning warnings allegation allegations accusation accusations belief assertion
+        assertions promise pledge threat suggestion suggestions argument report reports fear fears hope hopes demand
+        conclusion finding notion admission acknowledgment acknowledgement insistence prediction predictions contention
+        complaint complaints comment comments remark remarks vow assurance assurances view opinion
+        concern concerns declaration confirmation denial revelation rumors rumours theory conviction expectation expectations""",
+    # Whom one is told.
+    "LISTENER": """reporters journalists lawmakers senators supporters investigators police the a an his her their us me him them
+        you viewers readers listeners everyone people followers fans voters employees investors delegates parliament congress
+        colleagues friends cnn""",
+    # One who speaks for somebody.
+    "PERSON": """spokesman spokeswoman spokesperson official man woman boy girl lawyer attorney officer chief minister president
+        director manager leader chairman chairwoman commander general colonel doctor professor scientist researcher analyst
+        economist expert activist resident neighbor neighbour witness driver owner coach player teacher student mother father
+        son daughter brother sister wife husband friend widow victim judge prosecutor senator governor mayor secretary
+        ambassador envoy diplomat author writer editor reporter journalist correspondent critic candidate nominee
+        congressman congresswoman lawmaker representative deputy soldier policeman adviser advisor aide strategist
+        consultant investor executive ceo founder pastor priest bishop imam cleric farmer worker teenager suspect defendant
+        plaintiff host anchor pollster historian scholar photographer singer actor actress star premier chancellor king queen prince
+        princess pope captain sheriff detective agent guard veteran insider cousin uncle aunt parent magistrate
+        commissioner inspector superintendent counsel reverend rabbi consul organizer organiser advocate supporter billionaire
+        businessman businesswoman entrepreneur developer engineer physician nurse surgeon billionaire millionaire nominee
+        frontrunner front-runner challenger incumbent commander-in-chief speaker chairperson coordinator administrator""",
+    # Words that leave a source without a name.
+    "WITHHELD": "anonymous anonymously unnamed unidentified undisclosed anonymity",
+    # Begins a cue of several words.
+    "PHRASE": "according",
+    "TIME": """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january february march april june july
+        august september october november december week month year morning afternoon evening night tonight""",
+}
+
+K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+MASK = (1 << 64) - 1
+BITS = 12
+FILTER_BITS = 14
+FIRST = 20  # the bit of the first list; below stand class, forms and what follows
+
+FOLLOW = {"c": 9, "w": 10, "t": 11, "o": 12, "m": 13, "p": 14}
+FORMS = {"base": 4, "third": 5, "past": 6, "ing": 7, "participle": 8}
+
+
+def forms(verb):
+    """The third person, past, -ing form and participle."""
+    if verb in IRREGULAR:
+        return IRREGULAR[verb].split()
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb[:-1] + "ing", verb + "d"]
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return [verb + "es", verb + "ed", verb + "ing", verb + "ed"]
+    return [verb + "s", verb + "ed", verb + "ing", verb + "ed"]
+
+
+def key(word):
+    data = word.encode("utf-8").ljust(16, b"\0")
+    return int.from_bytes(data[:8], "little"), int.from_bytes(data[8:], "little")
+
+
+def hashed(word):
+    low, high = key(word)
+    h = ((low * K1) & MASK) ^ ((high * K2) & MASK)
+    return (h ^ h >> 29) * K1 & MASK
+
+
+def all_words():
+    words = {}
+    for name, verbs in VERBS.items():
+        for item in verbs.split():
+            verb, letters = item.split(":")
+            follow = sum(1 << FOLLOW[c] for c in letters)
+            third, past, ing, participle = forms(verb)
+            for form, word in (("base", verb), ("third", third), ("past", past), ("ing", ing), ("participle", participle)):
+                old = words.get(word, 0)
+                kind = old & 15 or CLASSES.index(name) + 1
+                words[word] = (old & ~15) | kind | 1 << FORMS[form] | follow
+    for i, text in enumerate(LISTS.values()):
+        for word in text.split():
+            words[word] = words.get(word, 0) | 1 << FIRST + i
+    return {word: bits for word, bits in words.items() if len(word.encode()) <= 16}
+
+
+def main():
+    words = all_words()
+    assert FIRST + len(LISTS) <= 64
+    table = [None] * (1 << BITS)
+    for word in sorted(words):
+        slot = hashed(word) >> 64 - BITS
+        while table[slot] is not None:
+            slot = (slot + 1) % len(table)
+        table[slot] = word
+    out = sys.stdout
+    out.write("/* Generated by tools/make_lang_en_speech.py; do not edit. */\n")
+    out.write("#define SPEECH_WORD_BITS %d\n\n" % BITS)
+    out.write("/* As name_filter in lang_en_names.inc. */\n")
+    out.write("#define SPEECH_FILTER_BITS %d\n\n" % FILTER_BITS)
+    bitmap = [0] * (1 << FILTER_BITS - 6)
+    for word in words:
+        h = hashed(word) >> 64 - FILTER_BITS
+        bitmap[h >> 6] |= 1 << (h & 63)
+    out.write("static const uint64_t speech_filter[1 << (SPEECH_FILTER_BITS - 6)] = {\n")
+    for i in range(0, len(bitmap), 4):
+        out.write("    " + " ".join("0x%016xu," % v for v in bitmap[i : i + 4]) + "\n")
+    out.write("};\n\n")
+    out.write("static const ng_word_entry speech_words[1 << SPEECH_WORD_BITS] = {\n")
+    for slot, word in enumerate(table):
+        if word is not None:
+            low, high = key(word)
+            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%012xu}, /* %s */\n" % (slot, low, high, words[word], word))
+    out.write("};\n")
+    print("%d words" % len(words), file=sys.stderr)
+    for i, name in enumerate(LISTS):
+        print("#define NG_SPEECH_%s (UINT64_C(1) << %d)" % (name, FIRST + i), file=sys.stderr)
+
+
+main()
