@@ -38,7 +38,7 @@ VERBS = {
     "write": "write:c tweet:c post:m blog:w text:m email:m",
     "think": """think:cp believe:cp hope:ct expect:cotp fear:c feel:c know:w consider:wp doubt:c worry:c predict:c estimate:cp
         anticipate:w assume:c suspect:cp understand:wp realize:w realise:w plan:t intend:t wish:w guess:c conclude:c
-        decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w want:t""",
+        decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w""",
     "show": "show:c find:c indicate:c prove:w demonstrate:w",
     "other": "learn:w hear:w read:w rule:c decree:w mean:m see:m",
 }

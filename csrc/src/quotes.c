@@ -60,6 +60,14 @@ count_words(const ng_quote_run *r, ng_phrase part)
     return n;
 }
 
+/* An attribution that lies inside marks as a whole is indirect speech of who speaks there. */
+static bool
+lies_inside(const ng_quote_run *r, const ng_attribution *a)
+{
+    return a->n_parts > 0 && !a->spoken && a->cue.first < a->cue.stop &&
+           r->s->inside[a->cue.first] != NG_NO_ROW;
+}
+
 /* Take the marks inside of the content: they are its parts of kind mixed. */
 static void
 take_marks(ng_quote_run *r, size_t row)
@@ -68,6 +76,11 @@ take_marks(ng_quote_run *r, size_t row)
     ng_attribution *const a = &s->rows[row];
     bool any = false;
 
+    /* What is attributed inside of marks does not take them. */
+    if (lies_inside(r, a)) {
+        a->kind = NG_QUOTE_INDIRECT;
+        return;
+    }
     for (size_t k = 0; k < a->n_parts; k++) {
         for (uint32_t i = a->part[k].first; i < a->part[k].stop;) {
             const uint32_t pair = s->inside[i];
@@ -85,14 +98,6 @@ take_marks(ng_quote_run *r, size_t row)
     if (a->kind == NG_QUOTE_BLOCK || a->kind == NG_QUOTE_SCARE)
         return;
     a->kind = a->spoken ? NG_QUOTE_DIRECT : any ? NG_QUOTE_MIXED : NG_QUOTE_INDIRECT;
-}
-
-/* An attribution that lies inside marks as a whole is indirect speech of who speaks there. */
-static bool
-lies_inside(const ng_quote_run *r, const ng_attribution *a)
-{
-    return a->n_parts > 0 && !a->spoken && a->cue.first < a->cue.stop &&
-           r->s->inside[a->cue.first] != NG_NO_ROW;
 }
 
 /* ------------------------------------------------------------------- rest */
@@ -162,6 +167,23 @@ opens_sentence(const ng_quote_run *r, uint32_t sentence, uint32_t open)
     return open <= r->doc->sentences.first_token[sentence] + 1;
 }
 
+/* "…" — Jane Roe: a dash and a name behind the marks. */
+static ng_phrase
+signature(const ng_quote_run *r, const ng_marks *m)
+{
+    const ng_phrase none = {0, 0};
+    const uint32_t i = m->close + 1;
+    uint32_t stop;
+
+    if ((m->flags & NG_MARKS_UNCLOSED) != 0 || i + 1 >= r->doc->tokens.n ||
+        (r->s->word[i] & NG_SPEECH_DASH) == 0 || (r->s->word[i + 1] & NG_SPEECH_NAME) == 0 ||
+        r->doc->mentions.label[r->s->mention[i + 1]] != NG_LABEL_PERSON)
+        return none;
+    for (stop = i + 1; stop < r->doc->tokens.n && r->s->mention[stop] == r->s->mention[i + 1];)
+        stop++;
+    return (ng_phrase){i + 1, stop};
+}
+
 /* Marks that no cue took. */
 static void
 add_rest(ng_quote_run *r)
@@ -174,6 +196,7 @@ add_rest(ng_quote_run *r)
     for (size_t k = 0; k < s->n_marks && r->status == NG_OK; k++) {
         ng_marks *const m = &s->marks[k];
         const ng_attribution *from;
+        ng_phrase signed_by;
         ng_attribution *a;
         bool speech;
 
@@ -185,7 +208,8 @@ add_rest(ng_quote_run *r)
             continue;
         }
         speech = is_speech(r, m);
-        from = speech && opens_sentence(r, sentence, m->open)
+        signed_by = speech ? signature(r, m) : (ng_phrase){0, 0};
+        from = speech && signed_by.first == signed_by.stop && opens_sentence(r, sentence, m->open)
                    ? running_speaker(r, before, sentence, (m->flags & NG_MARKS_GOES_ON) != 0)
                    : NULL;
         /* What goes on over a paragraph is one quote; so is what the cue splits. */
@@ -210,7 +234,13 @@ add_rest(ng_quote_run *r)
         a->n_parts = 1;
         a->spoken = true;
         a->marks = (uint32_t)k;
-        if (from != NULL) {
+        if (signed_by.first < signed_by.stop) {
+            a->who = signed_by;
+            a->rule = NG_Q_LEFT;
+            a->conf = 0.7f;
+            a->kind = NG_QUOTE_DIRECT;
+            ng_quotes_who(r, s->n_rows - 1);
+        } else if (from != NULL) {
             from = running_speaker(r, before, sentence, (m->flags & NG_MARKS_GOES_ON) != 0);
             a->who = from->who;
             a->entity = from->entity;
@@ -248,6 +278,16 @@ byte_stop(const ng_doc *doc, ng_phrase p)
     return p.first == p.stop ? doc->tokens.start[p.first] : doc->tokens.stop[p.stop - 1];
 }
 
+static bool
+has_bracket(const ng_quote_run *r, ng_phrase p)
+{
+    for (uint32_t i = p.first; i < p.stop; i++) {
+        if (r->doc->text[r->doc->tokens.start[i]] == '(')
+            return true;
+    }
+    return false;
+}
+
 /* Without marks and commas at the ends that do not belong to the words. */
 static ng_phrase
 trim(const ng_quote_run *r, ng_phrase p, bool spoken)
@@ -263,6 +303,10 @@ trim(const ng_quote_run *r, ng_phrase p, bool spoken)
            (w[p.stop - 1] & (NG_SPEECH_COMMA | NG_SPEECH_DASH | NG_SPEECH_SEMICOLON |
                              NG_SPEECH_COLON)) != 0 &&
            r->s->mention[p.stop - 1] == NG_NO_ROW)
+        p.stop--;
+    /* A bracket whose partner is not in the content. */
+    while (p.first < p.stop && (w[p.stop - 1] & NG_SPEECH_PAREN) != 0 &&
+           r->doc->text[r->doc->tokens.start[p.stop - 1]] == ')' && !has_bracket(r, p))
         p.stop--;
     /* Marks whose partner is not in the content. */
     while (!spoken && p.first < p.stop && (w[p.first] & NG_SPEECH_OPEN) != 0 &&
@@ -396,11 +440,11 @@ ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
         r.stop = doc->sentences.stop_token[i];
         ng_quotes_cues(&r);
     }
+    if (r.status == NG_OK)
+        ng_quotes_turns(&r);
     n_cued = r.s->n_rows;
     for (size_t i = 0; i < n_cued && r.status == NG_OK; i++) {
         take_marks(&r, i);
-        if (lies_inside(&r, &r.s->rows[i]) && r.s->rows[i].kind == NG_QUOTE_MIXED)
-            r.s->rows[i].kind = NG_QUOTE_INDIRECT;
         ng_quotes_who(&r, i);
     }
     if (r.status == NG_OK)

@@ -64,6 +64,9 @@ ng_status ng_quotes_pair(ng_doc *doc);
 /* Add the attributions of the sentence at hand. */
 void ng_quotes_cues(ng_quote_run *r);
 
+/* Add the turns of a transcript. */
+void ng_quotes_turns(ng_quote_run *r);
+
 /* A new attribution, empty; NULL and r->status if memory is short. */
 ng_attribution *ng_quotes_add(ng_quote_run *r);
 

@@ -95,6 +95,18 @@ before_insert(const cue *c, uint32_t end)
     return end;
 }
 
+/* "many", "others", "this": sources though no nouns. */
+static bool
+is_quantity(const cue *c, uint32_t i)
+{
+    return NG_TOKEN_IS(c->doc, i, "many") || NG_TOKEN_IS(c->doc, i, "some") ||
+           NG_TOKEN_IS(c->doc, i, "few") || NG_TOKEN_IS(c->doc, i, "both") ||
+           NG_TOKEN_IS(c->doc, i, "most") || NG_TOKEN_IS(c->doc, i, "several") ||
+           NG_TOKEN_IS(c->doc, i, "another") || NG_TOKEN_IS(c->doc, i, "all") ||
+           (c->w[i] & (NG_SPEECH_PERSON | NG_SPEECH_ROLE | NG_SPEECH_COLLECTIVE |
+                       NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) != 0;
+}
+
 /* Whether the phrase can be a source at all. */
 static bool
 can_speak(const cue *c, ng_phrase phrase)
@@ -102,6 +114,14 @@ can_speak(const cue *c, ng_phrase phrase)
     const uint32_t head = phrase.first < phrase.stop ? ng_phrase_head(c->doc, phrase) : 0;
 
     if (phrase.first >= phrase.stop || (c->w[head] & NG_SPEECH_WORD) == 0)
+        return false;
+    if ((c->w[head] & NG_SPEECH_NAME) == 0 &&
+        ((c->w[head] & (NG_SPEECH_ENDS_ING | NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_DET |
+                        NG_SPEECH_POSSESSIVE)) != 0 ||
+         memchr(c->doc->text + c->doc->tokens.start[head], '-',
+                c->doc->tokens.stop[head] - c->doc->tokens.start[head]) != NULL) &&
+        phrase.stop - phrase.first > 1 - (unsigned)((c->w[head] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) == 0) &&
+        !is_quantity(c, head))
         return false;
     return (c->w[head] & (NG_SPEECH_VALUE | NG_SPEECH_ADVERB | NG_SPEECH_TIME)) == 0 ||
            (c->w[head] & NG_SPEECH_NAME) != 0;
@@ -285,6 +305,25 @@ skip_adverbials(const cue *c, uint32_t first, uint32_t high)
         }
     }
     return i;
+}
+
+/* Whether the words before `stop` are a clause, or end in marks that hold one: not "In an
+   interview on Monday,". */
+static bool
+left_is_clause(const cue *c, uint32_t stop)
+{
+    uint32_t i = c->low;
+    bool verb = false;
+
+    while (i < stop && (c->w[i] & (NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) != 0)
+        i++;
+    if (i < stop && (c->w[i] & NG_SPEECH_SUBORD) != 0)
+        return false;
+    for (; i < stop && !verb; i++)
+        verb = (c->w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT)) != 0 ||
+               ((c->w[i] & (NG_SPEECH_ED | NG_SPEECH_PAST | NG_SPEECH_OWNER)) != 0 &&
+                (c->w[i] & NG_SPEECH_NAME) == 0);
+    return verb;
 }
 
 /* Where the content of a verb that stands before it begins, or NG_NO_TOKEN. */
@@ -479,7 +518,7 @@ previous(const cue *c)
 
 /* "He said A and B said C": the first content ends where the next source begins. */
 static void
-cut_previous(cue *c)
+cut_previous(cue *c, bool shared)
 {
     ng_speech_scratch *const s = c->r->s;
 
@@ -490,8 +529,14 @@ cut_previous(cue *c)
 
         if (last == NULL || a->cue.first >= c->at || last->first >= at || last->stop <= at)
             continue;
-        if (at > last->first && (c->w[at - 1] & NG_SPEECH_CONJ) != 0)
+        if (at > last->first && (c->w[at - 1] & NG_SPEECH_CONJ) != 0) {
             at--;
+            /* "said A and added B" */
+            if (shared && at > last->first + 1) {
+                last->stop = at;
+                continue;
+            }
+        }
         if (at > last->first && (c->w[at - 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON)) != 0) {
             at--;
             if (at > last->first)
@@ -546,7 +591,7 @@ read_verb(cue *c, uint64_t verb)
 {
     ng_attribution *a;
     uint32_t high = c->high, start, behind;
-    bool left, subject, to;
+    bool left, subject, to, shared = false;
 
     c->after = behind_verb(c);
     subject = find_before(c);
@@ -580,7 +625,7 @@ read_verb(cue *c, uint64_t verb)
                  !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_clause(c, start, high) &&
                  !is_word(c, start, NG_SPEECH_IS_TO)))
                 return;
-            cut_previous(c);
+            cut_previous(c, shared);
             a = begin(c, NG_Q_SAYING, verb, 0.7);
             if (a != NULL)
                 take_right(c, a, start, high);
@@ -620,6 +665,16 @@ read_verb(cue *c, uint64_t verb)
         while (k > c->low && (c->w[k - 1] & (NG_SPEECH_ADVERB | NG_SPEECH_LY | NG_SPEECH_AUX |
                                              NG_SPEECH_MODAL)) != 0)
             k--;
+        if (c->at <= c->low + 1 && find_behind(c) &&
+            is_word(c, c->after, NG_SPEECH_COLON) && is_quote(c, c->after + 1)) {
+            /* Said Roe: "…" */
+            a = begin(c, NG_Q_RIGHT, verb, 0.85);
+            if (a != NULL)
+                take_right(c, a, c->after + 1, high);
+            return;
+        }
+        c->inverted = false;
+        c->after = behind_verb(c);
         if (follows_words(c, c->at) && find_behind(c)) {
             left = true;
         } else if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
@@ -633,11 +688,27 @@ read_verb(cue *c, uint64_t verb)
                     return;
             }
             c->who_first = k;
+            shared = true;
         } else {
             return;
         }
     }
+    /* "Roe's remarks", "early tweets": words that are nouns as well need a source that can
+       be nothing else. */
+    if (subject && !c->inverted && c->verb_first == c->at &&
+        (verb & (NG_SPEECH_NOUN | NG_SPEECH_CHANNEL | NG_SPEECH_DOCUMENT)) != 0 &&
+        (verb & NG_SPEECH_PAST) == 0 &&
+        (c->w[ng_phrase_head(c->doc, c->who)] &
+         (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
+          NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) == 0)
+        return;
     if (c->negated && (verb & NG_SPEECH_CLASS) - 1 <= NG_CUE_CLAIM)
+        return;
+    /* "I think" inside of a quotation is the speaker's way to speak, no attribution. */
+    if (c->r->s->inside[c->at] != NG_NO_ROW && (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_THINK &&
+        c->who.stop - c->who.first == 1 &&
+        (NG_TOKEN_IS(c->doc, c->who.first, "i") || NG_TOKEN_IS(c->doc, c->who.first, "we") ||
+         NG_TOKEN_IS(c->doc, c->who.first, "you")))
         return;
     left = c->inverted;
     behind = c->after;
@@ -672,6 +743,9 @@ read_verb(cue *c, uint64_t verb)
                 behind++;
         }
     }
+    if (left && !c->inverted && !left_is_clause(c, c->who_first) && behind < high &&
+        is_clause(c, behind, high))
+        left = false;
     if (left) {
         if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_MARKS)) == 0 &&
             (verb & NG_SPEECH_CLASS) == 0)
@@ -710,12 +784,33 @@ read_verb(cue *c, uint64_t verb)
         }
         return;
     }
+    /* "As Roe put it, …": the rest of the sentence. */
+    if (c->who_first == c->low + 1 && NG_TOKEN_IS(c->doc, c->low, "as")) {
+        uint32_t k = skip_adverbials(c, c->after, high);
+
+        if (is_word(c, k, NG_SPEECH_ADVERB) || NG_TOKEN_IS(c->doc, k < high ? k : c->at, "out"))
+            k++;
+        if (is_word(c, k, NG_SPEECH_COMMA) && k + 2 < high) {
+            a = begin(c, NG_Q_RIGHT, verb, 0.7);
+            if (a != NULL)
+                take_right(c, a, k + 1, high);
+            return;
+        }
+    }
     if (is_call(c)) {
         /* "called for a ban", "called on Iran to stop" */
         start = c->after;
         if (start >= high)
             return;
-        cut_previous(c);
+        if (NG_TOKEN_IS(c->doc, c->after - 1, "on")) {
+            uint32_t k = start;
+
+            while (k < high && k - start < 24 && (c->w[k] & (NG_SPEECH_IS_TO | NG_SPEECH_STOP)) == 0)
+                k++;
+            if (k + 1 < high && (c->w[k] & NG_SPEECH_IS_TO) != 0)
+                start = k;
+        }
+        cut_previous(c, shared);
         a = begin(c, NG_Q_TO, (verb & ~NG_SPEECH_CLASS) | (NG_CUE_URGE + 1), 0.6);
         if (a != NULL)
             take_right(c, a, start, high);
@@ -725,7 +820,7 @@ read_verb(cue *c, uint64_t verb)
     if (start == NG_NO_TOKEN || start >= high)
         return;
     if (is_quote(c, start) || (start > 0 && is_word(c, start - 1, NG_SPEECH_COLON))) {
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
         if (a != NULL)
             take_right(c, a, start, high);
@@ -734,7 +829,7 @@ read_verb(cue *c, uint64_t verb)
     if ((verb & NG_SPEECH_MARKS) != 0) {
         if (!has_marks(c, start, high))
             return;
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_WORDS, verb, 0.6);
         if (a != NULL)
             take_right(c, a, start, high);
@@ -745,27 +840,27 @@ read_verb(cue *c, uint64_t verb)
     if (depth(c, start) >= NG_MAX_NESTED)
         return;
     if (to && is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_NOT)) {
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_TO, verb, 0.7);
     } else if (start > c->after && is_word(c, start - 1, NG_SPEECH_IS_THAT)) {
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
     } else if (is_word(c, start, NG_SPEECH_WH) || is_word(c, start, NG_SPEECH_SUBORD)) {
         const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
 
         if (class_id != NG_CUE_ASK && class_id != NG_CUE_SAY && class_id != NG_CUE_THINK)
             return;
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.6);
     } else if ((verb & NG_SPEECH_CLAUSE) != 0 &&
                (is_clause(c, start, high) ||
                 (NG_TOKEN_IS(c->doc, c->at, "said") || NG_TOKEN_IS(c->doc, c->at, "says") ||
                  NG_TOKEN_IS(c->doc, c->at, "say")))) {
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.8);
     } else if ((verb & NG_SPEECH_THAT) != 0 && (verb & NG_SPEECH_HEARER) != 0 &&
                start > c->after && is_clause(c, start, high)) {
-        cut_previous(c);
+        cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.7);
     } else {
         return;
@@ -891,5 +986,72 @@ ng_quotes_cues(ng_quote_run *r)
 
         if ((x & (NG_SPEECH_CLASS | NG_SPEECH_NOUN | NG_SPEECH_PHRASE)) != 0)
             read_token(r, i);
+    }
+}
+
+/* ------------------------------------------------------------------ lines */
+
+/* "ROE: We are done.", "Q: Why?": a turn of a transcript opens the sentence. */
+static uint32_t
+turn_stop(const ng_quote_run *r, uint32_t sentence)
+{
+    const uint64_t *const w = r->s->word;
+    const uint32_t first = r->doc->sentences.first_token[sentence];
+    const uint32_t stop = r->doc->sentences.stop_token[sentence];
+    uint32_t i = first;
+
+    if (i < stop && (w[i] & NG_SPEECH_OPEN) != 0)
+        i++;
+    for (unsigned n = 0; i < stop && n < 5; n++, i++) {
+        if ((w[i] & NG_SPEECH_COLON) != 0)
+            return n > 0 ? i : NG_NO_TOKEN;
+        if ((w[i] & NG_SPEECH_CAPITAL) == 0)
+            return NG_NO_TOKEN;
+        if ((w[i] & NG_SPEECH_NAME) != 0 &&
+            r->doc->mentions.label[r->s->mention[i]] != NG_LABEL_PERSON &&
+            r->doc->mentions.label[r->s->mention[i]] != NG_LABEL_ORG)
+            return NG_NO_TOKEN;
+    }
+    return NG_NO_TOKEN;
+}
+
+void
+ng_quotes_turns(ng_quote_run *r)
+{
+    const ng_sentence_columns *const c = &r->doc->sentences;
+    size_t n = 0;
+
+    /* One line with a colon is no transcript. */
+    for (uint32_t i = 0; i < c->n && n < 3; i++) {
+        if ((i == 0 || c->block[i] != c->block[i - 1]) &&
+            ng_speech_block((uint8_t)ng_sentence_block(r->doc, i)) &&
+            turn_stop(r, i) != NG_NO_TOKEN)
+            n++;
+    }
+    if (n < 3)
+        return;
+    for (uint32_t i = 0; i < c->n && r->status == NG_OK; i++) {
+        const uint32_t colon = i == 0 || c->block[i] != c->block[i - 1] ? turn_stop(r, i) : NG_NO_TOKEN;
+        ng_attribution *a;
+        uint32_t stop = c->stop_token[i], first = c->first_token[i];
+
+        if (colon == NG_NO_TOKEN || colon + 1 >= stop ||
+            !ng_speech_block((uint8_t)ng_sentence_block(r->doc, i)))
+            continue;
+        for (uint32_t k = i; k < c->n && c->block[k] == c->block[i]; k++)
+            stop = c->stop_token[k];
+        if ((r->s->word[first] & NG_SPEECH_OPEN) != 0)
+            first++;
+        r->sentence = i;
+        a = ng_quotes_add(r);
+        if (a == NULL)
+            return;
+        a->who = (ng_phrase){first, colon};
+        a->cue = (ng_phrase){colon, colon + 1};
+        a->cue_class = NG_CUE_SAY;
+        a->rule = NG_Q_TURN;
+        a->spoken = true;
+        a->conf = 0.8f;
+        add_part(a, colon + 1, stop);
     }
 }
