@@ -84,7 +84,13 @@ IRREGULAR = {
     "put": "puts put putting put",
 }
 
-# Verbs whose every form is more often something else.
+# Past forms that do not end in -ed, of verbs that report nothing.
+PAST = """met saw beat shot won lost got gave took made left sent held kept led fed hit quit ran came went built bought brought
+    caught taught fought knew grew drew threw flew spoke broke chose drove rode rose fell paid laid stood sat became stole
+    sold struck won wore spent lent dealt slept swept wept crept hid slid bit lit shook froze woke sang rang sank drank swam
+    hung stuck swung dug fled bled bred sped sued died"""
+PAST_BIT = 15
+
 LISTS = {
     # Ends a noun phrase to the left, begins one to the right.
     "DET": "the a an this that these those some any no each every both all another many several few most such its",
@@ -210,6 +216,8 @@ def all_words():
     for i, text in enumerate(LISTS.values()):
         for word in text.split():
             words[word] = words.get(word, 0) | 1 << FIRST + i
+    for word in PAST.split():
+        words[word] = words.get(word, 0) | 1 << PAST_BIT
     return {word: bits for word, bits in words.items() if len(word.encode()) <= 16}
 
 

@@ -17,7 +17,8 @@ typedef enum key_kind {
     KEY_INITIALS,    /* the letters that stand for a thing */
     KEY_SHORT,       /* the first words of an organisation's name */
     KEY_TAIL,        /* its name without the first word */
-    KEY_PEOPLE       /* a people without its plural */
+    KEY_PEOPLE,      /* a people without its plural */
+    KEY_BASE         /* an organisation without "Inc." and "Group" */
 } key_kind;
 
 #define NO_SURFACE UINT32_MAX
@@ -392,12 +393,53 @@ offer_full(run *r, uint32_t i)
                 i);
 }
 
+/* One letter more, less or other; the first is the same. */
+static bool
+is_misspelt(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t i = 0, rest;
+
+    if (n > m)
+        return is_misspelt(b, m, a, n);
+    if (n < 4 || m > n + 1)
+        return false;
+    while (i < n && a[i] == b[i])
+        i++;
+    if (i == 0)
+        return false;
+    rest = n == m ? i + 1 : i; /* of `a`, behind the letter that differs */
+    return rest >= n || memcmp(a + rest, b + i + 1, n - rest) == 0;
+}
+
+/* "Joe" and "Joseph" do not begin alike enough; "Rob" and "Robert" do. */
+static bool
+is_short_given(const char *a, size_t n, const char *b, size_t m)
+{
+    return n >= 3 && m >= 3 && memcmp(a, b, n < m ? n : m) == 0;
+}
+
+/* Two full names of one family whose given names are one, misspelt or short. */
+static void
+join_given(run *r, uint32_t i, uint32_t other)
+{
+    const ng_surface *const x = &r->s->surfaces[i], *const y = &r->s->surfaces[other];
+    const char *const a = r->doc->text + x->word[0].start, *const b = r->doc->text + y->word[0].start;
+    const size_t n = x->word[0].stop - x->word[0].start, m = y->word[0].stop - y->word[0].start;
+
+    if (x->n_words == y->n_words && (is_misspelt(a, n, b, m) || is_short_given(a, n, b, m)))
+        join(r, i, other);
+}
+
 static void
 offer_parts(run *r, uint32_t i)
 {
     const ng_surface *const x = &r->s->surfaces[i];
     const size_t n = x->n_words;
+    const uint32_t same =
+        ask(r, key_of(KEY_SUFFIX, x->class_id, words_hash(r->doc, x, n - 1, n)));
 
+    if (same != NO_SURFACE)
+        join_given(r, i, same & ~NG_MANY_SURFACES);
     for (size_t k = 1; k < n; k++) {
         offer(r, key_of(KEY_SUFFIX, x->class_id, words_hash(r->doc, x, k, n)), i);
         offer(r, key_of(KEY_PREFIX, x->class_id, words_hash(r->doc, x, 0, k)), i);
@@ -462,9 +504,11 @@ offer_initials(run *r, uint32_t i)
 {
     const ng_surface *const x = &r->s->surfaces[i];
     uint64_t capitals = 0, all = 0;
-    size_t n = 0;
+    size_t n = 0, n_words = x->n_words;
 
-    for (size_t k = 0; k < x->n_words; k++) {
+    if (n_words > 2 && (word_set(r->doc, x, n_words - 1) & NG_NAME_SUFFIX) != 0)
+        n_words--;
+    for (size_t k = 0; k < n_words; k++) {
         const char *const p = r->doc->text + x->word[k].start;
         const size_t len = x->word[k].stop - x->word[k].start;
         const char first = *p >= 'a' && *p <= 'z' ? (char)(*p - 0x20) : *p;
@@ -516,7 +560,7 @@ join_short(run *r, uint32_t i)
     const uint64_t hash = words_hash(r->doc, x, 0, x->n_words);
     uint32_t to = NO_SURFACE;
 
-    if ((x->flags & NG_SURFACE_ACRONYM) != 0) {
+    if ((x->flags & (NG_SURFACE_ACRONYM | NG_SURFACE_LINKED)) == NG_SURFACE_ACRONYM) {
         to = ask(r, key_of(KEY_INITIALS, 0,
                            letters(r->doc->text + x->start, x->stop - x->start, 0)));
         if (to != NO_SURFACE && (to & NG_MANY_SURFACES) == 0)
@@ -531,6 +575,27 @@ join_short(run *r, uint32_t i)
         x->flags |= NG_SURFACE_SHORT;
         join(r, to, i);
     }
+}
+
+/* "Roe Inc." and "Roe Group" are "Roe". */
+static void
+join_base(run *r, uint32_t i)
+{
+    const ng_surface *const x = &r->s->surfaces[i];
+    size_t n = x->n_words;
+
+    while (n > 1) {
+        const char *const p = r->doc->text + x->word[n - 1].start;
+        const size_t len = x->word[n - 1].stop - x->word[n - 1].start;
+
+        if ((word_set(r->doc, x, n - 1) & NG_NAME_SUFFIX) == 0 &&
+            !(len == 5 && memcmp(p, "Group", 5) == 0) &&
+            !(len == 7 && memcmp(p, "Company", 7) == 0))
+            break;
+        n--;
+    }
+    if (n < x->n_words || n == 1)
+        join_by(r, key_of(KEY_BASE, x->class_id, words_hash(r->doc, x, 0, n)), i);
 }
 
 /* "Russian" and "Russians". */
@@ -582,6 +647,8 @@ ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
         x = &r.s->surfaces[i];
         if (x->class_id == NG_ENTITY_PEOPLE)
             join_people(&r, i);
+        else if (x->label == NG_LABEL_ORG && x->n_words > 0)
+            join_base(&r, i);
         else if ((x->flags & NG_SURFACE_FULL) != 0)
             offer_full(&r, i);
     }

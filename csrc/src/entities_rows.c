@@ -111,7 +111,8 @@ take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
         e->flags[entity] |= NG_ENTITY_AMBIGUOUS;
     if ((x->flags & NG_SURFACE_SHORT) != 0 && e->conf[entity] > 0.9f)
         e->conf[entity] = 0.9f;
-    if (x->name != 0 && e->name[entity] == 0)
+    /* "North Koreans" are no country, though linked to one. */
+    if (x->name != 0 && e->name[entity] == 0 && x->class_id != NG_ENTITY_PEOPLE)
         e->name[entity] = x->name;
     if (x->ext_id != 0 && e->ext_id[entity] == 0)
         e->ext_id[entity] = x->ext_id;
@@ -119,17 +120,19 @@ take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
         e->conf[entity] = 0.5f;
 }
 
-/* "iso:US-CA" is in "US". */
+/* "iso:US" and "iso3166-2:US-CA" are "US". */
 static ng_status
 set_country(ng_doc *doc, size_t entity)
 {
     ng_entity_columns *const e = &doc->entities;
     const char *const id = ng_doc_chars(doc, e->ext_id[entity]);
+    const char *const colon = strchr(id, ':');
     char code[3] = {0};
 
-    if (strncmp(id, "iso:", 4) != 0 || strlen(id) < 6 || (id[6] != '\0' && id[6] != '-'))
+    if (strncmp(id, "iso", 3) != 0 || colon == NULL || strlen(colon) < 3 ||
+        (colon[3] != '\0' && colon[3] != '-'))
         return NG_OK;
-    memcpy(code, id + 4, 2);
+    memcpy(code, colon + 1, 2);
     return ng_doc_keep_chars(doc, code, &e->country[entity]);
 }
 

@@ -27,6 +27,7 @@
 #define NG_SPEECH_HEARER (UINT64_C(1) << 12)  /* whom it is said to, before the clause */
 #define NG_SPEECH_MARKS (UINT64_C(1) << 13)   /* words in quotation marks only */
 #define NG_SPEECH_PASSIVE (UINT64_C(1) << 14) /* "is said to have" */
+#define NG_SPEECH_IRREGULAR (UINT64_C(1) << 15) /* a past form of another verb: "met" */
 
 #define NG_SPEECH_DET (UINT64_C(1) << 20)
 #define NG_SPEECH_SUBJECT (UINT64_C(1) << 21) /* "he" */

@@ -248,6 +248,8 @@ is_clause(const cue *c, uint32_t first, uint32_t high)
         if (i >= subject.stop && i > first && (c->w[i] & NG_SPEECH_ED) != 0 &&
             (c->w[i] & NG_SPEECH_NAME) == 0)
             return true;
+        if (i > first && (c->w[i] & NG_SPEECH_IRREGULAR) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
+            return true;
         if (i > first && (c->w[i] & NG_SPEECH_VERB) != 0 &&
             (c->w[i] & (NG_SPEECH_PAST | NG_SPEECH_THIRD)) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
             return true;

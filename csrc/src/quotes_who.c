@@ -379,6 +379,12 @@ ng_quotes_who(ng_quote_run *r, size_t i)
             shorten(r->doc, a, mention);
     } else {
         type_of_words(r->doc, a);
+        /* "the mayor", whom the article has named. */
+        if (a->type == NG_SPEAKER_ROLE && NG_TOKEN_IS(r->doc, a->who.first, "the")) {
+            a->entity = ng_role_holder(r->doc, ng_phrase_head(r->doc, a->who));
+            if (a->entity != NG_NO_ROW)
+                set_type(a, NG_SPEAKER_NAMED);
+        }
     }
     co_speakers(r, a);
     find_channel(r, a);

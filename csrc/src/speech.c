@@ -221,7 +221,9 @@ is_nominal(uint64_t w)
 static bool
 is_finite(uint64_t w)
 {
-    return (w & NG_SPEECH_CLASS) != 0 && (w & NG_SPEECH_PAST) != 0 && (w & NG_SPEECH_NAME) == 0;
+    return (((w & NG_SPEECH_CLASS) != 0 && (w & NG_SPEECH_PAST) != 0) ||
+            (w & NG_SPEECH_IRREGULAR) != 0) &&
+           (w & NG_SPEECH_NAME) == 0;
 }
 
 /* The first token of the mention over token i. */

@@ -98,6 +98,10 @@ ng_phrase ng_phrase_at(const ng_doc *doc, uint32_t first, uint32_t high);
 /* The token of a phrase that says what it is: the last before "of", "for" and the like. */
 uint32_t ng_phrase_head(const ng_doc *doc, ng_phrase phrase);
 
+/* The last holder of the function that token says, of those named before it: a row of
+   entities, or NG_NO_ROW. */
+uint32_t ng_role_holder(const ng_doc *doc, uint32_t token);
+
 /* Whether a block's sentences are read by the two stages. */
 bool ng_speech_block(uint8_t kind);
 
