@@ -112,6 +112,10 @@ def content(quote: ng.Quote) -> list[list[int]]:
     if not inside:
         return [[quote.start, quote.stop]]
     start, stop = min(s[0] or 0 for s in inside), max(s[1] or 0 for s in inside)
+    # What the cue splits goes on with the next marks, if a sentence ends before them.
+    behind = [s for s in quote.part_starts if s >= stop]
+    if behind and ". " in quote.text[stop - quote.start : behind[0] - quote.start]:
+        stop = behind[0]
     return [[quote.start, start], [stop, quote.stop]]
 
 

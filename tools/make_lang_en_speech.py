@@ -29,7 +29,7 @@ VERBS = {
     "deny": "deny:w dispute:w refute:w rebut:w disagree:m dismiss:m reject:m",
     "ask": "ask:ot question:w inquire:w wonder:w query:m",
     "urge": """urge:otw demand:wt request:wt order:otw advise:otw recommend:c beg:ot implore:ot encourage:ot plead:w
-        propose:wt warn:co instruct:otw appeal:m exhort:ot call:m press:m advocate:m""",
+        propose:wt warn:co instruct:otw appeal:m exhort:ot call:m""",
     "promise": "promise:cto vow:ct pledge:ct swear:c threaten:tw guarantee:w offer:t volunteer:w refuse:t",
     "announce": "announce:c",
     "agree": "agree:wt acknowledge:c admit:c concede:c confess:w concur:w grant:w",

@@ -184,6 +184,24 @@ signature(const ng_quote_run *r, const ng_marks *m)
     return (ng_phrase){i + 1, stop};
 }
 
+/* The attribution of the sentence before whose cue stands at its end, and that has room;
+   `n_rows` if there is none. */
+static size_t
+split_before(const ng_quote_run *r, size_t n_rows, uint32_t sentence)
+{
+    const ng_sentence_columns *const c = &r->doc->sentences;
+
+    for (size_t k = n_rows; k-- > 0 && r->s->rows[k].sentence + 1 >= sentence;) {
+        const ng_attribution *const a = &r->s->rows[k];
+
+        if (a->sentence + 1 == sentence && a->rule == NG_Q_LEFT && a->n_parts > 0 &&
+            a->n_parts < NG_MAX_PARTS && !lies_inside(r, a) &&
+            c->block[a->sentence] == c->block[sentence])
+            return k;
+    }
+    return n_rows;
+}
+
 /* Marks that no cue took. */
 static void
 add_rest(ng_quote_run *r)
@@ -212,17 +230,27 @@ add_rest(ng_quote_run *r)
         from = speech && signed_by.first == signed_by.stop && opens_sentence(r, sentence, m->open)
                    ? running_speaker(r, before, sentence, (m->flags & NG_MARKS_GOES_ON) != 0)
                    : NULL;
-        /* What goes on over a paragraph is one quote; so is what the cue splits. */
+        /* The sentence before ends with its cue: "…," she said. "…" */
+        if (opens_sentence(r, sentence, m->open) && signed_by.first == signed_by.stop) {
+            const size_t row = split_before(r, before, sentence);
+
+            if (row < before) {
+                a = &s->rows[row];
+                a->part[a->n_parts++] = (ng_phrase){m->open + 1, m->close};
+                a->rule = NG_Q_SPLIT;
+                if (a->kind == NG_QUOTE_INDIRECT)
+                    a->kind = NG_QUOTE_MIXED;
+                m->quote = (uint32_t)row + 1;
+                last_row = (uint32_t)row;
+                continue;
+            }
+        }
+        /* What goes on over a paragraph is one quote. */
         if (from != NULL && last_row != NG_NO_ROW && s->rows[last_row].spoken &&
             s->rows[last_row].n_parts < NG_MAX_PARTS &&
-            ((m->flags & NG_MARKS_GOES_ON) != 0 ||
-             (s->rows[last_row].sentence + 1 == sentence && s->rows[last_row].rule == NG_Q_LEFT &&
-              r->doc->sentences.block[sentence] ==
-                  r->doc->sentences.block[s->rows[last_row].sentence]))) {
+            (m->flags & NG_MARKS_GOES_ON) != 0) {
             a = &s->rows[last_row];
             a->part[a->n_parts++] = (ng_phrase){m->open + 1, m->close};
-            if ((m->flags & NG_MARKS_GOES_ON) == 0)
-                a->rule = NG_Q_SPLIT;
             m->quote = last_row + 1;
             continue;
         }

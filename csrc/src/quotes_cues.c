@@ -127,6 +127,15 @@ can_speak(const cue *c, ng_phrase phrase)
            (c->w[head] & NG_SPEECH_NAME) != 0;
 }
 
+static bool
+is_date(const cue *c, uint32_t i)
+{
+    const uint32_t k = c->r->s->mention[i];
+
+    return k != NG_NO_ROW && (c->doc->mentions.label[k] == NG_LABEL_DATE ||
+                              c->doc->mentions.label[k] == NG_LABEL_TIME);
+}
+
 /* The source in front of the verb, and where both begin. */
 static bool
 find_before(cue *c)
@@ -145,6 +154,15 @@ find_before(cue *c)
             c->verb_first = end - 1;
         } else if ((x & NG_SPEECH_NOT) != 0) {
             c->negated = true;
+        } else if ((x & NG_SPEECH_VALUE) != 0 && is_date(c, end - 1)) {
+            /* "who in 2010 said", "Roe on Monday said" */
+            const uint32_t mention = c->r->s->mention[end - 1];
+
+            while (end > c->low && c->r->s->mention[end - 1] == mention)
+                end--;
+            if (end > c->low && (c->w[end - 1] & NG_SPEECH_PREP) != 0)
+                end--;
+            continue;
         } else if ((x & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0 ||
                    (x & (NG_SPEECH_NAME | NG_SPEECH_VALUE)) != 0) {
             break;
@@ -478,6 +496,34 @@ take_left(cue *c, ng_attribution *a, uint32_t stop)
     add_part(a, first, stop);
 }
 
+/* '"…," adding that', '"…," though': what a comma and marks that close cut off is an
+   aside, if it begins like one. */
+static uint32_t
+cut_aside(const cue *c, uint32_t first, uint32_t stop)
+{
+    for (uint32_t i = first + 1; i + 1 < stop; i++) {
+        uint32_t k = i + 1;
+
+        if ((c->w[i] & NG_SPEECH_CLOSE) == 0)
+            continue;
+        if ((c->w[i - 1] & NG_SPEECH_COMMA) == 0) {
+            if ((c->w[k] & NG_SPEECH_COMMA) == 0)
+                continue;
+            k++;
+        }
+        if (k < stop &&
+            ((c->w[k] & (NG_SPEECH_SUBORD | NG_SPEECH_WH)) != 0 ||
+             ((c->w[k] & (NG_SPEECH_ENDS_ING | NG_SPEECH_ED)) != 0 &&
+              (c->w[k] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL)) == 0) ||
+             ((c->w[k] & NG_SPEECH_CONJ) != 0 && !NG_TOKEN_IS(c->doc, k, "or") &&
+              is_clause(c, k + 1, stop)) ||
+             ((c->w[k] & NG_SPEECH_LY) != 0 && k + 1 < stop &&
+              (c->w[k + 1] & NG_SPEECH_ENDS_ING) != 0)))
+            return i;
+    }
+    return stop;
+}
+
 /* Content that follows, from `first`. */
 static void
 take_right(cue *c, ng_attribution *a, uint32_t first, uint32_t high)
@@ -503,7 +549,7 @@ take_right(cue *c, ng_attribution *a, uint32_t first, uint32_t high)
             return;
         }
     }
-    add_part(a, first, sentence_end(c, high));
+    add_part(a, first, cut_aside(c, first, sentence_end(c, high)));
 }
 
 /* The last cue of the same sentence, whose subject a verb after "and" shares. */
@@ -531,7 +577,11 @@ cut_previous(cue *c, bool shared)
 
         if (last == NULL || a->cue.first >= c->at || last->first >= at || last->stop <= at)
             continue;
-        if (at > last->first && (c->w[at - 1] & NG_SPEECH_CONJ) != 0) {
+        if (at > last->first && (c->w[at - 1] & NG_SPEECH_SUBORD) != 0 &&
+            (NG_TOKEN_IS(c->doc, at - 1, "though") || NG_TOKEN_IS(c->doc, at - 1, "although") ||
+             NG_TOKEN_IS(c->doc, at - 1, "while") || NG_TOKEN_IS(c->doc, at - 1, "whereas"))) {
+            at--;
+        } else if (at > last->first && (c->w[at - 1] & NG_SPEECH_CONJ) != 0) {
             at--;
             /* "said A and added B" */
             if (shared && at > last->first + 1) {
@@ -539,7 +589,8 @@ cut_previous(cue *c, bool shared)
                 continue;
             }
         }
-        if (at > last->first && (c->w[at - 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON)) != 0) {
+        if (at > last->first && (c->w[at - 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON |
+                                                 NG_SPEECH_CLOSE)) != 0) {
             at--;
             if (at > last->first)
                 last->stop = at;
@@ -593,7 +644,7 @@ read_verb(cue *c, uint64_t verb)
 {
     ng_attribution *a;
     uint32_t high = c->high, start, behind;
-    bool left, subject, to, shared = false;
+    bool left, subject, to, shared = false, has_left;
 
     c->after = behind_verb(c);
     subject = find_before(c);
@@ -758,6 +809,8 @@ read_verb(cue *c, uint64_t verb)
         a = begin(c, NG_Q_LEFT, verb, 0.85);
         if (a == NULL)
             return;
+        has_left = left_is_clause(c, c->who_first) || c->inverted ||
+                   (c->w[c->low] & NG_SPEECH_SUBORD) != 0;
         take_left(c, a, c->who_first);
         if (c->inverted)
             behind = skip_adverbials(c, c->after, high);
@@ -781,6 +834,8 @@ read_verb(cue *c, uint64_t verb)
             }
         } else if (!a->spoken && behind + 2 < sentence_end(c, high) && !c->inverted &&
                    (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
+            if (!has_left)
+                a->n_parts = 0;
             add_part(a, behind, sentence_end(c, high));
             a->rule = NG_Q_SPLIT;
         }
