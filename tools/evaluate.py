@@ -10,6 +10,7 @@ Figures are those of the scorer, score/score.py in the folder of shared data
 """
 
 import argparse
+import bisect
 import datetime
 import importlib.util
 import json
@@ -124,17 +125,35 @@ def _quotes(tables: ng.Tables) -> Predictions:
     for row in tables.quotes:
         if row.kind == "scare":
             continue
-        speaker = None if row.speaker is None else [row.speaker_start, row.speaker_stop]
         found[row.doc]["quotes"].append(
             {
                 "content": content(row),
-                "speaker": speaker,
+                "speaker": None if row.speaker is None else [row.speaker_start, row.speaker_stop],
                 "kind": row.kind,
                 "speaker_type": row.speaker_type,
-                "rule": row.rule,
-                "cue": row.cue,
             }
         )
+    return found
+
+
+def _quotes_by_sentence(tables: ng.Tables) -> Predictions:
+    """As QUOTES_GUIDE.md has it: what runs into a later sentence is a row of its own."""
+    found = _quotes(tables)
+    bounds: dict[int, list[int]] = defaultdict(list)
+    for sentence in tables.sentences:
+        bounds[sentence.doc].append(sentence.start)
+    for doc, predictions in found.items():
+        rows: list[dict[str, Any]] = []
+        for quote in predictions["quotes"]:
+            pieces: dict[int, list[list[int]]] = defaultdict(list)
+            for start, stop in quote["content"]:
+                while start < stop:
+                    k = bisect.bisect_right(bounds[doc], start)
+                    end = min([stop, *bounds[doc][k : k + 1]])
+                    pieces[k].append([start, end])
+                    start = end
+            rows += [{**quote, "content": spans} for spans in pieces.values()]
+        predictions["quotes"] = rows
     return found
 
 
@@ -156,6 +175,7 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
     "values": (("mentions",), _values),
     "specs": (("numbers",), _specs),
     "quotes": (("quotes",), _quotes),
+    "quotes_by_sentence": (("quotes", "sentences"), _quotes_by_sentence),
     "aliases": (("mentions",), _aliases),
 }
 
@@ -374,7 +394,7 @@ def evaluate(
         for row in predictions:
             row["values"] = [v[:3] for v in row.get("values", ()) if v[3] in kinds]
     pairs = list(zip(gold, predictions, strict=True))
-    score = load_scorer(shared).TASKS[task]
+    score = load_scorer(shared).TASKS[task.removesuffix("_by_sentence")]
     figures: dict[str, float] = score(pairs)
     if task == "entities" and any("entities_on18" in g for g in gold):
         figures["numeric_f1"] = numeric_f1(load_scorer(shared), pairs)
