@@ -112,7 +112,7 @@ LISTS = {
         simply merely further furthermore sometimes usually frequently separately now ago though perhaps maybe there here
         afterward afterwards aloud alone yet quietly tonight back initially originally so once more""",
     # Nouns for sources.
-    "ANONYMOUS": """officials official sources source aides aide authorities authority witnesses witness insiders insider
+    "ANONYMOUS": """diplomats officials official sources source aides aide authorities authority witnesses witness insiders insider
         people person eyewitnesses onlookers informant informants whistleblower whistleblowers intermediaries individuals operatives operative
         eyewitness employee staffer staffers bystanders""",
     "COLLECTIVE": """police residents villagers protesters demonstrators campaign group groups company companies firm government

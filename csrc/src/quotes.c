@@ -142,7 +142,7 @@ running_speaker(const ng_quote_run *r, size_t n_rows, uint32_t sentence, bool go
         const ng_attribution *const a = &r->s->rows[k];
         const uint32_t other = c->block[a->sentence];
 
-        if (a->sentence > sentence || a->who.first == a->who.stop)
+        if (a->sentence > sentence || a->who.first == a->who.stop || lies_inside(r, a))
             continue;
         if (other + 2 < block || (other < block && a->sentence + 6 < sentence && !goes_on))
             return NULL;
@@ -202,13 +202,44 @@ split_before(const ng_quote_run *r, size_t n_rows, uint32_t sentence)
     return n_rows;
 }
 
+/* Who is announced by a sentence that ends in a colon or speaks of a "following statement":
+   the first person of it, else the first organisation. */
+static ng_phrase
+announced(const ng_quote_run *r, uint32_t sentence)
+{
+    const uint32_t first = r->doc->sentences.first_token[sentence];
+    const uint32_t stop = r->doc->sentences.stop_token[sentence];
+    ng_phrase best = {0, 0};
+    bool announces = (r->s->word[stop - 1] & NG_SPEECH_COLON) != 0;
+
+    for (uint32_t i = first; i + 1 < stop && !announces; i++)
+        announces = NG_TOKEN_IS(r->doc, i, "following") &&
+                    (r->s->word[i + 1] & NG_SPEECH_CHANNEL) != 0;
+    for (uint32_t i = first; announces && i < stop; i++) {
+        const uint32_t k = r->s->mention[i];
+        uint32_t end = i;
+
+        if (k == NG_NO_ROW || (r->s->word[i] & NG_SPEECH_NAME) == 0)
+            continue;
+        while (end < stop && r->s->mention[end] == k)
+            end++;
+        if (r->doc->mentions.label[k] == NG_LABEL_PERSON)
+            return (ng_phrase){i, end};
+        if (best.first == best.stop && r->doc->mentions.label[k] == NG_LABEL_ORG)
+            best = (ng_phrase){i, end};
+        i = end - 1;
+    }
+    return best;
+}
+
 /* Marks that no cue took. */
 static void
 add_rest(ng_quote_run *r)
 {
     ng_speech_scratch *const s = r->s;
     const size_t n_cued = s->n_rows;
-    uint32_t sentence = 0, last_row = NG_NO_ROW;
+    uint32_t sentence = 0, last_row = NG_NO_ROW, heard = 0;
+    ng_phrase host = {0, 0}; /* who was announced last */
     size_t before = 0;
 
     for (size_t k = 0; k < s->n_marks && r->status == NG_OK; k++) {
@@ -219,6 +250,12 @@ add_rest(ng_quote_run *r)
         bool speech;
 
         sentence = sentence_of(r->doc, m->open, sentence);
+        for (; heard < sentence; heard++) {
+            const ng_phrase who = announced(r, heard);
+
+            if (who.first < who.stop)
+                host = who;
+        }
         while (before < n_cued && s->rows[before].sentence <= sentence)
             before++;
         if (m->quote != NG_NO_ROW) {
@@ -275,6 +312,13 @@ add_rest(ng_quote_run *r)
             a->type = from->type;
             a->rule = NG_Q_RUNNING;
             a->conf = 0.6f;
+        } else if (speech && opens_sentence(r, sentence, m->open) && host.first < host.stop) {
+            a->who = host;
+            a->rule = NG_Q_RUNNING;
+            a->conf = 0.5f;
+            a->kind = NG_QUOTE_DIRECT;
+            ng_quotes_who(r, s->n_rows - 1);
+            a = &s->rows[s->n_rows - 1];
         } else if (speech && opens_sentence(r, sentence, m->open)) {
             a->rule = NG_Q_NOBODY;
             a->type = NG_SPEAKER_UNKNOWN;
@@ -473,10 +517,13 @@ ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
     n_cued = r.s->n_rows;
     for (size_t i = 0; i < n_cued && r.status == NG_OK; i++) {
         take_marks(&r, i);
-        ng_quotes_who(&r, i);
+        if (!lies_inside(&r, &r.s->rows[i]))
+            ng_quotes_who(&r, i);
     }
     if (r.status == NG_OK)
         add_rest(&r);
+    for (size_t i = 0; i < n_cued && r.status == NG_OK; i++)
+        ng_quotes_who(&r, i);
     if (r.status != NG_OK)
         return r.status;
     sort_rows(r.s);

@@ -70,6 +70,12 @@ phrase_over(const cue *c, uint32_t comma)
                     (c->w[phrase.first] & NG_SPEECH_NAME) == 0 &&
                     (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_ROLE)) != 0)
                     continue;
+                /* "The governor, Jane Roe, said": the name between the commas. */
+                if (c->r->s->mention[k + 1] != NG_NO_ROW &&
+                    c->r->s->mention[k + 1] == c->r->s->mention[comma - 1] &&
+                    c->doc->mentions.label[c->r->s->mention[k + 1]] == NG_LABEL_PERSON &&
+                    (c->w[phrase.stop - 1] & NG_SPEECH_NAME) == 0)
+                    return (ng_phrase){k + 1, comma};
                 return phrase;
             }
         }
@@ -204,6 +210,19 @@ find_before(cue *c)
         return false;
     c->who = phrase;
     c->who_first = phrase.first;
+    /* "A reporter who was in the city says": not the city. */
+    if ((c->w[ng_phrase_head(c->doc, phrase)] &
+         (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
+          NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT | NG_SPEECH_PLURAL)) == 0) {
+        for (uint32_t i = phrase.first; i > c->low + 1 && phrase.first - i < 20; i--) {
+            if ((c->w[i] & NG_SPEECH_WH) != 0 && NG_TOKEN_IS(c->doc, i, "who")) {
+                phrase = ng_phrase_before(c->doc, c->low, i);
+                if (can_speak(c, phrase))
+                    c->who = phrase;
+                break;
+            }
+        }
+    }
     return true;
 }
 

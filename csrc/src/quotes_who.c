@@ -124,6 +124,21 @@ person_before(const ng_doc *doc, uint32_t sentence, uint32_t byte, pronoun p)
     return best;
 }
 
+/* "I" and "we" inside of marks are who speaks there. */
+static void
+enclosing(const ng_quote_run *r, ng_attribution *a)
+{
+    const uint32_t pair = r->s->inside[a->who.first];
+    const uint32_t row = pair == NG_NO_ROW ? NG_NO_ROW : r->s->marks[pair].quote;
+
+    set_type(a, NG_SPEAKER_UNKNOWN);
+    if (row != NG_NO_ROW && row > 0 && &r->s->rows[row - 1] != a &&
+        r->s->rows[row - 1].type != NG_N_SPEAKER_TYPES) {
+        a->type = r->s->rows[row - 1].type;
+        a->entity = r->s->rows[row - 1].entity;
+    }
+}
+
 static void
 resolve(ng_quote_run *r, size_t i, pronoun p)
 {
@@ -165,11 +180,21 @@ resolve(ng_quote_run *r, size_t i, pronoun p)
         }
         return;
     default:
-        set_type(a, NG_SPEAKER_UNKNOWN);
+        enclosing(r, a);
     }
 }
 
 /* ------------------------------------------------------------------ types */
+
+/* A noun that stands behind the name of the body it is. */
+static bool
+is_body(const ng_doc *doc, uint32_t i)
+{
+    return NG_TOKEN_IS(doc, i, "newspaper") || NG_TOKEN_IS(doc, i, "agency") ||
+           NG_TOKEN_IS(doc, i, "magazine") || NG_TOKEN_IS(doc, i, "network") ||
+           NG_TOKEN_IS(doc, i, "television") || NG_TOKEN_IS(doc, i, "radio") ||
+           NG_TOKEN_IS(doc, i, "website");
+}
 
 /* A name in the phrase that is not its head: "a spokesman for Roe". */
 static void
@@ -186,7 +211,16 @@ type_of_words(ng_doc *doc, ng_attribution *a)
         set_type(a, NG_SPEAKER_ANONYMOUS);
     else if ((x & NG_SPEECH_DOCUMENT) != 0)
         set_type(a, NG_SPEAKER_DOCUMENT);
-    else if ((x & NG_SPEECH_COLLECTIVE) != 0)
+    else if (head > a->who.first && (s->word[head - 1] & NG_SPEECH_NAME) != 0 &&
+             is_body(doc, head)) {
+        /* "the Reuters news agency", "the Yomiuri newspaper" */
+        set_type(a, NG_SPEAKER_NAMED);
+        a->entity = doc->mentions.entity[s->mention[head - 1]];
+    } else if (head > a->who.first + 1 && (s->word[head - 2] & NG_SPEECH_NAME) != 0 &&
+               NG_TOKEN_IS(doc, head, "agency")) {
+        set_type(a, NG_SPEAKER_NAMED);
+        a->entity = doc->mentions.entity[s->mention[head - 2]];
+    } else if ((x & NG_SPEECH_COLLECTIVE) != 0)
         set_type(a, NG_SPEAKER_COLLECTIVE);
     else if ((x & (NG_SPEECH_PERSON | NG_SPEECH_ROLE)) != 0 && (x & NG_SPEECH_PLURAL) == 0)
         set_type(a, NG_SPEAKER_ROLE);

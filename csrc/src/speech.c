@@ -315,6 +315,8 @@ ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
             (i == low || (w[i - 1] & NG_SPEECH_PREP) == 0 || n_joins >= 2))
             break;
     }
+    while (phrase.first < end && (w[phrase.first] & NG_SPEECH_OWNER) != 0)
+        phrase.first++;
     return phrase;
 }
 
