@@ -130,6 +130,9 @@ is_speech(const ng_quote_run *r, const ng_marks *m)
     return n >= 5 && finite;
 }
 
+/* How many rows back a running speaker is sought. */
+#define MAX_BACK 64
+
 /* The last attribution with a source before the marks, in the same paragraph or the one
    before. */
 static const ng_attribution *
@@ -138,7 +141,7 @@ running_speaker(const ng_quote_run *r, size_t n_rows, uint32_t sentence, bool go
     const ng_sentence_columns *const c = &r->doc->sentences;
     const uint32_t block = c->block[sentence];
 
-    for (size_t k = n_rows; k-- > 0;) {
+    for (size_t k = n_rows, n = 0; k-- > 0 && n < MAX_BACK; n++) {
         const ng_attribution *const a = &r->s->rows[k];
         const uint32_t other = c->block[a->sentence];
 
@@ -212,9 +215,12 @@ announced(const ng_quote_run *r, uint32_t sentence)
     ng_phrase best = {0, 0};
     bool announces = (r->s->word[stop - 1] & NG_SPEECH_COLON) != 0;
 
+    if (stop - first > NG_MAX_REACH)
+        return best;
     for (uint32_t i = first; i + 1 < stop && !announces; i++)
         announces = NG_TOKEN_IS(r->doc, i, "following") &&
-                    (r->s->word[i + 1] & NG_SPEECH_CHANNEL) != 0;
+                    ((r->s->word[i + 1] & NG_SPEECH_CHANNEL) != 0 ||
+                     (r->s->word[stop - 2] & NG_SPEECH_CHANNEL) != 0);
     for (uint32_t i = first; announces && i < stop; i++) {
         const uint32_t k = r->s->mention[i];
         uint32_t end = i;
@@ -461,7 +467,8 @@ put_row(ng_quote_run *r, const ng_attribution *a)
         }
     }
     q->stop_part[n] = (uint32_t)(doc->quote_parts.n / 2);
-    q->sentence[n] = sentence_of(doc, parts[0].first, 0);
+    r->sentence = sentence_of(doc, parts[0].first, r->sentence);
+    q->sentence[n] = r->sentence;
     put_phrase(doc, a->cue, &q->cue_start[n], &q->cue_stop[n]);
     put_phrase(doc, a->who, &q->speaker_start[n], &q->speaker_stop[n]);
     put_phrase(doc, a->channel, &q->channel_start[n], &q->channel_stop[n]);
@@ -478,20 +485,50 @@ put_row(ng_quote_run *r, const ng_attribution *a)
     return NG_OK;
 }
 
-/* Rows in text order: insertion sort, since they are nearly in order already. */
-static void
-sort_rows(ng_speech_scratch *s)
+static uint32_t
+row_start(const ng_attribution *a)
 {
-    for (size_t i = 1; i < s->n_rows; i++) {
-        const ng_attribution a = s->rows[i];
+    return a->n_parts > 0 ? a->part[0].first : a->cue.first;
+}
+
+/* Rows [first, stop) by their starts: insertion sort, since they are in order but for
+   neighbours. */
+static void
+sort_rows(ng_attribution *rows, size_t first, size_t stop)
+{
+    for (size_t i = first + 1; i < stop; i++) {
+        const ng_attribution a = rows[i];
         size_t k = i;
 
-        while (k > 0 && a.n_parts > 0 && s->rows[k - 1].n_parts > 0 &&
-               s->rows[k - 1].part[0].first > a.part[0].first) {
-            s->rows[k] = s->rows[k - 1];
-            k--;
+        for (; k > first && row_start(&rows[k - 1]) > row_start(&a); k--)
+            rows[k] = rows[k - 1];
+        rows[k] = a;
+    }
+}
+
+/* The runs of rows, from cues, from turns and from the rest, as one in text order. */
+#define N_RUNS 3
+
+static ng_status
+put_rows(ng_quote_run *r, const size_t stops[N_RUNS])
+{
+    ng_attribution *const rows = r->s->rows;
+    size_t at[N_RUNS] = {0, stops[0], stops[1]};
+
+    for (size_t k = 0; k < N_RUNS; k++)
+        sort_rows(rows, at[k], stops[k]);
+    for (;;) {
+        size_t best = N_RUNS;
+
+        for (size_t k = 0; k < N_RUNS; k++) {
+            if (at[k] < stops[k] &&
+                (best == N_RUNS || row_start(&rows[at[k]]) < row_start(&rows[at[best]])))
+                best = k;
         }
-        s->rows[k] = a;
+        if (best == N_RUNS)
+            return NG_OK;
+        if (put_row(r, &rows[at[best]++]) != NG_OK)
+            return NG_ERR_MEMORY;
     }
 }
 
@@ -499,7 +536,7 @@ ng_status
 ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
     ng_quote_run r = {doc, doc->speech_scratch, 0, 0, 0, NG_OK};
-    size_t n_cued;
+    size_t n_cued, stops[N_RUNS];
 
     (void)pipeline;
     if (ng_quotes_pair(doc) != NG_OK)
@@ -512,6 +549,7 @@ ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
         r.stop = doc->sentences.stop_token[i];
         ng_quotes_cues(&r);
     }
+    stops[0] = r.s->n_rows;
     if (r.status == NG_OK)
         ng_quotes_turns(&r);
     n_cued = r.s->n_rows;
@@ -526,10 +564,8 @@ ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
         ng_quotes_who(&r, i);
     if (r.status != NG_OK)
         return r.status;
-    sort_rows(r.s);
-    for (size_t i = 0; i < r.s->n_rows; i++) {
-        if (put_row(&r, &r.s->rows[i]) != NG_OK)
-            return NG_ERR_MEMORY;
-    }
-    return NG_OK;
+    r.sentence = 0;
+    stops[1] = n_cued;
+    stops[2] = r.s->n_rows;
+    return put_rows(&r, stops);
 }

@@ -35,6 +35,9 @@ typedef enum ng_quote_rule {
     NG_N_QUOTE_RULES
 } ng_quote_rule;
 
+/* Tokens to either side of a cue that it can reach. */
+#define NG_MAX_REACH 400
+
 #define NG_MAX_PARTS 6
 #define NG_NO_TOKEN UINT32_MAX
 

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* How many rows of one sentence are looked at. */
+#define MAX_ROWS 32
+
 /* A cue that is being read. */
 typedef struct cue {
     ng_quote_run *r;
@@ -589,7 +592,8 @@ cut_previous(cue *c, bool shared)
 {
     ng_speech_scratch *const s = c->r->s;
 
-    for (size_t k = s->n_rows; k-- > 0 && s->rows[k].sentence == c->r->sentence;) {
+    for (size_t k = s->n_rows, n = 0;
+         k-- > 0 && n < MAX_ROWS && s->rows[k].sentence == c->r->sentence; n++) {
         ng_attribution *const a = &s->rows[k];
         ng_phrase *const last = a->n_parts > 0 ? &a->part[a->n_parts - 1] : NULL;
         uint32_t at = c->who_first;
@@ -624,8 +628,8 @@ depth(const cue *c, uint32_t first)
     const ng_speech_scratch *const s = c->r->s;
     unsigned n = 0;
 
-    for (size_t k = s->n_rows; k-- > 0 && s->rows[k].sentence == c->r->sentence &&
-                               n <= NG_MAX_NESTED;) {
+    for (size_t k = s->n_rows, seen = 0;
+         k-- > 0 && seen < MAX_ROWS && s->rows[k].sentence == c->r->sentence; seen++) {
         const ng_attribution *const a = &s->rows[k];
 
         if (a->n_parts > 0 && a->part[0].first <= first &&
@@ -913,6 +917,12 @@ read_verb(cue *c, uint64_t verb)
     }
     if (high - start < 2)
         return;
+    /* "found in the water", "when he found his brother" */
+    if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW && !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
+        ((c->w[c->after] & NG_SPEECH_PREP) != 0 ||
+         (c->w[ng_phrase_head(c->doc, c->who)] &
+          (NG_SPEECH_DOCUMENT | NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS)) == 0))
+        return;
     if (depth(c, start) >= NG_MAX_NESTED)
         return;
     if (to && is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_NOT)) {
@@ -1029,8 +1039,9 @@ read_token(ng_quote_run *r, uint32_t i)
     c.r = r;
     c.doc = r->doc;
     c.w = r->s->word;
-    c.low = r->first;
-    c.high = r->stop;
+    /* A sentence has no end in texts that are none; linear time needs one. */
+    c.low = i - r->first > NG_MAX_REACH ? i - NG_MAX_REACH : r->first;
+    c.high = r->stop - i > NG_MAX_REACH ? i + NG_MAX_REACH : r->stop;
     c.at = i;
     if (pair != NG_NO_ROW) {
         const ng_marks *const m = &r->s->marks[pair];

@@ -278,7 +278,7 @@ co_speakers(ng_quote_run *r, ng_attribution *a)
     if (a->entity == NG_NO_ROW || i < r->first + 2 || (w[i - 1] & NG_SPEECH_CONJ) == 0 ||
         !NG_TOKEN_IS(doc, i - 1, "and") || (w[i - 2] & NG_SPEECH_NAME) == 0)
         return;
-    for (i -= 2; i >= r->first; i--) {
+    for (i -= 2; i >= r->first && i + 2 * NG_MAX_PHRASE > a->who.first; i--) {
         const uint32_t mention = r->s->mention[i];
 
         if (mention != NG_NO_ROW && (w[i] & NG_SPEECH_NAME) != 0 &&
@@ -302,13 +302,31 @@ co_speakers(ng_quote_run *r, ng_attribution *a)
 
 /* ----------------------------------------------------- channel and reason */
 
+/* How far from the cue, in tokens, its channel and the reason for anonymity are sought. */
+#define NEAR 80
+
+static ng_phrase
+near_cue(const ng_quote_run *r, const ng_attribution *a)
+{
+    ng_phrase p = {r->doc->sentences.first_token[a->sentence],
+                   r->doc->sentences.stop_token[a->sentence]};
+
+    if (a->cue.first > p.first + NEAR)
+        p.first = a->cue.first - NEAR;
+    if (a->cue.stop > p.first && p.stop > a->cue.stop + NEAR)
+        p.stop = a->cue.stop + NEAR;
+    else if (p.stop > p.first + 2 * NEAR)
+        p.stop = p.first + 2 * NEAR;
+    return p;
+}
+
 /* "in a statement", "on Twitter", behind the cue or before the source. */
 static void
 find_channel(const ng_quote_run *r, ng_attribution *a)
 {
     const uint64_t *const w = r->s->word;
-    const uint32_t first = r->doc->sentences.first_token[a->sentence];
-    const uint32_t stop = r->doc->sentences.stop_token[a->sentence];
+    const ng_phrase around = near_cue(r, a);
+    const uint32_t first = around.first, stop = around.stop;
 
     for (uint32_t i = first; i + 1 < stop; i++) {
         ng_phrase phrase;
@@ -342,8 +360,8 @@ static void
 find_anonymity(const ng_quote_run *r, ng_attribution *a)
 {
     const uint64_t *const w = r->s->word;
-    const uint32_t first = r->doc->sentences.first_token[a->sentence];
-    const uint32_t stop = r->doc->sentences.stop_token[a->sentence];
+    const ng_phrase around = near_cue(r, a);
+    const uint32_t first = around.first, stop = around.stop;
 
     for (uint32_t i = first; i + 2 < stop; i++) {
         uint32_t end, begin = i;

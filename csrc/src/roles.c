@@ -561,7 +561,7 @@ alone(run *r, uint32_t i)
                         NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0)
         return; /* "the mayor race" */
     /* Rows are in text order: those of this sentence are the last. */
-    for (size_t k = x->n; k-- > 0 && x->sentence[k] == r->sentence;) {
+    for (size_t k = x->n, n = 0; k-- > 0 && n < 8 && x->sentence[k] == r->sentence; n++) {
         if (x->start[k] <= r->doc->tokens.start[i] && r->doc->tokens.start[i] < x->stop[k])
             return;
     }
