@@ -16,7 +16,10 @@ import nutgraf as ng
 from nutgraf import _core
 
 COMMAND = [sys.executable, "-m", "nutgraf"]
-ONE_ARTICLE = ("blocks", "sentences", "tokens", "mentions", "dates", "numbers")
+ONE_ARTICLE = (
+    *("blocks", "sentences", "tokens", "mentions", "dates", "numbers"),
+    *("entities", "roles", "quotes"),
+)
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of POSIX")
 
 

@@ -9,6 +9,9 @@ input, a line "----", and what is expected:
     mentions    one `LABEL: text` a line; dates and numbers in the sections of their rules only
     dates       one `TYPE value MOD: text` a line
     numbers     one `kind value unit currency hedge: text` a line; a range is `low..high`
+    roles       one `kind holder: text` a line, "-" for no holder
+    quotes      one `kind speaker_type speaker: text` a line, "-" for no speaker, line breaks
+                as above
 
 Further words of the info string: `published=2017-08-11`, the article's day; `scheme=ud`
 and other options of a Pipeline;
@@ -29,7 +32,7 @@ import pytest
 import nutgraf as ng
 
 RULES = Path(__file__).with_name("rules")
-TASKS = ("tokens", "sentences", "blocks", "mentions", "dates", "numbers")
+TASKS = ("tokens", "sentences", "blocks", "mentions", "dates", "numbers", "roles", "quotes")
 MARKS = ("escape", "counterexample")
 FENCE = re.compile(r"^(`{3,})[ \t]*([^`\n]*)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^##+ +(.+?) *$", re.MULTILINE)
@@ -106,6 +109,13 @@ def result_of(case: Case) -> list[str]:
         return [f"{b.kind}: {one_line(b.text or '')}" for b in pipeline.blocks(source)]
     if case.info[0] == "dates":
         return [date_of(d) for d in pipeline.dates(source, published=published_of(case))]
+    if case.info[0] == "roles":
+        return roles_of(pipeline, source)
+    if case.info[0] == "quotes":
+        return [
+            f"{q.kind} {q.speaker_type} {q.speaker or '-'}: {one_line(q.text)}"
+            for q in pipeline.quotes(source)
+        ]
     if case.info[0] == "numbers":
         return [number_of(n) for n in pipeline.numbers(source, published=published_of(case))]
     values = ("M34", "M35", "D", "N")
@@ -114,6 +124,12 @@ def result_of(case: Case) -> list[str]:
         for m in pipeline.mentions(source, published=published_of(case))
         if m.rule not in values or case.title.startswith(values)
     ]
+
+
+def roles_of(pipeline: ng.Pipeline, source: str | bytes) -> list[str]:
+    article = pipeline.read(source)
+    names = ["-" if r.entity is None else article.entities[r.entity].name for r in article.roles]
+    return [f"{r.kind} {n}: {r.text}" for r, n in zip(article.roles, names, strict=True)]
 
 
 def published_of(case: Case) -> str | None:

@@ -177,6 +177,23 @@ explain_values(explainer *e)
                  &ng_number_rules[x->rule[i]], ng_real_of(x->conf[i]));
 }
 
+static void
+explain_speech(explainer *e)
+{
+    const ng_role_columns *const r = &e->doc->roles;
+    const ng_quote_columns *const q = &e->doc->quotes;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (touches(e, r->start[i], r->stop[i]))
+            push(e, NG_RULES_ROLES, NG_DECISION_MADE, r->start[i], r->stop[i],
+                 ng_role_kind_name(r->kind[i]), &ng_role_rules[r->rule[i]], ng_real_of(r->conf[i]));
+    for (size_t i = 0; i < q->n; i++)
+        if (touches(e, q->start[i], q->stop[i]))
+            push(e, NG_RULES_QUOTES, NG_DECISION_MADE, q->start[i], q->stop[i],
+                 ng_quote_kind_name(q->kind[i]), &ng_quote_rules[q->rule[i]],
+                 ng_real_of(q->conf[i]));
+}
+
 /* ----------------------------------------------------------------- tokens */
 
 _Static_assert(NG_N_TOKEN_RULES <= 64, "a set of rules is a uint64_t");
@@ -368,6 +385,7 @@ explain(explainer *e, const char *text, size_t n_bytes, size_t start, size_t sto
     explain_sentences(e);
     explain_mentions(e);
     explain_values(e);
+    explain_speech(e);
     return e->status;
 }
 

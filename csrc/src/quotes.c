@@ -19,6 +19,7 @@ const ng_rule ng_quote_rules[] = {
     [NG_Q_BLOCK] = {"Q12", "a paragraph of another's text, announced by a source and a colon"},
     [NG_Q_SCARE] = {"Q13", "between marks, and said by nobody: a term, a title, irony"},
     [NG_Q_NOBODY] = {"Q14", "a sentence between marks, of which the text does not say whose"},
+    [NG_Q_OWNED] = {"Q15", "words between marks beside a noun of speech, and whose: \"Roe's … remarks\""},
 };
 const size_t ng_n_quote_rules = sizeof ng_quote_rules / sizeof ng_quote_rules[0];
 
@@ -102,29 +103,37 @@ take_marks(ng_quote_run *r, size_t row)
 
 /* ------------------------------------------------------------------- rest */
 
-/* Title Case, or a few words: a term or a title, not speech. */
+bool
+ng_quotes_is_title(const ng_quote_run *r, uint32_t marks)
+{
+    const ng_marks *const m = &r->s->marks[marks];
+    uint32_t n_capitals = 0, n_long = 0;
+
+    if (m->close - m->open > 14)
+        return false;
+    for (uint32_t i = m->open + 1; i < m->close; i++) {
+        if ((r->s->word[i] & NG_SPEECH_WORD) != 0 &&
+            r->doc->tokens.stop[i] - r->doc->tokens.start[i] > 3) {
+            n_long++;
+            n_capitals += (r->s->word[i] & NG_SPEECH_CAPITAL) != 0;
+        }
+    }
+    return n_long > 1 && n_capitals == n_long;
+}
+
+/* A few words, or a title: not speech. */
 static bool
 is_speech(const ng_quote_run *r, const ng_marks *m)
 {
     const uint64_t *const w = r->s->word;
     const ng_phrase part = {m->open + 1, m->close};
     const uint32_t n = count_words(r, part);
-    uint32_t n_capitals = 0, n_long = 0;
     bool finite = false;
 
-    if (n == 0)
+    if (n == 0 || ng_quotes_is_title(r, (uint32_t)(m - r->s->marks)))
         return false;
-    for (uint32_t i = part.first; i < part.stop; i++) {
-        if ((w[i] & NG_SPEECH_WORD) == 0)
-            continue;
-        if (r->doc->tokens.stop[i] - r->doc->tokens.start[i] > 3) {
-            n_long++;
-            n_capitals += (w[i] & NG_SPEECH_CAPITAL) != 0;
-        }
-        finite = finite || (w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT)) != 0;
-    }
-    if (n_long > 1 && n_capitals == n_long && n < 12)
-        return false;
+    for (uint32_t i = part.first; i < part.stop && !finite; i++)
+        finite = (w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT)) != 0;
     if ((w[m->close - 1] & (NG_SPEECH_STOP | NG_SPEECH_COMMA)) != 0)
         return n >= 2;
     return n >= 5 && finite;
@@ -187,6 +196,51 @@ signature(const ng_quote_run *r, const ng_marks *m)
     return (ng_phrase){i + 1, stop};
 }
 
+/* A noun for what somebody says. */
+static bool
+is_speech_noun(const ng_quote_run *r, uint32_t i)
+{
+    return (r->s->word[i] & (NG_SPEECH_NOUN | NG_SPEECH_CHANNEL)) != 0 ||
+           NG_TOKEN_IS(r->doc, i, "rhetoric") || NG_TOKEN_IS(r->doc, i, "language") ||
+           NG_TOKEN_IS(r->doc, i, "words") || NG_TOKEN_IS(r->doc, i, "remark") ||
+           NG_TOKEN_IS(r->doc, i, "slogan") || NG_TOKEN_IS(r->doc, i, "insult") ||
+           NG_TOKEN_IS(r->doc, i, "threats") || NG_TOKEN_IS(r->doc, i, "quip");
+}
+
+/* Whose the words are: "Roe's “…” remarks", "the “…” rhetoric of Roe". */
+static ng_phrase
+owner_of(const ng_quote_run *r, const ng_marks *m, uint32_t sentence)
+{
+    const uint64_t *const w = r->s->word;
+    const uint32_t first = r->doc->sentences.first_token[sentence];
+    const uint32_t stop = r->doc->sentences.stop_token[sentence];
+    const ng_phrase none = {0, 0};
+    uint32_t i = m->close + 1, noun = NG_NO_TOKEN;
+
+    for (unsigned n = 0; i < stop && n < 12; n++, i++) {
+        if (noun == NG_NO_TOKEN && r->s->inside[i] == NG_NO_ROW && is_speech_noun(r, i))
+            noun = i;
+        if ((w[i] & (NG_SPEECH_STOP | NG_SPEECH_COMMA | NG_SPEECH_MODAL)) != 0)
+            break;
+        if (noun != NG_NO_TOKEN && (w[i] & NG_SPEECH_PREP) != 0 &&
+            (NG_TOKEN_IS(r->doc, i, "by") || NG_TOKEN_IS(r->doc, i, "of") ||
+             NG_TOKEN_IS(r->doc, i, "from")) &&
+            i + 1 < stop) {
+            ng_phrase p = ng_phrase_at(r->doc, i + 1, stop);
+
+            /* "the commander-in-chief": without its article, as other speakers have it. */
+            return p;
+        }
+    }
+    if (noun == NG_NO_TOKEN || noun > m->close + 2 || m->open < first + 2)
+        return none;
+    if ((w[m->open - 1] & NG_SPEECH_OWNER) != 0)
+        return ng_phrase_before(r->doc, first, m->open - 1);
+    if ((w[m->open - 1] & NG_SPEECH_POSSESSIVE) != 0)
+        return (ng_phrase){m->open - 1, m->open};
+    return none;
+}
+
 /* The attribution of the sentence before whose cue stands at its end, and that has room;
    `n_rows` if there is none. */
 static size_t
@@ -238,6 +292,95 @@ announced(const ng_quote_run *r, uint32_t sentence)
     return best;
 }
 
+/* Words that a paragraph must have to be another's text. */
+#define MIN_BLOCK_WORDS 25
+
+/* Whose the paragraph behind a colon is: a document or a name of the sentences before it in
+   its paragraph, else whoever spoke there last. */
+static const ng_attribution *
+block_source(const ng_quote_run *r, size_t n_rows, uint32_t sentence)
+{
+    const uint32_t block = r->doc->sentences.block[sentence];
+    const ng_attribution *last = NULL;
+
+    for (size_t k = n_rows, n = 0; k-- > 0 && n < MAX_BACK; n++) {
+        const ng_attribution *const a = &r->s->rows[k];
+
+        if (a->sentence > sentence || lies_inside(r, a))
+            continue;
+        if (r->doc->sentences.block[a->sentence] != block)
+            break;
+        if (a->type == NG_SPEAKER_DOCUMENT)
+            return a;
+        if (last == NULL && a->who.first < a->who.stop)
+            last = a;
+    }
+    return last;
+}
+
+/* A paragraph without marks behind a paragraph that ends in a colon and names a source. */
+static void
+add_blocks(ng_quote_run *r, size_t n_cued)
+{
+    const ng_sentence_columns *const c = &r->doc->sentences;
+
+    for (uint32_t i = 0, before = 0; i + 1 < c->n && r->status == NG_OK; i++) {
+        const uint32_t next = c->block[i + 1];
+        const ng_attribution *from;
+        ng_attribution *a;
+        ng_phrase part;
+
+        while (before < n_cued && r->s->rows[before].sentence <= i)
+            before++;
+        if (next == c->block[i] || !ng_speech_block(r->doc->blocks.kind[c->block[i]]) ||
+            (r->doc->blocks.kind[next] != NG_BLOCK_BODY &&
+             r->doc->blocks.kind[next] != NG_BLOCK_BLOCK_QUOTE) ||
+            (r->s->word[c->stop_token[i] - 1] & NG_SPEECH_COLON) == 0)
+            continue;
+        part = (ng_phrase){c->first_token[i + 1], c->first_token[i + 1]};
+        for (uint32_t k = i + 1; k < c->n && c->block[k] == next; k++)
+            part.stop = c->stop_token[k];
+        if (part.stop - part.first < MIN_BLOCK_WORDS ||
+            (r->s->word[part.first] & NG_SPEECH_OPEN) != 0)
+            continue;
+        from = block_source(r, before, i);
+        if (from == NULL)
+            continue;
+        r->sentence = i + 1;
+        {
+            const ng_phrase who = from->who;
+            const uint32_t entity = from->entity;
+            const uint8_t type = from->type;
+
+            a = ng_quotes_add(r);
+            if (a == NULL)
+                return;
+            a->who = who;
+            a->entity = entity;
+            a->type = type;
+        }
+        /* What a document says is its author's. */
+        if (a->type == NG_SPEAKER_DOCUMENT && a->entity != NG_NO_ROW) {
+            const uint32_t first = r->doc->entities.first_mention[a->entity];
+            uint32_t token = c->first_token[r->doc->mentions.sentence[first]];
+
+            while (token < r->doc->tokens.n && r->s->mention[token] != first)
+                token++;
+            if (token < r->doc->tokens.n) {
+                a->who = (ng_phrase){token, token + 1};
+                while (a->who.stop < r->doc->tokens.n && r->s->mention[a->who.stop] == first)
+                    a->who.stop++;
+                a->type = NG_SPEAKER_NAMED;
+            }
+        }
+        a->part[0] = part;
+        a->n_parts = 1;
+        a->kind = NG_QUOTE_BLOCK;
+        a->rule = NG_Q_BLOCK;
+        a->conf = 0.6f;
+    }
+}
+
 /* Marks that no cue took. */
 static void
 add_rest(ng_quote_run *r)
@@ -251,7 +394,7 @@ add_rest(ng_quote_run *r)
     for (size_t k = 0; k < s->n_marks && r->status == NG_OK; k++) {
         ng_marks *const m = &s->marks[k];
         const ng_attribution *from;
-        ng_phrase signed_by;
+        ng_phrase signed_by, owner;
         ng_attribution *a;
         bool speech;
 
@@ -269,6 +412,7 @@ add_rest(ng_quote_run *r)
             continue;
         }
         speech = is_speech(r, m);
+        owner = owner_of(r, m, sentence);
         signed_by = speech ? signature(r, m) : (ng_phrase){0, 0};
         from = speech && signed_by.first == signed_by.stop && opens_sentence(r, sentence, m->open)
                    ? running_speaker(r, before, sentence, (m->flags & NG_MARKS_GOES_ON) != 0)
@@ -329,13 +473,19 @@ add_rest(ng_quote_run *r)
             a->rule = NG_Q_NOBODY;
             a->type = NG_SPEAKER_UNKNOWN;
             a->conf = 0.4f;
+        } else if (owner.first < owner.stop) {
+            a->who = owner;
+            a->rule = NG_Q_OWNED;
+            a->conf = 0.6f;
+            a->kind = NG_QUOTE_MIXED;
+            ng_quotes_who(r, s->n_rows - 1);
         } else {
             a->rule = NG_Q_SCARE;
             a->kind = NG_QUOTE_SCARE;
             a->type = NG_SPEAKER_NONE;
             a->conf = 0.7f;
         }
-        if (a->kind != NG_QUOTE_SCARE)
+        if (a->kind != NG_QUOTE_SCARE && a->kind != NG_QUOTE_MIXED)
             a->kind = NG_QUOTE_DIRECT;
         m->quote = (uint32_t)s->n_rows;
         last_row = (uint32_t)s->n_rows - 1;
@@ -506,14 +656,14 @@ sort_rows(ng_attribution *rows, size_t first, size_t stop)
     }
 }
 
-/* The runs of rows, from cues, from turns and from the rest, as one in text order. */
-#define N_RUNS 3
+/* The runs of rows, from cues, turns, marks and paragraphs, as one in text order. */
+#define N_RUNS 4
 
 static ng_status
 put_rows(ng_quote_run *r, const size_t stops[N_RUNS])
 {
     ng_attribution *const rows = r->s->rows;
-    size_t at[N_RUNS] = {0, stops[0], stops[1]};
+    size_t at[N_RUNS] = {0, stops[0], stops[1], stops[2]};
 
     for (size_t k = 0; k < N_RUNS; k++)
         sort_rows(rows, at[k], stops[k]);
@@ -560,12 +710,15 @@ ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc)
     }
     if (r.status == NG_OK)
         add_rest(&r);
+    stops[2] = r.s->n_rows;
+    if (r.status == NG_OK)
+        add_blocks(&r, n_cued);
     for (size_t i = 0; i < n_cued && r.status == NG_OK; i++)
         ng_quotes_who(&r, i);
     if (r.status != NG_OK)
         return r.status;
     r.sentence = 0;
     stops[1] = n_cued;
-    stops[2] = r.s->n_rows;
+    stops[3] = r.s->n_rows;
     return put_rows(&r, stops);
 }

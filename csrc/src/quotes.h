@@ -32,6 +32,7 @@ typedef enum ng_quote_rule {
     NG_Q_BLOCK,     /* Q12 */
     NG_Q_SCARE,     /* Q13 */
     NG_Q_NOBODY,    /* Q14 */
+    NG_Q_OWNED,     /* Q15 */
     NG_N_QUOTE_RULES
 } ng_quote_rule;
 
@@ -66,6 +67,10 @@ ng_status ng_quotes_pair(ng_doc *doc);
 
 /* Add the attributions of the sentence at hand. */
 void ng_quotes_cues(ng_quote_run *r);
+
+/* Whether the marks hold a title: every longer word has a capital, and no stop or comma ends
+   them. */
+bool ng_quotes_is_title(const ng_quote_run *r, uint32_t marks);
 
 /* Add the turns of a transcript. */
 void ng_quotes_turns(ng_quote_run *r);

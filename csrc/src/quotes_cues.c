@@ -127,8 +127,9 @@ can_speak(const cue *c, ng_phrase phrase)
     if ((c->w[head] & NG_SPEECH_NAME) == 0 &&
         ((c->w[head] & (NG_SPEECH_ENDS_ING | NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_DET |
                         NG_SPEECH_POSSESSIVE)) != 0 ||
-         memchr(c->doc->text + c->doc->tokens.start[head], '-',
-                c->doc->tokens.stop[head] - c->doc->tokens.start[head]) != NULL) &&
+         (memchr(c->doc->text + c->doc->tokens.start[head], '-',
+                 c->doc->tokens.stop[head] - c->doc->tokens.start[head]) != NULL &&
+          (c->w[head] & NG_SPEECH_ROLE) == 0)) &&
         phrase.stop - phrase.first > 1 - (unsigned)((c->w[head] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) == 0) &&
         !is_quantity(c, head))
         return false;
@@ -295,6 +296,13 @@ is_clause(const cue *c, uint32_t first, uint32_t high)
             return true;
     }
     return false;
+}
+
+/* What a cue has split: a clause, or the rest of one whose subject stands in front. */
+static bool
+goes_on_with(const cue *c, uint32_t first, uint32_t high)
+{
+    return (c->w[first] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0 || is_clause(c, first, high);
 }
 
 /* "on Monday", "in a statement", "Friday", "to reporters", "later": words between cue and
@@ -754,7 +762,7 @@ read_verb(cue *c, uint64_t verb)
         if (follows_words(c, c->at) && find_behind(c)) {
             left = true;
         } else if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
-                   (verb & NG_SPEECH_PAST) != 0) {
+                   ((verb & NG_SPEECH_PAST) != 0 || ((verb & NG_SPEECH_THIRD) != 0 && p != NULL))) {
             /* "said A and added B" */
             if (p != NULL) {
                 c->who = p->who;
@@ -840,7 +848,7 @@ read_verb(cue *c, uint64_t verb)
         /* Past an apposition to the source: "said Roe, the mayor of Springfield." */
         while (behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
                !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
-                 (is_clause(c, behind + 1, high) || is_quote(c, behind + 1)) &&
+                 (goes_on_with(c, behind + 1, high) || is_quote(c, behind + 1)) &&
                  !c->inverted))
             behind++;
         if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
@@ -857,7 +865,7 @@ read_verb(cue *c, uint64_t verb)
             }
         } else if (!a->spoken && behind + 2 < sentence_end(c, high) && !c->inverted &&
                    (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
-            if (!has_left)
+            if (!has_left && is_clause(c, behind, high))
                 a->n_parts = 0;
             add_part(a, behind, sentence_end(c, high));
             a->rule = NG_Q_SPLIT;
@@ -899,6 +907,13 @@ read_verb(cue *c, uint64_t verb)
     start = content_start(c, verb, high);
     if (start == NG_NO_TOKEN || start >= high)
         return;
+    if (is_quote(c, start) && start + 1 < high && c->r->s->inside[start + 1] != NG_NO_ROW &&
+        ng_quotes_is_title(c->r, c->r->s->inside[start + 1]))
+        return; /* wrote "The Last Bridge" */
+    if ((verb & NG_SPEECH_MARKS) != 0 && is_quote(c, start) && start > c->after &&
+        (verb & NG_SPEECH_CLASS) - 1 != NG_CUE_ACCUSE &&
+        (c->w[start - 1] & (NG_SPEECH_COMMA | NG_SPEECH_COLON)) == 0)
+        return; /* laughed at Roe's "bad joke" */
     if (is_quote(c, start) || (start > 0 && is_word(c, start - 1, NG_SPEECH_COLON))) {
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
@@ -907,7 +922,10 @@ read_verb(cue *c, uint64_t verb)
         return;
     }
     if ((verb & NG_SPEECH_MARKS) != 0) {
-        if (!has_marks(c, start, high))
+        const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
+
+        /* "laughed at", "began with": only what accuses takes words further on. */
+        if ((class_id != NG_CUE_ACCUSE && class_id != NG_CUE_URGE) || !has_marks(c, start, high))
             return;
         cut_previous(c, shared);
         a = begin(c, NG_Q_WORDS, verb, 0.6);
@@ -1139,6 +1157,10 @@ ng_quotes_turns(ng_quote_run *r)
         a->rule = NG_Q_TURN;
         a->spoken = true;
         a->conf = 0.8f;
+        if ((r->s->word[first] & NG_SPEECH_NAME) == 0)
+            a->type = r->doc->tokens.stop[first] - r->doc->tokens.start[first] == 1
+                          ? NG_SPEAKER_UNKNOWN /* "Q", "A" */
+                          : NG_SPEAKER_NAMED;
         add_part(a, colon + 1, stop);
     }
 }

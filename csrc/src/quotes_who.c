@@ -186,6 +186,36 @@ resolve(ng_quote_run *r, size_t i, pronoun p)
 
 /* ------------------------------------------------------------------ types */
 
+/* How far back the first mention of a document is sought, in tokens. */
+#define MAX_DOCUMENT 400
+
+/* The mention that says whose document it is: "an Associated Press report", of which "the
+   report" speaks later. */
+static uint32_t
+author_of(const ng_doc *doc, ng_phrase who, uint32_t head)
+{
+    const ng_speech_scratch *const s = doc->speech_scratch;
+    const char *const word = doc->text + doc->tokens.start[head];
+    const size_t n = doc->tokens.stop[head] - doc->tokens.start[head];
+
+    for (uint32_t i = head, seen = 0; i > 0 && seen < MAX_DOCUMENT; i--, seen++) {
+        if (i != head && (doc->tokens.stop[i] - doc->tokens.start[i] != n ||
+                          memcmp(doc->text + doc->tokens.start[i], word, n) != 0))
+            continue;
+        if ((s->word[i - 1] & NG_SPEECH_NAME) != 0 &&
+            doc->mentions.label[s->mention[i - 1]] == NG_LABEL_ORG)
+            return s->mention[i - 1];
+        /* A new document: "a report", but not the one that is asked about. */
+        if (i != head && i > 1 && (s->word[i - 1] & NG_SPEECH_DET) != 0 &&
+            !NG_TOKEN_IS(doc, i - 1, "the") && !NG_TOKEN_IS(doc, i - 1, "this"))
+            break;
+        if (i == head && !NG_TOKEN_IS(doc, who.first, "the") &&
+            !NG_TOKEN_IS(doc, who.first, "this") && !NG_TOKEN_IS(doc, who.first, "its"))
+            break;
+    }
+    return NG_NO_ROW;
+}
+
 /* A noun that stands behind the name of the body it is. */
 static bool
 is_body(const ng_doc *doc, uint32_t i)
@@ -209,9 +239,13 @@ type_of_words(ng_doc *doc, ng_attribution *a)
         withheld = withheld || (s->word[i] & NG_SPEECH_WITHHELD) != 0;
     if (withheld || (x & NG_SPEECH_ANONYMOUS) != 0)
         set_type(a, NG_SPEAKER_ANONYMOUS);
-    else if ((x & NG_SPEECH_DOCUMENT) != 0)
+    else if ((x & NG_SPEECH_DOCUMENT) != 0) {
+        const uint32_t author = author_of(doc, a->who, head);
+
         set_type(a, NG_SPEAKER_DOCUMENT);
-    else if (head > a->who.first && (s->word[head - 1] & NG_SPEECH_NAME) != 0 &&
+        if (author != NG_NO_ROW)
+            a->entity = doc->mentions.entity[author];
+    } else if (head > a->who.first && (s->word[head - 1] & NG_SPEECH_NAME) != 0 &&
              is_body(doc, head)) {
         /* "the Reuters news agency", "the Yomiuri newspaper" */
         set_type(a, NG_SPEAKER_NAMED);

@@ -511,13 +511,17 @@ role_word(const ng_doc *doc, size_t row)
 /* How many roles back a holder is sought. */
 #define MAX_HOLDERS 64
 
+static const struct {
+    const char *word, *office;
+} offices[] = {{"commander-in-chief", "president"}, {"premier", "minister"}, {"ceo", "executive"}};
+
 uint32_t
 ng_role_holder(const ng_doc *doc, uint32_t token)
 {
     const ng_role_columns *const x = &doc->roles;
     const uint32_t byte = doc->tokens.start[token];
-    const char *const p = doc->text + byte;
-    const size_t n = doc->tokens.stop[token] - byte;
+    const char *p = doc->text + byte;
+    size_t n = doc->tokens.stop[token] - byte;
     size_t low = 0, high = x->n;
 
     while (low < high) {
@@ -527,6 +531,13 @@ ng_role_holder(const ng_doc *doc, uint32_t token)
             low = mid + 1;
         else
             high = mid;
+    }
+    /* Other words for the same office. */
+    for (size_t k = 0; k < sizeof offices / sizeof offices[0]; k++) {
+        if (ng_token_is(doc, token, offices[k].word, strlen(offices[k].word))) {
+            p = offices[k].office;
+            n = strlen(p);
+        }
     }
     for (size_t k = low, seen = 0; k-- > 0 && seen < MAX_HOLDERS; seen++) {
         const ng_span word = role_word(doc, k);
@@ -597,6 +608,36 @@ sort_from(ng_role_columns *x, size_t from)
     }
 }
 
+/* Drop functions that "alone" found inside of a longer role: rows from `from` on, sorted. */
+static void
+drop_inner(ng_role_columns *x, size_t from)
+{
+    size_t n = from;
+
+    for (size_t i = from; i < x->n; i++) {
+        const bool inner =
+            x->rule[i] == R_ALONE &&
+            ((n > from && x->stop[n - 1] >= x->stop[i]) ||
+             (i + 1 < x->n && x->start[i + 1] == x->start[i] && x->stop[i + 1] >= x->stop[i]));
+
+        if (inner)
+            continue;
+        x->start[n] = x->start[i];
+        x->stop[n] = x->stop[i];
+        x->sentence[n] = x->sentence[i];
+        x->entity[n] = x->entity[i];
+        x->org_entity[n] = x->org_entity[i];
+        x->age[n] = x->age[i];
+        x->party[n] = x->party[i];
+        x->state[n] = x->state[i];
+        x->kind[n] = x->kind[i];
+        x->rule[n] = x->rule[i];
+        x->conf[n] = x->conf[i];
+        n++;
+    }
+    x->n = n;
+}
+
 static void
 read_sentence(run *r)
 {
@@ -623,6 +664,7 @@ read_sentence(run *r)
         i = stop;
     }
     sort_from(&r->doc->roles, from);
+    drop_inner(&r->doc->roles, from);
 }
 
 ng_status

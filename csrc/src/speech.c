@@ -81,7 +81,7 @@ of_word(const char *p, size_t n)
     else if (n > 3 && p[n - 1] == 's' && p[n - 2] != 's')
         w |= NG_SPEECH_PLURAL;
     if ((ng_name_word(p, n) & (NG_NAME_ROLE | NG_NAME_TITLE)) != 0 ||
-        ends(p, n, "woman", 5) || ends(p, n, "ologist", 7))
+        ends(p, n, "woman", 5) || ends(p, n, "ologist", 7) || ends(p, n, "-in-chief", 9))
         w |= NG_SPEECH_ROLE;
     return w;
 }

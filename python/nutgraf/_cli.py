@@ -32,9 +32,22 @@ _TABLES: Final[tuple[TableName, ...]] = (
     "mentions",
     "dates",
     "numbers",
+    "entities",
+    "roles",
+    "quotes",
     "errors",
 )
-_ONE_ARTICLE: Final = ("blocks", "sentences", "tokens", "mentions", "dates", "numbers")
+_ONE_ARTICLE: Final = (
+    "blocks",
+    "sentences",
+    "tokens",
+    "mentions",
+    "dates",
+    "numbers",
+    "entities",
+    "roles",
+    "quotes",
+)
 # Those that the day of publication can change.
 _DATED: Final = ("mentions", "dates", "numbers")
 
@@ -167,7 +180,11 @@ def _add_table(commands: Any, name: str) -> None:
         "mentions": "list the names, addresses, dates and numbers in one article",
         "dates": "list the dates in one article with their values",
         "numbers": "list the numbers in one article with their values",
+        "entities": "list who and what one article is about, each with all its names",
+        "roles": "list the functions, ages and parties of persons in one article",
+        "quotes": "list who said what in one article",
     }[name]
+    key = "name" if name == "entities" else "text"
     command = _add_command(
         commands,
         name,
@@ -175,7 +192,7 @@ def _add_table(commands: Any, name: str) -> None:
         what,
         f"""examples:
   nutgraf {name} article.txt                     on a terminal: aligned columns
-  nutgraf {name} article.txt | jq -r .text       in a pipe: a JSON object a line
+  nutgraf {name} article.txt | jq -r .{key}       in a pipe: a JSON object a line
   nutgraf {name} article.txt --format csv""",
     )
     command.set_defaults(table=name)

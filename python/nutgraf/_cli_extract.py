@@ -21,6 +21,9 @@ _ALL: Final[tuple[TableName, ...]] = (
     "mentions",
     "dates",
     "numbers",
+    "entities",
+    "roles",
+    "quotes",
     "errors",
 )
 

@@ -209,7 +209,8 @@ def columns(rows: Iterable[dict[str, Any]], width: int | None) -> Iterator[str]:
     lines: list[list[str]] = []
     for row in rows:
         if not names:
-            names = [name for name in row if name not in ("doc", "text")] + ["text"]
+            names = [name for name in row if name not in ("doc", "text")]
+            names += [name for name in row if name == "text"]
             lines.append(names)
         lines.append([_cell(row[name]) for name in names])
     widths = [max(_width(cells[i]) for cells in lines) for i in range(len(names))]

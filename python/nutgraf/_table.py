@@ -355,7 +355,7 @@ class Table(Frozen, Generic[R]):
         if field.type == "date32":
             dates = pandas.to_datetime(pandas.Series(self._column(index), dtype="object"))
             return dates.astype("datetime64[s]")
-        if field.type in ("utf8", "list<utf8>"):
+        if field.type == "utf8" or field.type.startswith("list"):
             return pandas.Series(self._column(index), dtype="object")
         if field.type == "bool":
             return numpy.array(self._column(index), dtype=bool)

@@ -199,7 +199,7 @@ def test_pandas_needs_no_pyarrow(run_python) -> None:
         "t = ng.extract(['One. By a@b.org.', None], published='2020-01-01')\n"
         "print(sum(len(t[name].to_pandas()) == len(t[name]) for name in t))\n"
     )
-    assert run_python(code).strip() == "8"
+    assert run_python(code).strip() == "11"
 
 
 def test_duckdb(article: str) -> None:

@@ -119,8 +119,8 @@ def test_unknown_values(options, message: str) -> None:
 def test_unknown_names() -> None:
     with pytest.raises(TypeError, match="nope"):
         ng.read("A.", nope=1)  # type: ignore[call-arg]
-    with pytest.raises(ValueError, match="there is no table 'quotes'"):
-        ng.extract(["A."], tables=["quotes"])  # type: ignore[list-item]
+    with pytest.raises(ValueError, match="there is no table 'verbs'"):
+        ng.extract(["A."], tables=["verbs"])  # type: ignore[list-item]
     with pytest.raises(TypeError, match="tables must be a list of names"):
         ng.extract(["A."], tables="tokens")
     with pytest.raises(ValueError, match="on_error must be"):

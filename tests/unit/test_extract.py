@@ -23,7 +23,7 @@ def test_nothing() -> None:
     tables = ng.extract([])
     assert list(tables) == [
         *("articles", "blocks", "sentences", "tokens", "mentions"),
-        *("dates", "numbers", "errors"),
+        *("dates", "numbers", "entities", "roles", "quotes", "errors"),
     ]
     assert all(len(tables[name]) == 0 for name in tables)
 
