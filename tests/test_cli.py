@@ -132,10 +132,11 @@ def test_tables_of_one_article(file: Path, article: str, name: str) -> None:
     assert expected
     assert rows_of(run(name, file).stdout) == expected
     read = list(csv.DictReader(io.StringIO(run(name, file, "--format", "csv").stdout)))
-    assert [row["text"] for row in read] == [row["text"] for row in expected]
+    key = "name" if name == "entities" else "text"
+    assert [row[key] for row in read] == [row[key] for row in expected]
     shown = run(name, file, "--format", "text").stdout.splitlines()
     assert len(shown) == len(expected) + 1
-    assert shown[0].split()[-1] == "text"
+    assert shown[0].split()[-1] == ("conf" if name == "entities" else "text")
 
 
 @pytest.mark.parametrize("name", ONE_ARTICLE)
@@ -390,7 +391,7 @@ def test_version() -> None:
         (["read", "-", "--scheme", "x"], 2, "--scheme"),
         (["read", "-", "--date", "soon"], 2, "--date: published must be a date"),
         (["read", "-", "--json", "--text"], 2, "not allowed"),
-        (["extract", "-", "-t", "quotes"], 2, "there is no table 'quotes'"),
+        (["extract", "-", "-t", "verbs"], 2, "there is no table 'verbs'"),
         (["extract", "-", "-t", ""], 2, "no table is named"),
         (["extract", "-", "--threads", "-1"], 2, "threads"),
         (["explain", "-"], 2, "give START and STOP, or --find TEXT"),

@@ -33,6 +33,28 @@ FLOORS = [
         "news",
         {"body_f1": 88.5, "title": 81.0, "author_f1": 81.5, "day": 86.0},
     ),
+    (
+        "quotes_by_sentence",
+        "quotes/ship/radio_press_quotes.dev.jsonl",
+        "news",
+        {"all@0.3_f1": 87.5, "all@0.8_f1": 84.0, "all@0.8_speaker": 80.5},
+    ),
+    (
+        "quotes",
+        "quotes/measure/polnear.dev.jsonl",
+        "news",
+        {
+            "marked@0.3_f1": 84.5,
+            "marked@0.8_f1": 75.5,
+            "marked@0.8_speaker": 95.0,
+            "marked@0.8_end_to_end": 74.0,
+            "all@0.3_f1": 63.5,
+            "all@0.8_f1": 53.5,
+        },
+    ),
+    ("quotes", "quotes/ship/gum.jsonl", "news", {"all@0.3_f1": 62.0}),
+    ("aliases", "aliases/ship/gum.jsonl", "news", {"link_f1": 73.5, "b3_f1": 85.0}),
+    ("aliases", "aliases/ship/meantime.jsonl", "news", {"link_f1": 81.5, "b3_f1": 91.5}),
     ("entities", "entities/ship/voa_names.dev.jsonl", "news", {"names_f1": 96.0}),
     ("entities", "entities/ship/press_names.dev.jsonl", "news", {"names_f1": 89.0}),
     (

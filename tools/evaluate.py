@@ -200,6 +200,28 @@ KNOWN_SETS = [
     ("specs", "values/ship/duckling.en.jsonl", "news", ("fit", "exact", "cases")),
     ("specs", "values/ship/values.quantulum3.jsonl", "news", ("exact", "cases")),
     ("entities", "entities/ship/press_names.dev.jsonl", "news", ("names_f1",)),
+    ("aliases", "aliases/ship/gum.jsonl", "news", ("link_p", "link_f1", "b3_f1")),
+    ("aliases", "aliases/ship/meantime.jsonl", "news", ("link_p", "link_f1", "b3_f1")),
+    (
+        "quotes_by_sentence",
+        "quotes/ship/radio_press_quotes.dev.jsonl",
+        "news",
+        ("all@0.3_f1", "all@0.8_f1", "all@0.8_speaker"),
+    ),
+    (
+        "quotes",
+        "quotes/measure/polnear.dev.jsonl",
+        "news",
+        (
+            "marked@0.3_f1",
+            "marked@0.8_f1",
+            "marked@0.8_speaker",
+            "marked@0.8_end_to_end",
+            "all@0.3_f1",
+            "all@0.8_f1",
+        ),
+    ),
+    ("quotes", "quotes/ship/gum.jsonl", "news", ("all@0.3_f1", "all@0.3_end_to_end")),
 ]
 
 

@@ -80,7 +80,6 @@ IRREGULAR = {
     "slam": "slams slammed slamming slammed",
     "dub": "dubs dubbed dubbing dubbed",
     "blog": "blogs blogged blogging blogged",
-    "read": "reads read reading read",
     "put": "puts put putting put",
 }
 
@@ -209,7 +208,13 @@ def all_words():
             verb, letters = item.split(":")
             follow = sum(1 << FOLLOW[c] for c in letters)
             third, past, ing, participle = forms(verb)
-            for form, word in (("base", verb), ("third", third), ("past", past), ("ing", ing), ("participle", participle)):
+            for form, word in (
+                ("base", verb),
+                ("third", third),
+                ("past", past),
+                ("ing", ing),
+                ("participle", participle),
+            ):
                 old = words.get(word, 0)
                 kind = old & 15 or CLASSES.index(name) + 1
                 words[word] = (old & ~15) | kind | 1 << FORMS[form] | follow
@@ -247,7 +252,10 @@ def main():
     for slot, word in enumerate(table):
         if word is not None:
             low, high = key(word)
-            out.write("    [%d] = {0x%016xu, 0x%016xu, 0x%012xu}, /* %s */\n" % (slot, low, high, words[word], word))
+            out.write(
+                "    [%d] = {0x%016xu, 0x%016xu, 0x%012xu}, /* %s */\n"
+                % (slot, low, high, words[word], word)
+            )
     out.write("};\n")
     print("%d words" % len(words), file=sys.stderr)
     for i, name in enumerate(LISTS):

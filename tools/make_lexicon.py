@@ -441,16 +441,31 @@ class Builder:
     def _nation(row: Row) -> str:
         return row.ids[0].partition(":")[2][:2] if row.ids else ""
 
+    def _largest_cities(self) -> dict[str, str]:
+        """Of each name the id of its largest city."""
+        found: dict[str, tuple[int, str]] = {}
+        for row in self.rows("gpe_city"):
+            population = max((int(p) for p in row.extra["pop"] if p), default=0)
+            ident = next(iter(row.ids), "")
+            if ident and population > found.get(row.surface, (0, ""))[0]:
+                found[row.surface] = (population, ident)
+        return {name: ident for name, (_, ident) in found.items()}
+
     def cities(self) -> None:
         known = set()
         names = self.surfaces("name_given", "name_surname")
-        for row in self.rows("gpe_city_ne"):
+        largest = self._largest_cities()
+        # A town under its own name goes before one that is also called so.
+        for row in sorted(self.rows("gpe_city_ne"), key=lambda row: row.surface != row.canonical):
             population = max((int(p) for p in row.extra["pop"] if p), default=0)
             # "Bush", "Clinton", "David": a person, unless the town is large.
             if row.surface in names and (population < 150_000 or row.surface != row.canonical):
                 continue
             wikidata = next((i for i in row.ids if i.startswith("wd:")), "")
-            if len(row.surface) >= 3:
+            # Of towns of one name in several countries: the largest, not whichever comes first.
+            if len(row.extra["cc"]) > 1:
+                wikidata = largest.get(row.surface, wikidata)
+            if len(row.surface) >= 3 and row.surface not in known:
                 known.add(row.surface)
                 self.add(row, "city", "GPE", ext_id=wikidata)
         for row in self.rows("gpe_city"):

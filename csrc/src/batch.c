@@ -434,8 +434,8 @@ has_room(const ng_batch *batch, const ng_input *input)
 {
     /* Rows of quotes may lie in each other, NG_MAX_NESTED deep. */
     const size_t bound =
-        (is_valid(batch) ? 1 : 3) * (batch->table[NG_TABLE_QUOTES] == NULL ? 1 : NG_MAX_NESTED) *
-            input->n_bytes +
+        (is_valid(batch) ? 1u : 3u) *
+            (batch->table[NG_TABLE_QUOTES] == NULL ? 1u : (size_t)NG_MAX_NESTED) * input->n_bytes +
         input->n_article_id;
 
     for (size_t t = 0; t < NG_N_TABLES; t++) {

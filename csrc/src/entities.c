@@ -348,6 +348,63 @@ string_hash(const char *p)
     return ng_name_hash(p, p + strlen(p));
 }
 
+static bool
+is_us_state(const ng_lex_entry *e)
+{
+    return e->class_id == NG_LEX_STATE && strncmp(e->ext_id, "iso3166-2:US-", 13) == 0;
+}
+
+/* Cities that bear the name of a state, and are meant where no city stands before it. */
+static bool
+is_city_first(const char *p, size_t n)
+{
+    return (n == 10 && memcmp(p, "Washington", 10) == 0) || (n == 8 && memcmp(p, "New York", 8) == 0);
+}
+
+/* "Atlanta, " stands before it. */
+static bool
+follows_city(const ng_doc *doc, const ng_surface *x)
+{
+    const uint32_t k = x->first_mention;
+    const ng_mention_columns *const m = &doc->mentions;
+
+    return k > 0 && m->label[k - 1] == NG_LABEL_GPE && m->stop[k - 1] + 2 == m->start[k] &&
+           doc->text[m->stop[k - 1]] == ',';
+}
+
+#define MAX_ENTRIES 8
+
+/* Of the places that bear the name, the one that news means: a country, then an American
+   state behind its city, then a city, then a state.  `doubt`: another could be meant. */
+static const ng_lex_entry *
+choose_place(const run *r, const ng_surface *x, const ng_lex_entry *e, size_t n, bool *doubt)
+{
+    const ng_lex_entry *country = NULL, *state = NULL, *city = NULL;
+    const char *const p = r->doc->text + x->start;
+
+    for (size_t i = 0; i < n; i++) {
+        if (e[i].class_id == NG_LEX_COUNTRY && country == NULL)
+            country = &e[i];
+        else if (e[i].class_id == NG_LEX_CITY && city == NULL)
+            city = &e[i];
+        else if (e[i].class_id == NG_LEX_STATE && (state == NULL || is_us_state(&e[i])))
+            state = &e[i];
+    }
+    *doubt = (country != NULL && ((state != NULL && is_us_state(state)) || city != NULL)) ||
+             (state != NULL && city != NULL && is_us_state(state) &&
+              is_city_first(p, x->stop - x->start));
+    if (state != NULL && is_us_state(state) && follows_city(r->doc, x)) {
+        *doubt = false;
+        return state;
+    }
+    if (country != NULL)
+        return country;
+    if (city != NULL && (state == NULL || !is_us_state(state) ||
+                         is_city_first(p, x->stop - x->start)))
+        return city;
+    return state != NULL ? state : &e[0];
+}
+
 /* What the lexicon calls it and its id; other names of the same are joined. */
 static void
 link_lexicon(run *r, uint32_t i)
@@ -355,13 +412,21 @@ link_lexicon(run *r, uint32_t i)
     ng_surface *const x = &r->s->surfaces[i];
     const char *const p = r->doc->text + x->start;
     const uint32_t classes = classes_for(x);
-    ng_lex_entry entry;
+    ng_lex_entry entries[MAX_ENTRIES], entry;
+    bool doubt = false;
     uint64_t hash;
+    size_t n;
 
     if (classes == 0 || r->pipeline->lexicon == NULL ||
-        (x->class_id == NG_ENTITY_PERSON && x->n_words < 2) ||
-        !ng_lexicon_find(r->pipeline->lexicon, p, x->stop - x->start, true, classes, &entry))
+        (x->class_id == NG_ENTITY_PERSON && x->n_words < 2))
         return;
+    n = ng_lexicon_find_all(r->pipeline->lexicon, p, x->stop - x->start, true, classes, entries,
+                            MAX_ENTRIES);
+    if (n == 0)
+        return;
+    entry = x->label == NG_LABEL_GPE ? *choose_place(r, x, entries, n, &doubt) : entries[0];
+    if (doubt)
+        x->flags |= NG_SURFACE_DOUBT;
     if (entry.canonical[0] != '\0' || entry.ext_id[0] != '\0') {
         hash = entry.ext_id[0] != '\0' ? string_hash(entry.ext_id) : string_hash(entry.canonical);
         if (ng_doc_keep_chars(r->doc, entry.canonical, &x->name) != NG_OK ||
@@ -553,6 +618,13 @@ offer_short(run *r, uint32_t i)
         offer(r, key_of(KEY_TAIL, x->class_id, words_hash(r->doc, x, 1, n)), i);
 }
 
+/* The lexicon says that it is in a country, or one. */
+static bool
+is_country(const run *r, uint32_t i)
+{
+    return strncmp(ng_doc_chars(r->doc, r->s->surfaces[i].ext_id), "iso", 3) == 0;
+}
+
 static void
 join_short(run *r, uint32_t i)
 {
@@ -560,7 +632,10 @@ join_short(run *r, uint32_t i)
     const uint64_t hash = words_hash(r->doc, x, 0, x->n_words);
     uint32_t to = NO_SURFACE;
 
-    if ((x->flags & (NG_SURFACE_ACRONYM | NG_SURFACE_LINKED)) == NG_SURFACE_ACRONYM) {
+    /* "U.S." is no university. */
+    if ((x->flags & NG_SURFACE_ACRONYM) != 0 &&
+        ((x->flags & NG_SURFACE_LINKED) == 0 || x->label == NG_LABEL_ORG) &&
+        !is_country(r, i)) {
         to = ask(r, key_of(KEY_INITIALS, 0,
                            letters(r->doc->text + x->start, x->stop - x->start, 0)));
         if (to != NO_SURFACE && (to & NG_MANY_SURFACES) == 0)

@@ -107,6 +107,10 @@ take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
 {
     ng_entity_columns *const e = &doc->entities;
 
+    if ((x->flags & NG_SURFACE_DOUBT) != 0) {
+        e->flags[entity] |= NG_ENTITY_AMBIGUOUS;
+        e->conf[entity] = 0.7f;
+    }
     if ((x->flags & NG_SURFACE_AMBIGUOUS) != 0)
         e->flags[entity] |= NG_ENTITY_AMBIGUOUS;
     if ((x->flags & NG_SURFACE_SHORT) != 0 && e->conf[entity] > 0.9f)
@@ -116,7 +120,7 @@ take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
         e->name[entity] = x->name;
     if (x->ext_id != 0 && e->ext_id[entity] == 0)
         e->ext_id[entity] = x->ext_id;
-    if ((e->flags[entity] & NG_ENTITY_AMBIGUOUS) != 0)
+    if ((x->flags & NG_SURFACE_AMBIGUOUS) != 0)
         e->conf[entity] = 0.5f;
 }
 
@@ -195,6 +199,31 @@ cut_person(ng_doc *doc, size_t entity)
     e->family_stop[entity] = stop;
 }
 
+/* How many ways of writing one surface are told apart: "Jong-un", "Jong Un". */
+#define MAX_FORMS 16
+
+/* The first mention in each way of writing. */
+static void
+flag_forms(ng_doc *doc, const ng_surface *x)
+{
+    ng_mention_columns *const m = &doc->mentions;
+    uint32_t forms[MAX_FORMS];
+    size_t n = 0;
+
+    for (uint32_t k = x->first_mention; k != NG_NO_ROW && n < MAX_FORMS; k = m->next[k]) {
+        const uint32_t length = m->stop[k] - m->start[k];
+        bool seen = false;
+
+        for (size_t i = 0; i < n && !seen; i++)
+            seen = m->stop[forms[i]] - m->start[forms[i]] == length &&
+                   memcmp(doc->text + m->start[forms[i]], doc->text + m->start[k], length) == 0;
+        if (!seen) {
+            m->new_form[k] = 1;
+            forms[n++] = k;
+        }
+    }
+}
+
 ng_status
 ng_entities_rows(ng_doc *doc)
 {
@@ -216,7 +245,7 @@ ng_entities_rows(ng_doc *doc)
             root->entity = (uint32_t)e->n - 1;
         }
         take_surface(doc, root->entity, x);
-        m->new_form[x->first_mention] = 1;
+        flag_forms(doc, x);
         for (uint32_t k = x->first_mention; k != NG_NO_ROW; k = m->next[k]) {
             const uint32_t at = root->entity;
 

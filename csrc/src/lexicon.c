@@ -315,25 +315,31 @@ public_entry(const ng_lexicon *x, const ng_lex_file_entry *e)
     return entry;
 }
 
+size_t
+ng_lexicon_find_all(const ng_lexicon *x, const char *p, size_t n, bool any_case, uint32_t classes,
+                    ng_lex_entry *out, size_t max)
+{
+    ng_lex_walk walk;
+    const uint32_t surface = n > 0 ? find_surface(x, p, n, &walk) : 0;
+    size_t n_found = 0;
+
+    if (surface == 0)
+        return 0;
+    for (uint32_t i = 0; i < ng_lex_surface_count(surface) && n_found < max; i++) {
+        const ng_lex_file_entry *const e = &x->entries[ng_lex_surface_first(surface) + i];
+
+        if ((NG_LEX_BIT(e->class_id) & classes) &&
+            (any_case || ng_lex_entry_fits(e, &walk, p, p + n)))
+            out[n_found++] = public_entry(x, e);
+    }
+    return n_found;
+}
+
 bool
 ng_lexicon_find(const ng_lexicon *x, const char *p, size_t n, bool any_case, uint32_t classes,
                 ng_lex_entry *out)
 {
-    ng_lex_walk walk;
-    const uint32_t surface = n > 0 ? find_surface(x, p, n, &walk) : 0;
-
-    if (surface == 0)
-        return false;
-    for (uint32_t i = 0; i < ng_lex_surface_count(surface); i++) {
-        const ng_lex_file_entry *const e = &x->entries[ng_lex_surface_first(surface) + i];
-
-        if ((NG_LEX_BIT(e->class_id) & classes) &&
-            (any_case || ng_lex_entry_fits(e, &walk, p, p + n))) {
-            *out = public_entry(x, e);
-            return true;
-        }
-    }
-    return false;
+    return ng_lexicon_find_all(x, p, n, any_case, classes, out, 1) > 0;
 }
 
 size_t

@@ -24,6 +24,10 @@ uint32_t ng_lexicon_classes(const ng_lexicon *lexicon, const char *p, size_t n, 
 bool ng_lexicon_find(const ng_lexicon *lexicon, const char *p, size_t n, bool any_case,
                      uint32_t classes, ng_lex_entry *out);
 
+/* The same for all of them, at most `max`; returns how many there are in `out`. */
+size_t ng_lexicon_find_all(const ng_lexicon *lexicon, const char *p, size_t n, bool any_case,
+                           uint32_t classes, ng_lex_entry *out, size_t max);
+
 /* The entries of doc->matches row `match` that fit the text's case: at least
    one.  `i` below ng_lexicon_match_n_entries(). */
 size_t ng_lexicon_match_n_entries(const ng_doc *doc, size_t match);

@@ -46,6 +46,23 @@ ng_quotes_add(ng_quote_run *r)
     return a;
 }
 
+bool
+ng_quotes_is_nested(const ng_quote_run *r, size_t k)
+{
+    const ng_attribution *const rows = r->s->rows;
+
+    for (size_t i = k, n = 0; i-- > 0 && n < 2 * NG_MAX_NESTED; n++) {
+        if (rows[i].sentence != rows[k].sentence)
+            break;
+        for (size_t p = 0; p < rows[i].n_parts; p++) {
+            if (rows[i].part[p].first <= rows[k].cue.first &&
+                rows[k].cue.first < rows[i].part[p].stop)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* --------------------------------------------------------- words and kinds */
 
 static uint32_t
@@ -154,7 +171,8 @@ running_speaker(const ng_quote_run *r, size_t n_rows, uint32_t sentence, bool go
         const ng_attribution *const a = &r->s->rows[k];
         const uint32_t other = c->block[a->sentence];
 
-        if (a->sentence > sentence || a->who.first == a->who.stop || lies_inside(r, a))
+        if (a->sentence > sentence || a->who.first == a->who.stop || lies_inside(r, a) ||
+            ng_quotes_is_nested(r, k))
             continue;
         if (other + 2 < block || (other < block && a->sentence + 6 < sentence && !goes_on))
             return NULL;
@@ -214,7 +232,7 @@ owner_of(const ng_quote_run *r, const ng_marks *m, uint32_t sentence)
     const uint64_t *const w = r->s->word;
     const uint32_t first = r->doc->sentences.first_token[sentence];
     const uint32_t stop = r->doc->sentences.stop_token[sentence];
-    const ng_phrase none = {0, 0};
+    ng_phrase source = {0, 0};
     uint32_t i = m->close + 1, noun = NG_NO_TOKEN;
 
     for (unsigned n = 0; i < stop && n < 12; n++, i++) {
@@ -226,19 +244,17 @@ owner_of(const ng_quote_run *r, const ng_marks *m, uint32_t sentence)
             (NG_TOKEN_IS(r->doc, i, "by") || NG_TOKEN_IS(r->doc, i, "of") ||
              NG_TOKEN_IS(r->doc, i, "from")) &&
             i + 1 < stop) {
-            ng_phrase p = ng_phrase_at(r->doc, i + 1, stop);
-
-            /* "the commander-in-chief": without its article, as other speakers have it. */
-            return p;
+            source = ng_phrase_at(r->doc, i + 1, stop);
+            break;
         }
     }
     if (noun == NG_NO_TOKEN || noun > m->close + 2 || m->open < first + 2)
-        return none;
+        return source;
     if ((w[m->open - 1] & NG_SPEECH_OWNER) != 0)
         return ng_phrase_before(r->doc, first, m->open - 1);
     if ((w[m->open - 1] & NG_SPEECH_POSSESSIVE) != 0)
         return (ng_phrase){m->open - 1, m->open};
-    return none;
+    return source;
 }
 
 /* The attribution of the sentence before whose cue stands at its end, and that has room;
@@ -433,9 +449,9 @@ add_rest(ng_quote_run *r)
             }
         }
         /* What goes on over a paragraph is one quote. */
-        if (from != NULL && last_row != NG_NO_ROW && s->rows[last_row].spoken &&
-            s->rows[last_row].n_parts < NG_MAX_PARTS &&
-            (m->flags & NG_MARKS_GOES_ON) != 0) {
+        if ((m->flags & NG_MARKS_GOES_ON) != 0 && last_row != NG_NO_ROW &&
+            s->rows[last_row].spoken && s->rows[last_row].kind != NG_QUOTE_SCARE &&
+            s->rows[last_row].n_parts < NG_MAX_PARTS) {
             a = &s->rows[last_row];
             a->part[a->n_parts++] = (ng_phrase){m->open + 1, m->close};
             m->quote = last_row + 1;
@@ -559,21 +575,29 @@ put_phrase(const ng_doc *doc, ng_phrase p, uint32_t *start, uint32_t *stop)
     }
 }
 
+static void
+trim_row(const ng_quote_run *r, ng_attribution *a)
+{
+    uint8_t n = 0;
+
+    for (size_t k = 0; k < a->n_parts; k++) {
+        const ng_phrase p = trim(r, a->part[k], a->spoken);
+
+        if (p.first < p.stop)
+            a->part[n++] = p;
+    }
+    a->n_parts = n;
+}
+
 static ng_status
 put_row(ng_quote_run *r, const ng_attribution *a)
 {
     ng_doc *const doc = r->doc;
     ng_quote_columns *const q = &doc->quotes;
     const size_t n = q->n;
-    ng_phrase parts[NG_MAX_PARTS];
-    size_t n_parts = 0;
+    const ng_phrase *const parts = a->part;
+    const size_t n_parts = a->n_parts;
 
-    for (size_t k = 0; k < a->n_parts; k++) {
-        const ng_phrase p = trim(r, a->part[k], a->spoken);
-
-        if (p.first < p.stop)
-            parts[n_parts++] = p;
-    }
     if (n_parts == 0)
         return NG_OK;
     if (ng_doc_reserve_quote(doc) != NG_OK)
@@ -665,6 +689,8 @@ put_rows(ng_quote_run *r, const size_t stops[N_RUNS])
     ng_attribution *const rows = r->s->rows;
     size_t at[N_RUNS] = {0, stops[0], stops[1], stops[2]};
 
+    for (size_t k = 0; k < r->s->n_rows; k++)
+        trim_row(r, &rows[k]);
     for (size_t k = 0; k < N_RUNS; k++)
         sort_rows(rows, at[k], stops[k]);
     for (;;) {

@@ -82,6 +82,9 @@ ng_attribution *ng_quotes_add(ng_quote_run *r);
    have theirs. */
 void ng_quotes_who(ng_quote_run *r, size_t i);
 
+/* Whether the cue of row k stands in what an earlier one of its sentence attributes. */
+bool ng_quotes_is_nested(const ng_quote_run *r, size_t k);
+
 static inline ng_block_kind
 ng_sentence_block(const ng_doc *doc, uint32_t sentence)
 {

@@ -59,7 +59,7 @@ phrase_over(const cue *c, uint32_t comma)
 
             /* A list of two or more commas goes on to the left: "Roe, 45, a mayor, said". */
             if (phrase.first < phrase.stop &&
-                ((c->w[phrase.stop - 1] & (NG_SPEECH_NAME | NG_SPEECH_ROLE | NG_SPEECH_PERSON |
+                ((c->w[ng_phrase_head(c->doc, phrase)] & (NG_SPEECH_NAME | NG_SPEECH_ROLE | NG_SPEECH_PERSON |
                                            NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE |
                                            NG_SPEECH_DOCUMENT)) != 0 ||
                  (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) != 0) &&
@@ -134,7 +134,8 @@ can_speak(const cue *c, ng_phrase phrase)
         !is_quantity(c, head))
         return false;
     return (c->w[head] & (NG_SPEECH_VALUE | NG_SPEECH_ADVERB | NG_SPEECH_TIME)) == 0 ||
-           (c->w[head] & NG_SPEECH_NAME) != 0;
+           (c->w[head] & NG_SPEECH_NAME) != 0 ||
+           (c->w[phrase.stop - 1] & NG_SPEECH_OBJECT) != 0; /* "two of them" */
 }
 
 static bool
@@ -718,7 +719,8 @@ read_verb(cue *c, uint64_t verb)
     }
     if (c->passive) {
         /* "is said to have"; "was told": nobody says so. */
-        if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) || !subject)
+        if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) ||
+            !subject || depth(c, c->who_first) > 0)
             return;
         a = begin(c, NG_Q_PASSIVE, verb, 0.5);
         if (a != NULL) {
@@ -928,7 +930,9 @@ read_verb(cue *c, uint64_t verb)
         if ((class_id != NG_CUE_ACCUSE && class_id != NG_CUE_URGE) || !has_marks(c, start, high))
             return;
         cut_previous(c, shared);
-        a = begin(c, NG_Q_WORDS, verb, 0.6);
+        a = begin(c, NG_Q_WORDS,
+                  class_id == NG_CUE_URGE ? (verb & ~NG_SPEECH_CLASS) | (NG_CUE_OTHER + 1) : verb,
+                  0.6);
         if (a != NULL)
             take_right(c, a, start, high);
         return;

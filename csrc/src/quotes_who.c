@@ -133,7 +133,7 @@ enclosing(const ng_quote_run *r, ng_attribution *a)
 
     set_type(a, NG_SPEAKER_UNKNOWN);
     if (row != NG_NO_ROW && row > 0 && &r->s->rows[row - 1] != a &&
-        r->s->rows[row - 1].type != NG_N_SPEAKER_TYPES) {
+        r->s->rows[row - 1].type < NG_SPEAKER_NONE) {
         a->type = r->s->rows[row - 1].type;
         a->entity = r->s->rows[row - 1].entity;
     }
@@ -226,9 +226,10 @@ is_body(const ng_doc *doc, uint32_t i)
            NG_TOKEN_IS(doc, i, "website");
 }
 
-/* A name in the phrase that is not its head: "a spokesman for Roe". */
+/* By the words of the phrase, which has no name for its head: "a spokesman for Roe".
+   `of_them` is who spoke last that "they" can mean, or NULL. */
 static void
-type_of_words(ng_doc *doc, ng_attribution *a)
+type_of_words(ng_doc *doc, ng_attribution *a, const ng_attribution *of_them)
 {
     const ng_speech_scratch *const s = doc->speech_scratch;
     const uint32_t head = ng_phrase_head(doc, a->who);
@@ -260,7 +261,11 @@ type_of_words(ng_doc *doc, ng_attribution *a)
         set_type(a, NG_SPEAKER_ROLE);
     else if ((x & NG_SPEECH_PLURAL) != 0)
         set_type(a, NG_SPEAKER_COLLECTIVE);
-    else if (NG_TOKEN_IS(doc, head, "one") || NG_TOKEN_IS(doc, head, "another"))
+    else if ((s->word[a->who.stop - 1] & NG_SPEECH_OBJECT) != 0 && of_them != NULL) {
+        /* "one of them" */
+        a->type = of_them->type;
+        a->entity = of_them->entity;
+    } else if (NG_TOKEN_IS(doc, head, "one") || NG_TOKEN_IS(doc, head, "another"))
         set_type(a, NG_SPEAKER_ROLE);
     else
         set_type(a, NG_SPEAKER_COLLECTIVE);
@@ -464,7 +469,7 @@ ng_quotes_who(ng_quote_run *r, size_t i)
         if (a->type == NG_SPEAKER_NAMED)
             shorten(r->doc, a, mention);
     } else {
-        type_of_words(r->doc, a);
+        type_of_words(r->doc, a, last_speaker(r->doc, i, PRONOUN_THEY));
         /* "the mayor", whom the article has named. */
         if (a->type == NG_SPEAKER_ROLE && NG_TOKEN_IS(r->doc, a->who.first, "the")) {
             a->entity = ng_role_holder(r->doc, ng_phrase_head(r->doc, a->who));
@@ -474,5 +479,6 @@ ng_quotes_who(ng_quote_run *r, size_t i)
     }
     co_speakers(r, a);
     find_channel(r, a);
-    find_anonymity(r, a);
+    if (!ng_quotes_is_nested(r, i))
+        find_anonymity(r, a);
 }

@@ -437,6 +437,8 @@ framed(run *r, uint32_t first, uint32_t stop, uint32_t entity)
     ng_phrase p;
     uint32_t head;
 
+    while (first > r->low && is_address(r, first - 1))
+        first--;
     if (first < r->low + 2 || (r->w[first - 1] & NG_SPEECH_COMMA) == 0 ||
         (stop < r->high && (r->w[stop] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) == 0))
         return;
@@ -568,7 +570,7 @@ alone(run *r, uint32_t i)
     if (i + 1 < r->high && (r->w[i + 1] & NG_SPEECH_NAME) != 0)
         return;
     if (i + 1 < r->high && (r->w[i + 1] & NG_SPEECH_WORD) != 0 &&
-        (r->w[i + 1] & (NG_SPEECH_BOUND | NG_SPEECH_VERB | NG_SPEECH_OWNER | NG_SPEECH_ED |
+        (r->w[i + 1] & (NG_SPEECH_BOUND | NG_SPEECH_VERB | NG_SPEECH_IRREGULAR | NG_SPEECH_OWNER | NG_SPEECH_ED |
                         NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0)
         return; /* "the mayor race" */
     /* Rows are in text order: those of this sentence are the last. */

@@ -271,6 +271,12 @@ ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
         phrase.first = i;
         return phrase;
     }
+    /* "one of them" */
+    if ((w[i] & NG_SPEECH_OBJECT) != 0 && i > low + 1 && NG_TOKEN_IS(doc, i - 1, "of") &&
+        (w[i - 2] & NG_SPEECH_WORD) != 0) {
+        phrase.first = i - 2;
+        return phrase;
+    }
     if (!is_nominal(w[i]) || (w[i] & (NG_SPEECH_OWNER | NG_SPEECH_POSSESSIVE)) != 0 ||
         ((w[i] & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) != 0 && (w[i] & NG_SPEECH_NAME) == 0) ||
         is_finite(w[i]))

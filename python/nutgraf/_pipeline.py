@@ -843,5 +843,6 @@ def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Optio
     sentences  «Gen. Roe left.»  prose   made  S16  the kind follows from the block and the closing mark
     sentences  «.»               prose   ends  S1   a block or a blank line ends a sentence
     mentions   «Roe»             PERSON  made  M5   the words behind a title are a person (0.98)
+    roles      «Gen.»            title   made  R1   a title in front of a name (0.95)
     """
     return cached_pipeline(**options).explain(text, start, stop)

@@ -261,6 +261,13 @@ class Quote(NamedTuple):
     conf: float
     rule: str
 
+    @property
+    def said(self) -> str:
+        """The parts without what stands between them, joined by a blank: what was said, of a
+        quote that its cue splits.  Of offsets in code points, as by default."""
+        pairs = zip(self.part_starts, self.part_stops, strict=True)
+        return " ".join(self.text[a - self.start : b - self.start] for a, b in pairs)
+
 
 class ErrorRow(NamedTuple):
     """A row of the table `errors`: something that was wrong with a document."""

@@ -141,10 +141,13 @@ static const layout layouts[NG_N_RULE_SETS] = {
                            NG_MENTIONS_RULE},
     [NG_RULES_DATES] = {NG_DATES_START, NG_DATES_STOP, NG_DATES_TYPE, NG_DATES_RULE},
     [NG_RULES_NUMBERS] = {NG_NUMBERS_START, NG_NUMBERS_STOP, NG_NUMBERS_KIND, NG_NUMBERS_RULE},
+    [NG_RULES_ROLES] = {NG_ROLES_START, NG_ROLES_STOP, NG_ROLES_KIND, NG_ROLES_RULE},
+    [NG_RULES_QUOTES] = {NG_QUOTES_START, NG_QUOTES_STOP, NG_QUOTES_KIND, NG_QUOTES_RULE},
 };
 static const ng_table_id table_ids[NG_N_RULE_SETS] = {
     NG_TABLE_BLOCKS,   NG_TABLE_TOKENS, NG_TABLE_SENTENCES,
     NG_TABLE_MENTIONS, NG_TABLE_DATES,  NG_TABLE_NUMBERS,
+    NG_TABLE_ROLES,    NG_TABLE_QUOTES,
 };
 
 /* Whether a reason tells of a row of its table, and not of a mark or white space.  A
@@ -180,7 +183,8 @@ check_stage(const ng_explanation *e, ng_rule_set stage, const ng_table *table, u
         for (; (r = ng_explanation_reason(e, i)) != NULL && r->stage == stage; i++) {
             if (!is_of_row(r))
                 continue;
-            if (r->start != first)
+            /* Two quotes may start at one place: a reason for each. */
+            if (r->start != first || (stage == NG_RULES_QUOTES && n > 0))
                 break;
             CHECK(r->stop == last && has_word(table, at->kind, row, r->kind));
             CHECK(at->rule < 0 || has_word(table, (size_t)at->rule, row, r->rule));

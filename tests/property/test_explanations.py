@@ -7,7 +7,7 @@ import nutgraf as ng
 from strategies import broken_bytes, schemes, texts
 from test_offsets import is_space, pipeline, seen
 
-ORDER = ("blocks", "tokens", "sentences", "mentions", "dates", "numbers")
+ORDER = ("blocks", "tokens", "sentences", "mentions", "dates", "numbers", "roles", "quotes")
 
 # Numbers without a value have no row of their own.
 MENTIONS_ONLY = ("CARDINAL", "MONEY", "PHONE")

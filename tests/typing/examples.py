@@ -23,7 +23,10 @@ assert_type(ng.explain("text", 0, 4, offsets="utf16"), ng.Explanation)
 assert_type(e[0], ng.Reason)
 assert_type(e[0:2], list[ng.Reason])
 assert_type(e.rules, tuple[str, ...])
-assert_type(e[0].stage, Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers"])
+assert_type(
+    e[0].stage,
+    Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers", "roles", "quotes"],
+)
 assert_type(e[0].conf, float | None)
 for reason in e:
     assert_type(reason, ng.Reason)
@@ -52,7 +55,17 @@ for name in tables:
     assert_type(
         name,
         Literal[
-            "articles", "blocks", "sentences", "tokens", "mentions", "dates", "numbers", "errors"
+            "articles",
+            "blocks",
+            "sentences",
+            "tokens",
+            "mentions",
+            "dates",
+            "numbers",
+            "entities",
+            "roles",
+            "quotes",
+            "errors",
         ],
     )
 

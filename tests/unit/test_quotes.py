@@ -1,0 +1,222 @@
+"""Entities, roles and quotes: what the tables say of small texts."""
+
+import time
+
+import pytest
+
+import nutgraf as ng
+
+
+def names(text: str) -> list[tuple[str, list[str]]]:
+    return [(e.name, e.aliases) for e in ng.entities(text)]
+
+
+def quotes(text: str) -> list[tuple[str, str, str | None, str]]:
+    return [(q.kind, q.speaker_type, q.speaker, q.text) for q in ng.quotes(text)]
+
+
+# ---------------------------------------------------------------- entities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Roe spoke. Ms. Roe left.", [("Jane Roe", ["Jane Roe", "Roe"])]),
+        ("Jane A. Roe spoke. Jane Roe left.", [("Jane A. Roe", ["Jane A. Roe", "Jane Roe"])]),
+        ("Kim Jong-un spoke. Kim Jong Un left.", [("Kim Jong-un", ["Kim Jong-un", "Kim Jong Un"])]),
+        ("The U.S. and the United States.", [("United States", ["U.S.", "United States"])]),
+        (
+            "The World Trade Organization met. The WTO agreed.",
+            [("World Trade Organization", ["World Trade Organization", "WTO"])],
+        ),
+    ],
+)
+def test_one_entity(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert names(text) == expected
+
+
+def test_two_of_a_family_are_never_merged() -> None:
+    rows = {e.name: e for e in ng.entities("Jane Roe met her brother John Roe. Then Roe left.")}
+    assert set(rows) == {"Jane Roe", "John Roe", "Roe"}
+    assert rows["Roe"].ambiguous
+    assert rows["Roe"].conf < rows["Jane Roe"].conf
+
+
+def test_given_and_family_names() -> None:
+    rows = ng.entities("Ludwig van Beethoven met Jane Roe Jr. in Vienna.")
+    assert [(e.given, e.family) for e in rows if e.label == "PERSON"] == [
+        ("Ludwig", "van Beethoven"),
+        ("Jane", "Roe"),
+    ]
+
+
+def test_a_people_is_linked_to_its_country() -> None:
+    rows = ng.entities("North Korea spoke. North Korean diplomats left.")
+    assert [(e.name, e.label, e.ext_id, e.country) for e in rows] == [
+        ("North Korea", "GPE", "iso:KP", "KP"),
+        ("North Korean", "NORP", "iso:KP", "KP"),
+    ]
+
+
+def test_places_of_one_name() -> None:
+    (country,) = ng.entities("The army of Georgia won.")
+    assert (country.ext_id, country.ambiguous) == ("iso:GE", True)
+    _, state = ng.entities("He lives in Atlanta, Georgia.")
+    assert (state.ext_id, state.ambiguous) == ("iso3166-2:US-GA", False)
+    (capital,) = ng.entities("Talks in Washington failed.")
+    assert capital.ambiguous
+
+
+def test_mentions_name_their_entity() -> None:
+    article = ng.read("Jane Roe spoke on Monday. Roe left Paris.")
+    assert [(m.text, m.entity) for m in article.mentions] == [
+        ("Jane Roe", 0),
+        ("Monday", None),
+        ("Roe", 0),
+        ("Paris", 1),
+    ]
+    assert [e.first_start for e in article.entities] == [0, 35]
+    alone = ng.mentions(article.text)
+    assert [m.entity for m in alone] == [m.entity for m in article.mentions]
+
+
+# ------------------------------------------------------------------- roles
+
+
+def test_roles_are_linked() -> None:
+    article = ng.read(
+        "Joseph Yun, 45, the U.S. envoy for North Korea policy, met Sen. Jane Roe, R-Ohio. "
+        "The envoy left."
+    )
+    rows = [(r.kind, r.text, r.entity and article.entities[r.entity].name) for r in article.roles]
+    assert [row[:2] for row in rows] == [
+        ("age", "45"),
+        ("apposition", "U.S. envoy for North Korea policy"),
+        ("title", "Sen."),
+        ("party_state", "R-Ohio"),
+        ("title", "envoy"),
+    ]
+    envoy = article.roles[1]
+    assert envoy.entity == article.roles[4].entity == 0
+    assert envoy.org_entity is not None
+    assert article.entities[envoy.org_entity].country == "US"
+    assert (article.roles[3].party, article.roles[3].state) == ("R", "Ohio")
+
+
+# ------------------------------------------------------------------ quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won,” Roe said.", ("direct", "named", "Roe", "We won")),
+        ("'We have won,' said Roe.", ("direct", "named", "Roe", "We have won")),
+        ('"We won," said the mayor.', ("direct", "role", "the mayor", "We won")),
+        ("Roe said: “We won.”", ("direct", "named", "Roe", "We won.")),
+        (
+            "Roe said she “won it fairly” again.",
+            ("mixed", "named", "Roe", "she “won it fairly” again"),
+        ),
+        ("Police said he won.", ("indirect", "collective", "Police", "he won")),
+        ("The report says it was won.", ("indirect", "document", "The report", "it was won")),
+        ("Officials said it was won.", ("indirect", "anonymous", "Officials", "it was won")),
+        ("Roe tweeted: “We won.”", ("direct", "named", "Roe", "We won.")),
+        ("A so-called “win” it was.", ("scare", "none", None, "win")),
+        ("Roe asked whether they won.", ("indirect", "named", "Roe", "whether they won")),
+        ("It was won, according to Roe.", ("indirect", "named", "Roe", "It was won")),
+    ],
+)
+def test_one_quote(text: str, expected: tuple[str, str, str | None, str]) -> None:
+    assert quotes(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor declined to comment.",
+        "She did not say whether they won.",
+        "They met in the report’s offices on Monday.",
+        "He found his brother in the water.",
+    ],
+)
+def test_no_quote(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_a_split_quote_is_one_row() -> None:
+    (row,) = ng.quotes("“We won,” Roe said in a statement on Monday. “It was close.”")
+    assert (row.part_starts, row.part_stops) == ([1, 46], [7, 59])
+    assert row.channel == "in a statement"
+    assert row.said == "We won It was close."
+    assert (row.cue, row.cue_class, row.rule) == ("said", "say", "Q3")
+
+
+def test_a_quote_over_paragraphs_is_one_row() -> None:
+    text = "Jane Roe spoke.\n\n“We won. It was close,” she said. “We\n\n“won.”"
+    rows = [(q.kind, q.speaker, len(q.part_starts)) for q in ng.quotes(text)]
+    assert rows == [("direct", "she", 3)]
+
+
+def test_anonymity_has_its_reason() -> None:
+    (row,) = ng.quotes(
+        "An official, who spoke on condition of anonymity because he was not authorized to speak, "
+        "said the talks had failed."
+    )
+    assert row.speaker_type == "anonymous"
+    assert row.anonymity is not None
+    assert "not authorized to speak" in row.anonymity
+
+
+def test_several_speakers() -> None:
+    article = ng.read("Jane Roe, Ann Poe and John Doe said the bridge was closed.")
+    (row,) = article.quotes
+    assert row.speaker == "John Doe"
+    assert {article.entities[i].name for i in row.co_speakers} == {"Jane Roe", "Ann Poe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jane Roe spoke on Monday. She said it was over.", "Jane Roe"),
+        ("Mr. Roe met Ms. Poe. She said it was over.", "Poe"),
+        ("Mayor Jane Roe spoke. The mayor said it was over.", "Jane Roe"),
+        ("Trump won. President Trump is loud. The commander-in-chief said it was over.", "Trump"),
+    ],
+)
+def test_who_is_meant(text: str, name: str) -> None:
+    article = ng.read(text)
+    row = article.quotes[-1]
+    assert row.speaker_entity is not None
+    assert article.entities[row.speaker_entity].name.endswith(name)
+
+
+@pytest.mark.parametrize("marks", ["“", "”", '"', "‘", "’", "“ “ “", "” “", "'"])
+def test_faulty_marks(marks: str) -> None:
+    text = f"Roe said {marks}we won it. {marks} He left {marks}\n\n{marks}"
+    for row in ng.quotes(text):
+        assert row.text == text[row.start : row.stop]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Jane Roe said it was over. ",
+        "“Yes,” Roe said. ",
+        "“Yes ",
+        "Roe and ",
+        "the mayor, Jane Roe, 45, ",
+        "ROE: Yes.\n",
+        "he said that ",
+    ],
+)
+def test_linear(unit: str) -> None:
+    def seconds(n: int) -> float:
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            ng.extract([unit * n], tables=["quotes", "roles", "entities"], threads=1)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    # Four times the text; quadratic work would take sixteen times as long.
+    assert seconds(16_000) < 9 * seconds(4_000) + 0.05
