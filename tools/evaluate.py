@@ -17,7 +17,7 @@ import json
 import os
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -175,6 +175,7 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
     "values": (("mentions",), _values),
     "specs": (("numbers",), _specs),
     "quotes": (("quotes",), _quotes),
+    "speakers": (("quotes",), _quotes),
     "quotes_by_sentence": (("quotes", "sentences"), _quotes_by_sentence),
     "aliases": (("mentions",), _aliases),
 }
@@ -405,6 +406,8 @@ def evaluate(
         return date_cases(path)
     if task == "specs" and path.stem == "duckling.en":
         return duckling_days(path)
+    if task == "speakers":
+        return speaker_types(path)
     gold = load(path)
     if flat:
         gold = [{**g, "text": flatten(g["text"])} for g in gold]
@@ -425,6 +428,72 @@ def evaluate(
         figures["texts_right"] = sum(score([pair])["f1"] == 100 for pair in pairs)
         figures["texts"] = len(pairs)
     return figures
+
+
+# Types of speakers that we read ourselves in polnear.dev: a line each, without its text.
+SPEAKER_TYPES = REPO / "tests" / "data" / "speaker_types.jsonl"
+
+
+def speaker_types(path: Path) -> dict[str, float]:
+    """Of attributions that are found (Jaccard of letters 0.3): how often the type of the speaker
+    is right; and how well anonymous sources are found among them."""
+    gold = load(path)
+    if not any("speaker_type" in q for g in gold for q in g["quotes"]):
+        by_id = {g["id"]: g for g in gold}
+        for line in load(SPEAKER_TYPES):
+            if line["id"] in by_id:
+                by_id[line["id"]]["quotes"][line["quote"]]["speaker_type"] = line["speaker_type"]
+    task = "quotes_by_sentence" if "ship" in path.parts else "quotes"
+    n = Counter[str]()
+    for g, p in zip(gold, predict(task, gold), strict=True):
+        matched = match_quotes(g["text"], g["quotes"], p.get("quotes", []))
+        for quote, found in matched:
+            if "speaker_type" not in quote:
+                continue
+            want, have = quote["speaker_type"], found["speaker_type"]
+            n["matched"] += 1
+            n["right"] += want == have
+            n["both"] += want == have == "anonymous"
+            n["want"] += want == "anonymous"
+            n["have"] += have == "anonymous"
+    return {
+        "matched": n["matched"],
+        "accuracy": 100 * n["right"] / max(1, n["matched"]),
+        "anonymous": n["want"],
+        "anonymous_p": 100 * n["both"] / max(1, n["have"]),
+        "anonymous_r": 100 * n["both"] / max(1, n["want"]),
+        "anonymous_f1": 200 * n["both"] / max(1, n["have"] + n["want"]),
+    }
+
+
+def match_quotes(
+    text: str, gold: list[dict[str, Any]], found: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Pairs one to one, the best first, as the scorer makes them."""
+
+    def letters(quote: dict[str, Any]) -> set[int]:
+        places = (i for a, b in quote["content"] for i in range(a, b))
+        return {i for i in places if not text[i].isspace() and text[i] not in "“”\"'.,"}
+
+    wanted, had = [letters(q) for q in gold], [letters(q) for q in found]
+    pairs = sorted(
+        (
+            (len(a & b) / len(a | b), i, j)
+            for i, a in enumerate(had)
+            for j, b in enumerate(wanted)
+            if a & b
+        ),
+        reverse=True,
+    )
+    used: set[int] = set()
+    taken: set[int] = set()
+    out = []
+    for score, i, j in pairs:
+        if score >= 0.3 and i not in used and j not in taken:
+            used.add(i)
+            taken.add(j)
+            out.append((gold[j], found[i]))
+    return out
 
 
 def _print_all(shared: Path) -> None:

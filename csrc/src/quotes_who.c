@@ -226,6 +226,40 @@ is_body(const ng_doc *doc, uint32_t i)
            NG_TOKEN_IS(doc, i, "website");
 }
 
+static bool
+is_government(const ng_doc *doc, uint32_t i)
+{
+    return NG_TOKEN_IS(doc, i, "government") || NG_TOKEN_IS(doc, i, "administration") ||
+           NG_TOKEN_IS(doc, i, "ministry") || NG_TOKEN_IS(doc, i, "embassy") ||
+           NG_TOKEN_IS(doc, i, "parliament") || NG_TOKEN_IS(doc, i, "military") ||
+           NG_TOKEN_IS(doc, i, "army");
+}
+
+/* The last name before the head: whose government it is. */
+static uint32_t
+country_in(const ng_doc *doc, ng_phrase who, uint32_t head)
+{
+    const ng_speech_scratch *const s = doc->speech_scratch;
+
+    for (uint32_t i = head; i-- > who.first;) {
+        if ((s->word[i] & NG_SPEECH_NAME) != 0)
+            return s->mention[i];
+    }
+    return NG_NO_ROW;
+}
+
+/* "a caller", "the captain": a word for one person by its end. */
+static bool
+ends_as_person(const ng_doc *doc, uint32_t i)
+{
+    const char *const p = doc->text + doc->tokens.start[i];
+    const size_t n = doc->tokens.stop[i] - doc->tokens.start[i];
+
+    return n > 4 && ((p[n - 1] == 'r' && (p[n - 2] == 'e' || p[n - 2] == 'o')) ||
+                     memcmp(p + n - 3, "ist", 3) == 0 || memcmp(p + n - 3, "ian", 3) == 0 ||
+                     memcmp(p + n - 3, "man", 3) == 0);
+}
+
 /* By the words of the phrase, which has no name for its head: "a spokesman for Roe".
    `of_them` is who spoke last that "they" can mean, or NULL. */
 static void
@@ -246,8 +280,14 @@ type_of_words(ng_doc *doc, ng_attribution *a, const ng_attribution *of_them)
         set_type(a, NG_SPEAKER_DOCUMENT);
         if (author != NG_NO_ROW)
             a->entity = doc->mentions.entity[author];
+    } else if (is_government(doc, head) && country_in(doc, a->who, head) != NG_NO_ROW) {
+        /* "Sudan's government", "the U.S. embassy" */
+        set_type(a, NG_SPEAKER_NAMED);
+        a->entity = doc->mentions.entity[country_in(doc, a->who, head)];
     } else if (head > a->who.first && (s->word[head - 1] & NG_SPEECH_NAME) != 0 &&
-             is_body(doc, head)) {
+               is_body(doc, head) &&
+               doc->mentions.label[s->mention[head - 1]] != NG_LABEL_NORP &&
+               doc->mentions.label[s->mention[head - 1]] != NG_LABEL_GPE) {
         /* "the Reuters news agency", "the Yomiuri newspaper" */
         set_type(a, NG_SPEAKER_NAMED);
         a->entity = doc->mentions.entity[s->mention[head - 1]];
@@ -261,6 +301,8 @@ type_of_words(ng_doc *doc, ng_attribution *a, const ng_attribution *of_them)
         set_type(a, NG_SPEAKER_ROLE);
     else if ((x & NG_SPEECH_PLURAL) != 0)
         set_type(a, NG_SPEAKER_COLLECTIVE);
+    else if (ends_as_person(doc, head))
+        set_type(a, NG_SPEAKER_ROLE);
     else if ((s->word[a->who.stop - 1] & NG_SPEECH_OBJECT) != 0 && of_them != NULL) {
         /* "one of them" */
         a->type = of_them->type;

@@ -362,8 +362,15 @@ ng_phrase_head(const ng_doc *doc, ng_phrase phrase)
     const uint64_t *const w = doc->speech_scratch->word;
     uint32_t stop = phrase.first;
 
-    while (stop < phrase.stop && ((w[stop] & NG_SPEECH_PREP) == 0 || stop == phrase.first))
+    while (stop < phrase.stop && ((w[stop] & NG_SPEECH_PREP) == 0 || stop == phrase.first)) {
+        /* "a report released last year", "the man wanted in Paris" */
+        if (stop > phrase.first && (w[stop] & (NG_SPEECH_ED | NG_SPEECH_ENDS_ING)) != 0 &&
+            (w[stop] & NG_SPEECH_NAME) == 0 &&
+            (w[stop - 1] & (NG_SPEECH_DOCUMENT | NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE |
+                            NG_SPEECH_PERSON | NG_SPEECH_ROLE)) != 0)
+            break;
         stop++;
+    }
     /* "people familiar with" */
     if (stop < phrase.stop && stop - phrase.first >= 2 &&
         (NG_TOKEN_IS(doc, stop - 1, "familiar") || NG_TOKEN_IS(doc, stop - 1, "close")))
