@@ -308,6 +308,28 @@ announced(const ng_quote_run *r, uint32_t sentence)
     return best;
 }
 
+/* The first person of the body's text: a release is by whom it begins with. */
+static ng_phrase
+opener(const ng_quote_run *r, uint32_t sentence)
+{
+    const ng_phrase none = {0, 0};
+    const uint32_t stop = r->doc->sentences.stop_token[sentence];
+
+    if (ng_sentence_block(r->doc, sentence) != NG_BLOCK_BODY)
+        return none;
+    for (uint32_t i = r->doc->sentences.first_token[sentence]; i < stop; i++) {
+        const uint32_t k = r->s->mention[i];
+        uint32_t end = i;
+
+        if (k == NG_NO_ROW || r->doc->mentions.label[k] != NG_LABEL_PERSON)
+            continue;
+        while (end < stop && r->s->mention[end] == k)
+            end++;
+        return (ng_phrase){i, end};
+    }
+    return none;
+}
+
 /* Words that a paragraph must have to be another's text. */
 #define MIN_BLOCK_WORDS 25
 
@@ -420,6 +442,8 @@ add_rest(ng_quote_run *r)
 
             if (who.first < who.stop)
                 host = who;
+            else if (host.first == host.stop && heard + 1 < sentence)
+                host = opener(r, heard);
         }
         while (before < n_cued && s->rows[before].sentence <= sentence)
             before++;
