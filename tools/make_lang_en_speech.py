@@ -30,14 +30,14 @@ VERBS = {
     "ask": "ask:ot question:w inquire:w wonder:w query:m",
     "urge": """urge:otw demand:wt request:wt order:otw advise:otw recommend:c beg:ot implore:ot encourage:ot plead:w
         propose:wt warn:co instruct:otw appeal:m exhort:ot call:m""",
-    "promise": "promise:cto vow:ct pledge:ct swear:c threaten:tw guarantee:w offer:t volunteer:w refuse:t",
+    "promise": "promise:cto vow:ct pledge:ct swear:c threaten:tw guarantee:w volunteer:w refuse:t",
     "announce": "announce:c",
     "agree": "agree:wt acknowledge:c admit:c concede:c confess:w concur:w grant:w",
     "accuse": """accuse:m blame:m charge:w criticize:m criticise:m condemn:m denounce:m slam:m blast:m decry:m mock:m label:m
         deride:m describe:m characterize:m characterise:m dub:m praise:m lambaste:m deem:m brand:m hail:m""",
     "write": "write:c tweet:c post:m blog:w text:m email:m",
     "think": """think:cp believe:cp hope:ct expect:cotp fear:c feel:c know:w consider:wp doubt:c worry:c predict:c estimate:cp
-        anticipate:w assume:c suspect:cp understand:wp realize:w realise:w plan:t intend:t wish:w guess:c conclude:c
+        anticipate:w assume:c suspect:cp understand:wp realize:w realise:w wish:w guess:c conclude:c
         decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w""",
     "show": "show:c find:c indicate:c prove:w demonstrate:w",
     "other": "learn:w hear:w read:w rule:c decree:w mean:m see:m",
@@ -82,6 +82,11 @@ IRREGULAR = {
     "blog": "blogs blogged blogging blogged",
     "put": "puts put putting put",
 }
+
+# Forms that are more often another word: no cues.
+NEVER = "rules rule projects project questions question suspected written mean means meaning read"
+# Forms that are another word unless "that" follows.
+THAT_ONLY = "states alleged known thought felt figures figure guess posted report reports"
 
 # Past forms that do not end in -ed, of verbs that report nothing.
 PAST = """met saw beat shot won lost got gave took made left sent held kept led fed hit quit ran came went built bought brought
@@ -219,6 +224,10 @@ def all_words():
                 old = words.get(word, 0)
                 kind = old & 15 or CLASSES.index(name) + 1
                 words[word] = (old & ~15) | kind | 1 << FORMS[form] | follow
+    for word in NEVER.split():
+        words.pop(word, None)
+    for word in THAT_ONLY.split():
+        words[word] = (words[word] & ~(1 << FOLLOW["c"])) | 1 << FOLLOW["w"]
     for i, text in enumerate(LISTS.values()):
         for word in text.split():
             words[word] = words.get(word, 0) | 1 << FIRST + i
