@@ -26,7 +26,7 @@ VERBS = {
         voice:m express:m chant:m marvel:m muse:m gush:m lament:c complain:c deadpan:m summarize:m summarise:m""",
     "claim": """claim:ct assert:c contend:c maintain:c insist:c argue:c allege:cp suggest:c imply:c boast:c posit:w
         speculate:c theorize:w brag:w""",
-    "deny": "deny:w dispute:w refute:w rebut:w disagree:m dismiss:m reject:m",
+    "deny": "deny:c dispute:w refute:w rebut:w disagree:m dismiss:m reject:m",
     "ask": "ask:ot question:w inquire:w wonder:w query:m",
     "urge": """urge:otw demand:wt request:wt order:otw advise:otw recommend:c beg:ot implore:ot encourage:ot plead:w
         propose:wt warn:co instruct:otw appeal:m exhort:ot call:m""",
@@ -86,7 +86,7 @@ IRREGULAR = {
 # Forms that are more often another word: no cues.
 NEVER = "rules rule projects project questions question suspected written mean means meaning read"
 # Forms that are another word unless "that" follows.
-THAT_ONLY = "states alleged known thought felt figures figure guess posted report reports"
+THAT_ONLY = "states alleged known thought felt figures figure guess posted"
 
 # Past forms that do not end in -ed, of verbs that report nothing.
 PAST = """met saw beat shot won lost got gave took made left sent held kept led fed hit quit ran came went built bought brought

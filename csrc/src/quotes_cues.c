@@ -736,11 +736,13 @@ read_verb(cue *c, uint64_t verb)
         return;
     if (subject && c->who.stop == c->at && (verb & (NG_SPEECH_BASE | NG_SPEECH_NOUN)) != 0 &&
         (verb & NG_SPEECH_PAST) == 0 && (verb & NG_SPEECH_THIRD) == 0) {
-        const uint32_t head = c->who.stop - 1;
+        const uint32_t head = ng_phrase_head(c->doc, c->who);
 
-        /* A base form needs a plural: "officials say". */
+        /* A base form needs a plural: "officials say", "Roe and Poe say". */
         if ((c->w[head] & (NG_SPEECH_PLURAL | NG_SPEECH_SUBJECT | NG_SPEECH_COLLECTIVE)) == 0 &&
             !NG_TOKEN_IS(c->doc, head, "people") && c->verb_first == c->at &&
+            !is_quantity(c, head) && !NG_TOKEN_IS(c->doc, head, "who") &&
+            !(c->who.first > c->low && NG_TOKEN_IS(c->doc, c->who.first - 1, "and")) &&
             (c->w[c->who.first] & NG_SPEECH_CONJ) == 0)
             return;
     }
@@ -764,7 +766,8 @@ read_verb(cue *c, uint64_t verb)
         if (follows_words(c, c->at) && find_behind(c)) {
             left = true;
         } else if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
-                   ((verb & NG_SPEECH_PAST) != 0 || ((verb & NG_SPEECH_THIRD) != 0 && p != NULL))) {
+                   ((verb & NG_SPEECH_PAST) != 0 ||
+                    ((verb & (NG_SPEECH_THIRD | NG_SPEECH_BASE)) != 0 && p != NULL))) {
             /* "said A and added B" */
             if (p != NULL) {
                 c->who = p->who;
