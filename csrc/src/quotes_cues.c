@@ -671,6 +671,43 @@ is_call(const cue *c)
     return c->after == c->at + 2;
 }
 
+/* Verbs whose object says what was said. */
+static bool
+takes_noun(const cue *c, uint64_t verb)
+{
+    const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
+
+    return class_id == NG_CUE_ANNOUNCE ||
+           (class_id == NG_CUE_DENY && (c->w[c->after] & NG_SPEECH_PREP) == 0) ||
+           (NG_TOKEN_IS(c->doc, c->at, "claimed") &&
+            NG_TOKEN_IS(c->doc, c->after, "responsibility"));
+}
+
+/* "accused Roe of lying", "is accused of lying": what stands behind "of". */
+static bool
+read_accusation(cue *c, uint64_t verb)
+{
+    const char *const p = c->doc->text + c->doc->tokens.start[c->at];
+    ng_attribution *a;
+    uint32_t i = c->after;
+
+    if (c->doc->tokens.stop[c->at] - c->doc->tokens.start[c->at] < 6 || memcmp(p, "accus", 5) != 0)
+        return false;
+    while (i < c->high && i - c->after < 20 && !NG_TOKEN_IS(c->doc, i, "of") &&
+           (c->w[i] & (NG_SPEECH_STOP | NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)
+        i++;
+    if (i + 1 >= c->high || !NG_TOKEN_IS(c->doc, i, "of"))
+        return false;
+    cut_previous(c, false);
+    a = begin(c, NG_Q_TO, verb, 0.75);
+    if (a == NULL)
+        return true;
+    if (c->passive)
+        a->who = (ng_phrase){0, 0};
+    take_right(c, a, i + 1, c->high);
+    return true;
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -717,6 +754,8 @@ read_verb(cue *c, uint64_t verb)
             return;
         }
     }
+    if (subject && read_accusation(c, verb))
+        return;
     if (c->passive) {
         /* "is said to have"; "was told": nobody says so. */
         if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) ||
@@ -969,6 +1008,11 @@ read_verb(cue *c, uint64_t verb)
                  NG_TOKEN_IS(c->doc, c->at, "say")))) {
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.8);
+    } else if (start == c->after && takes_noun(c, verb) &&
+               ng_phrase_at(c->doc, start, high).stop > start) {
+        /* "announced his resignation", "denies any involvement" */
+        cut_previous(c, shared);
+        a = begin(c, NG_Q_RIGHT, verb, 0.6);
     } else if ((verb & NG_SPEECH_THAT) != 0 && (verb & NG_SPEECH_HEARER) != 0 &&
                start > c->after && is_clause(c, start, high)) {
         cut_previous(c, shared);
