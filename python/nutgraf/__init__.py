@@ -13,6 +13,7 @@ from nutgraf._article import Article
 from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
 from nutgraf._eval import Evaluation, Score, evaluate
 from nutgraf._explain import Explanation, Reason
+from nutgraf._graph import Edge, SpeakerGraph
 from nutgraf._lexicon import Lexicon
 from nutgraf._model import Model
 from nutgraf._near_dup import NearDuplicate, near_duplicates
@@ -58,6 +59,7 @@ __all__ = [
     "ArticleRow",
     "Block",
     "DateRow",
+    "Edge",
     "Entity",
     "ErrorRow",
     "Evaluation",
@@ -81,6 +83,7 @@ __all__ = [
     "Score",
     "Sentence",
     "Spans",
+    "SpeakerGraph",
     "Table",
     "Tables",
     "Token",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from nutgraf import _core
 from nutgraf._frozen import Frozen
+from nutgraf._graph import SpeakerGraph, speaker_graph
 from nutgraf._names import TableName
 from nutgraf._rows import (
     ROW_TYPES,
@@ -611,6 +612,19 @@ class Tables(Frozen):
     def errors(self) -> Table[ErrorRow]:
         """What was wrong with which document."""
         return self["errors"]
+
+    def speaker_graph(self) -> SpeakerGraph:
+        """Who spoke, and about whom by name: needs the tables mentions, entities and quotes.
+
+        Over all documents; names with one `ext_id`, or of one name and label, are one.
+
+        >>> import nutgraf as ng
+        >>> t = ng.extract(["Jane Roe said Paul Poe lied. “Poe is wrong,” Roe said."])
+        >>> for edge in t.speaker_graph():
+        ...     print(edge.speaker, "->", edge.about, edge.n_quotes)
+        Jane Roe -> Paul Poe 2
+        """
+        return speaker_graph(self)
 
     def __getitem__(self, name: TableName) -> Table[Any]:
         try:

@@ -220,3 +220,34 @@ def test_linear(unit: str) -> None:
 
     # Four times the text; quadratic work would take sixteen times as long.
     assert seconds(16_000) < 9 * seconds(4_000) + 0.05
+
+
+# ------------------------------------------------------------------- graph
+
+
+def test_speaker_graph() -> None:
+    t = ng.extract(
+        [
+            "Jane Roe said Paul Poe lied. “Poe is wrong,” Roe said. Paul Poe denied it.",
+            "Jane Roe said the French would help Paul Poe. Officials said Roe had left.",
+        ]
+    )
+    graph = t.speaker_graph()
+    assert [tuple(edge) for edge in graph] == [
+        ("Jane Roe", "PERSON", "Paul Poe", "PERSON", 3, 2),
+        ("Jane Roe", "PERSON", "French", "NORP", 1, 1),
+    ]
+    assert graph.n_quotes["Jane Roe", "PERSON"] == 3
+    assert graph.to_pylist()[0]["n_docs"] == 2
+    assert len(ng.extract([]).speaker_graph()) == 0
+
+
+def test_speaker_graph_in_networkx() -> None:
+    pytest.importorskip("networkx", reason="networkx is optional")
+    graph = ng.extract(["Jane Roe said Paul Poe lied."]).speaker_graph().to_networkx()
+    assert graph.edges[("Jane Roe", "PERSON"), ("Paul Poe", "PERSON")]["n_quotes"] == 1
+
+
+def test_speaker_graph_needs_its_tables() -> None:
+    with pytest.raises(KeyError, match="table 'entities' was not asked for"):
+        ng.extract(["A."], tables=["quotes"]).speaker_graph()
