@@ -279,7 +279,9 @@ is_clause(const cue *c, uint32_t first, uint32_t high)
     if (NG_TOKEN_IS(c->doc, i, "there"))
         return true;
     subject = ng_phrase_at(c->doc, i, high);
-    if (subject.first == subject.stop && (c->w[i] & (NG_SPEECH_PREP | NG_SPEECH_SUBORD)) == 0)
+    /* "40 people were hurt" begins with a value. */
+    if (subject.first == subject.stop &&
+        (c->w[i] & (NG_SPEECH_PREP | NG_SPEECH_SUBORD | NG_SPEECH_VALUE)) == 0)
         return false;
     for (; i < high && n < 25; i++, n++) {
         if ((c->w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
