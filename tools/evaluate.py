@@ -176,6 +176,7 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[[ng.Tables], Predictions]]] = {
     "specs": (("numbers",), _specs),
     "quotes": (("quotes",), _quotes),
     "speakers": (("quotes",), _quotes),
+    "kinds": (("blocks",), _structure),
     "quotes_by_sentence": (("quotes", "sentences"), _quotes_by_sentence),
     "aliases": (("mentions",), _aliases),
 }
@@ -408,6 +409,8 @@ def evaluate(
         return duckling_days(path)
     if task == "speakers":
         return speaker_types(path)
+    if task == "kinds":
+        return page_kinds(path)
     gold = load(path)
     if flat:
         gold = [{**g, "text": flatten(g["text"])} for g in gold]
@@ -428,6 +431,54 @@ def evaluate(
         figures["texts_right"] = sum(score([pair])["f1"] == 100 for pair in pairs)
         figures["texts"] = len(pairs)
     return figures
+
+
+# Kinds of lines that we read ourselves in naeb: spans of each page, without its text.
+PAGE_KINDS = REPO / "tests" / "data" / "page_kinds.jsonl"
+ALIKE = ("caption", "credit", "agency_credit", "comment_count")
+NOT_THE_ARTICLE = frozenset({"chrome", "related", "promo", "copyright"})
+
+
+def page_kinds(path: Path) -> dict[str, float]:
+    """F1 of captions, credits, agency credits and comment counts (spans that share half of what
+    they cover), and of letters that are not the article's; of pages that were read while rules
+    were written, and of others."""
+    pages = {g["id"]: g["text"] for g in load(path)}
+    n = Counter[tuple[str, str, str]]()
+    for row in load(PAGE_KINDS):
+        text, part = pages[row["id"]], "read" if row["read"] else "unread"
+        skipped = {i for a, b, kind in row["spans"] if kind == "skip" for i in range(a, b)}
+        blocks = [(b.start, b.stop, b.kind) for b in ng.blocks(text) if b.start not in skipped]
+        for kind in ALIKE:
+            want = [s for s in row["spans"] if s[2] == kind]
+            have = [s for s in blocks if s[2] == kind]
+            hits = sum(any(_shares_half(w, h) for h in have) for w in want)
+            n[part, kind, "hit"] += hits
+            n[part, kind, "want"] += len(want)
+            n[part, kind, "have"] += len(have)
+        want_chars = _letters(text, [s for s in row["spans"] if s[2] == "other"]) - skipped
+        have_chars = _letters(text, [s for s in blocks if s[2] in NOT_THE_ARTICLE]) - skipped
+        n[part, "chrome", "hit"] += len(want_chars & have_chars)
+        n[part, "chrome", "want"] += len(want_chars)
+        n[part, "chrome", "have"] += len(have_chars)
+    out: dict[str, float] = {}
+    for part in ("read", "unread"):
+        for kind in (*ALIKE, "chrome"):
+            hit, want, have = (n[part, kind, k] for k in ("hit", "want", "have"))
+            out[f"{part}_{kind}_f1"] = 200 * hit / max(1, want + have)
+            if kind != "chrome":
+                out[f"{part}_{kind}_n"] = want
+    return out
+
+
+def _shares_half(a: Iterable[Any], b: Iterable[Any]) -> bool:
+    (a_start, a_stop, _), (b_start, b_stop, _) = a, b
+    common = min(a_stop, b_stop) - max(a_start, b_start)
+    return common * 2 >= max(a_stop, b_stop) - min(a_start, b_start)
+
+
+def _letters(text: str, spans: Iterable[Any]) -> set[int]:
+    return {i for a, b, _ in spans for i in range(a, b) if text[i].isalnum()}
 
 
 # Types of speakers that we read ourselves in polnear.dev: a line each, without its text.
