@@ -246,6 +246,18 @@ may_end_in_names(const ng_line *line, const look *l)
             memchr(from, '|', (size_t)(l->end - from)) != NULL);
 }
 
+/* A caption that the page shows in part. */
+static bool
+is_cut_caption(const char *p, const char *end)
+{
+    const char *const mark = memchr(p, '[', (size_t)(end - p));
+
+    if (mark != NULL && end - mark > 3 && mark - p > 4 && memcmp(mark, "[+]", 3) == 0 &&
+        memcmp(mark - 4, "... ", 4) == 0)
+        return true;
+    return end - p > 20 && memcmp(end - 6, "more >", 6) == 0;
+}
+
 /* B13, B14: captions by their label or their credit, and credits alone. */
 static bool
 set_picture(ng_line *line, const look *l)
@@ -256,6 +268,11 @@ set_picture(ng_line *line, const look *l)
 
     if (line->n_words > 120)
         return false;
+    /* "… [+] with high precision.", "… more >": cut by the page. */
+    if (line->n_words <= 80 && is_cut_caption(p, end)) {
+        ng_set_kind(line, NG_BLOCK_CAPTION, NG_B_CAPTION, 80);
+        return true;
+    }
     credit = may_credit ? ng_trailing_credit(p, end) : end;
     if (credit < end && credit - p < 20 && credit > p)
         credit = end;
@@ -483,6 +500,14 @@ is_menu(const ng_line *line, const char *p, const char *end)
     return n_items >= 3;
 }
 
+/* "Image caption," alone: the caption is the next line. */
+static bool
+is_caption_label(const char *text, const ng_line *line)
+{
+    return line->rule == NG_B_CAPTION && line->kind == NG_BLOCK_CAPTION && line->n_words == 2 &&
+           line->stop - line->start <= 15 && text[line->start] == 'I';
+}
+
 static inline uint16_t
 prose_flag(const ng_line *line)
 {
@@ -501,6 +526,10 @@ ng_article_shapes(ng_page *page)
     for (size_t i = 0; i < page->n; i++) {
         page->line[i].flags |= prose_flag(&page->line[i]);
         shape(page->text, &page->line[i]);
+        if (i > 0 && ng_is_open(&page->line[i]) && is_caption_label(page->text, &page->line[i - 1])) {
+            ng_set_kind(&page->line[i - 1], NG_BLOCK_CHROME, NG_B_CHROME_PHRASE, 85);
+            ng_set_kind(&page->line[i], NG_BLOCK_CAPTION, NG_B_CAPTION, 80);
+        }
     }
     if (page->n > 1 && ng_is_open(top) &&
         is_menu(top, page->text + top->start, page->text + top->stop))
