@@ -362,9 +362,15 @@ inside(ng_page *page)
         links = false;
         if (page->has_chrome && !ng_is_prose(line) && is_repeated(page, line, &seen))
             ng_set_kind(line, NG_BLOCK_CHROME, NG_B_REPEATED, 75);
-        else if (is_author_note(page, i))
-            ng_set_kind(line, NG_BLOCK_CONTRIBUTOR, NG_B_CONTRIBUTOR, 65);
-        else if ((line->flags & NG_LINE_BULLET) != 0)
+        else if (is_author_note(page, i)) {
+            ng_line *const before = line - 1;
+
+            ng_set_kind(line, NG_BLOCK_CHROME, NG_B_CONTRIBUTOR, 65);
+            /* The box has the name over it. */
+            if (i > page->first && before->kind == NG_BLOCK_SUBHEAD && before->n_words <= 4 &&
+                before->n_caps == before->n_words)
+                ng_set_kind(before, NG_BLOCK_CHROME, NG_B_CONTRIBUTOR, 65);
+        } else if ((line->flags & NG_LINE_BULLET) != 0)
             ng_set_kind(line, NG_BLOCK_LIST, NG_B_LIST, 80);
         else if (page->has_chrome && (line->flags & NG_LINE_UPPER) != 0 && line->n_words >= 6 &&
                  !ng_line_ends_sentence(line) && line->last != NG_LC_COLON)
