@@ -47,6 +47,7 @@ typedef enum ng_block_rule {
     NG_B_TAIL,          /* B30 */
     NG_B_COMMENT_HEAD,  /* B31 */
     NG_B_REPEATED,      /* B32 */
+    NG_B_PULL_QUOTE,    /* B33 */
     NG_N_BLOCK_RULES,
     NG_B_NONE = 255 /* undecided */
 } ng_block_rule;

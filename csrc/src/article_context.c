@@ -388,6 +388,71 @@ inside(ng_page *page)
     }
 }
 
+/* Whether [p, end) has the n bytes at `part`. */
+static bool
+holds(const char *p, const char *end, const char *part, size_t n)
+{
+    while ((size_t)(end - p) >= n) {
+        p = memchr(p, *part, (size_t)(end - p) - n + 1);
+        if (p == NULL)
+            return false;
+        if (memcmp(p, part, n) == 0)
+            return true;
+        p++;
+    }
+    return false;
+}
+
+/* How many lines of an article may be pull quotes for all that their shape says: each is sought
+   in the body, so that this bounds the work. */
+#define MAX_PULL_QUOTES 12
+#define MAX_PULL_BYTES (1u << 16)
+
+/* A sentence or a part of one between subheads and paragraphs: in marks, or without a stop. */
+static bool
+may_be_pull_quote(const ng_page *page, const ng_line *line)
+{
+    /* A few words are a subhead that quotes. */
+    return line->n_words >= 9 && line->n_words <= 45 &&
+           (line->kind == NG_BLOCK_SUBHEAD ||
+            ((line->kind == NG_BLOCK_BODY || line->kind == NG_BLOCK_BLOCK_QUOTE) &&
+             memchr("\"'\xE2", page->text[line->start], 3) != NULL));
+}
+
+/* B33: what stands word for word in another paragraph. */
+static void
+pull_quotes(ng_page *page)
+{
+    size_t n = 0;
+
+    if (page->first >= page->stop ||
+        page->line[page->stop - 1].stop - page->line[page->first].start > MAX_PULL_BYTES)
+        return;
+    for (size_t i = page->first + 1; i < page->stop && n < MAX_PULL_QUOTES; i++) {
+        ng_line *const line = &page->line[i];
+        const char *p = page->text + line->start, *end = page->text + line->stop;
+
+        if (!may_be_pull_quote(page, line))
+            continue;
+        n++;
+        p = skip_class(p, end, MARKS);
+        end = trim_end(p, end, MARKS);
+        if (end - p < 24)
+            continue;
+        for (size_t k = page->first; k < page->stop; k++) {
+            const ng_line *const other = &page->line[k];
+
+            if (k != i && other->kind == NG_BLOCK_BODY &&
+                other->stop - other->start > (uint32_t)(end - p) + 8 &&
+                holds(page->text + other->start, page->text + other->stop, p,
+                      (size_t)(end - p))) {
+                ng_set_kind(line, NG_BLOCK_PULL_QUOTE, NG_B_PULL_QUOTE, 85);
+                break;
+            }
+        }
+    }
+}
+
 /* ------------------------------------------------------- outside the body */
 
 static bool
@@ -441,6 +506,7 @@ ng_article_context(ng_page *page)
         head(page);
     }
     inside(page);
+    pull_quotes(page);
     outside(page, 0, page->first < page->n ? page->first : page->n);
     outside(page, page->stop, page->n);
 }

@@ -47,6 +47,7 @@ const ng_rule ng_block_rules[] = {
     [NG_B_TAIL] = {"B30", "prose of a page outside the body"},
     [NG_B_COMMENT_HEAD] = {"B31", "head of a reader's comment"},
     [NG_B_REPEATED] = {"B32", "short line of a page that stands on it more than once"},
+    [NG_B_PULL_QUOTE] = {"B33", "words of a paragraph of the body, set apart"},
 };
 const size_t ng_n_block_rules = sizeof ng_block_rules / sizeof ng_block_rules[0];
 
