@@ -539,3 +539,53 @@ def test_on_a_terminal(file: Path) -> None:
     assert "Mayor Quits Amid Inquiry⏎\n" in on_a_terminal(
         "segment", str(file), "--kind", "sentence"
     )
+
+
+# ------------------------------------------------------- duplicates and repair
+
+STORY = (
+    "The council voted on Tuesday to close the old bridge for repairs until spring. "
+    "Drivers will have to take the tunnel while the work goes on, it said."
+)
+
+
+def test_duplicates(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    texts = [
+        STORY,
+        "Another text about something else, and nothing more than that.",
+        STORY + " Ok.",
+    ]
+    lines = [json.dumps({"body": text, "url": f"u{i}"}) for i, text in enumerate(texts)]
+    path.write_text("\n".join([lines[0], "not json", *lines[1:], '{"url": "u3"}']) + "\n")
+    done = run("duplicates", path, "--text", "body", "--id", "url")
+    rows = rows_of(done.stdout)
+    assert done.returncode == 3
+    assert [row["doc"] for row in rows] == [0, 2, 3]
+    assert [row["article_id"] for row in rows] == ["u0", "u1", "u2"]
+    assert [row["near_dup_of"] for row in rows] == [None, None, 0]
+    assert rows[2]["near_dup_of_id"] == "u0"
+    assert done.stderr.splitlines() == [
+        "nutgraf: doc 1: line 2 is no JSON: Expecting value at column 1",
+        "nutgraf: doc 4: 'body' is no text",
+        "nutgraf: 5 docs: 1 near-duplicates; 2 errors",
+    ]
+    again = run("duplicates", path, "--text", "body", "--threshold", "1", "--quiet")
+    assert [row["near_dup_of"] for row in rows_of(again.stdout)] == [None, None, None]
+    assert "article_id" not in again.stdout
+
+
+@pytest.mark.parametrize("share", ["0", "1.1", "half"])
+def test_duplicates_threshold_out_of_range(tmp_path: Path, share: str) -> None:
+    done = run("duplicates", tmp_path / "x", "--threshold", share)
+    assert done.returncode == 2
+    assert repr(share) in done.stderr
+
+
+def test_repair(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("It\u00e2\u20ac\u2122s over.\n", encoding="utf-8")
+    assert run("repair", path).stdout == "It\u2019s over.\n"
+    assert rows_of(run("repair", path, "--map").stdout) == [
+        {"start": 2, "stop": 5, "text": "\u2019", "kind": "mojibake"}
+    ]

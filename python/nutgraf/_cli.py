@@ -100,6 +100,8 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
         _add_table(commands, name)
     _add_explain(commands)
     _add_extract(commands)
+    _add_duplicates(commands)
+    _add_repair(commands)
     _add_segment(commands)
     _add_train(commands)
     _add_eval(commands)
@@ -276,6 +278,51 @@ examples:
     _add_options(command)
 
 
+def _add_duplicates(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "duplicates",
+        _duplicates,
+        "find articles that are nearly the same: wire copy, updates, cut and retitled stories",
+        """A line for each row of the input: "near_dup_of" is the row of an earlier article that it
+nearly is, "similarity" the share of runs of four words that both bodies have,
+"content_hash" the same for the same words.  A row that cannot be read is said on
+stderr and costs the others nothing; the exit code is then 3.
+
+examples:
+  nutgraf duplicates news.jsonl --text body --id url
+  nutgraf duplicates news.jsonl | jq -c 'select(.near_dup_of == null) | .doc'""",
+    )
+    command.add_argument("file", metavar="FILE", help="JSON Lines; - for stdin")
+    command.add_argument("--text", metavar="COL", default="text", help="the key of the text (text)")
+    command.add_argument("--id", metavar="COL", help="the key of an id, handed through")
+    command.add_argument(
+        "--threshold",
+        metavar="SHARE",
+        type=_share,
+        default=0.5,
+        help="the least similarity, more than 0 and at most 1 (0.5)",
+    )
+    command.add_argument(
+        "--whole", action="store_true", help="compare whole texts, menus and headlines too"
+    )
+    command.add_argument("-q", "--quiet", action="store_true", help="no summary on stderr")
+
+
+def _add_repair(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "repair",
+        _repair,
+        "mend what scraping damaged: mojibake, entities, odd blanks, glued sentences",
+        """examples:
+  nutgraf repair page.txt > page.clean.txt
+  nutgraf repair page.txt --map        a line for each change, at its place in FILE""",
+    )
+    command.add_argument("file", metavar="FILE", help="the text; - for stdin")
+    command.add_argument("--map", action="store_true", help="the changes, not the text")
+
+
 def _add_segment(commands: Any) -> None:
     command = _add_command(
         commands,
@@ -364,6 +411,16 @@ def _count(value: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{value!r} is no number from 0")
     return number
+
+
+def _share(value: str) -> float:
+    try:
+        share = float(value)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not more than 0 and at most 1")
+    return share
 
 
 # ------------------------------------------------------------- input, output
@@ -581,6 +638,18 @@ def _extract(args: argparse.Namespace) -> int:
         if error.filename is None:
             raise
         raise _CommandError(f"{error.filename}: {error.strerror or error}") from None
+
+
+def _duplicates(args: argparse.Namespace) -> int:
+    from nutgraf._cli_tidy import run_duplicates
+
+    return run_duplicates(args, lambda: _open(args.file), _note)
+
+
+def _repair(args: argparse.Namespace) -> int:
+    from nutgraf._cli_tidy import run_repair
+
+    return run_repair(args, _read_bytes(args.file))
 
 
 def _train(args: argparse.Namespace) -> int:

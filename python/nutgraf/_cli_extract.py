@@ -31,7 +31,7 @@ _ALL: Final[tuple[TableName, ...]] = (
 _MAX_SHOWN: Final = 20
 
 
-class _Rows:
+class JsonRows:
     """The rows of a JSONL file; what is no row becomes a BadRow that names its line."""
 
     def __init__(self, file: BinaryIO, columns: dict[str, str]) -> None:
@@ -123,7 +123,7 @@ def run(
     with ExitStack() as files:
         file = files.enter_context(open_input())
         output = _Output(tables, args.output, files)
-        rows = _Rows(file, _columns(args))
+        rows = JsonRows(file, _columns(args))
         inputs = resolve(rows, args.text, args.id, args.date)
         for made in pipeline._stream(inputs, wanted, args.threads):
             for name in tables:
