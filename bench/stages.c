@@ -19,9 +19,9 @@
 #include "pipeline.h"
 #include "token_scan.h"
 
-#define N_STAGES 8
+#define N_STAGES 11
 
-_Static_assert(NG_STAGE_MERGE == 1 << (N_STAGES - 1), "a name for each stage");
+_Static_assert(NG_STAGE_QUOTES == 1 << (N_STAGES - 1), "a name for each stage");
 
 typedef struct texts {
     char *bytes;
@@ -159,7 +159,8 @@ main(int argc, char **argv)
 {
     /* In the order of NG_STAGE_...: pipeline.h. */
     static const char *const names[N_STAGES] = {"blocks",  "tokens",   "sentences", "values",
-                                                "lexicon", "mentions", "tagger",    "merge"};
+                                                "lexicon", "mentions", "tagger",    "merge",
+                                                "entities", "roles",   "quotes"};
     ng_options options = {.struct_size = sizeof options};
     ng_lexicon *lexicon = NULL;
     ng_model *model = NULL;

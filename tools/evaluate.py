@@ -18,7 +18,7 @@ import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -435,6 +435,7 @@ def evaluate(
 
 # Kinds of lines that we read ourselves in naeb: spans of each page, without its text.
 PAGE_KINDS = REPO / "tests" / "data" / "page_kinds.jsonl"
+PAGE_KINDS_SECOND = REPO / "tests" / "data" / "page_kinds_second.jsonl"
 ALIKE = ("caption", "credit", "agency_credit", "comment_count")
 NOT_THE_ARTICLE = frozenset({"chrome", "related", "promo", "copyright"})
 
@@ -442,13 +443,32 @@ NOT_THE_ARTICLE = frozenset({"chrome", "related", "promo", "copyright"})
 def page_kinds(path: Path) -> dict[str, float]:
     """F1 of captions, credits, agency credits and comment counts (spans that share half of what
     they cover), and of letters that are not the article's; of pages that were read while rules
-    were written, and of others."""
+    were written, and of others.  `second_` against the second reader's labels, `agreed_` of the
+    first reader's labels against the second's."""
     pages = {g["id"]: g["text"] for g in load(path)}
+    first = load(PAGE_KINDS)
+    second = load(PAGE_KINDS_SECOND)
+    ours = {g["id"]: [[b.start, b.stop, b.kind] for b in ng.blocks(pages[g["id"]])] for g in first}
+    firsts = {g["id"]: g["spans"] for g in first}
+    return {
+        **_kinds_figures("", pages, first, ours, NOT_THE_ARTICLE),
+        **_kinds_figures("second_", pages, second, ours, NOT_THE_ARTICLE),
+        **_kinds_figures("agreed_", pages, second, firsts, {"other"}),
+    }
+
+
+def _kinds_figures(
+    name: str,
+    pages: dict[str, str],
+    gold: list[dict[str, Any]],
+    found: dict[str, list[list[Any]]],
+    others: Container[str],
+) -> dict[str, float]:
     n = Counter[tuple[str, str, str]]()
-    for row in load(PAGE_KINDS):
+    for row in gold:
         text, part = pages[row["id"]], "read" if row["read"] else "unread"
         skipped = {i for a, b, kind in row["spans"] if kind == "skip" for i in range(a, b)}
-        blocks = [(b.start, b.stop, b.kind) for b in ng.blocks(text) if b.start not in skipped]
+        blocks = [s for s in found[row["id"]] if s[0] not in skipped]
         for kind in ALIKE:
             want = [s for s in row["spans"] if s[2] == kind]
             have = [s for s in blocks if s[2] == kind]
@@ -457,7 +477,7 @@ def page_kinds(path: Path) -> dict[str, float]:
             n[part, kind, "want"] += len(want)
             n[part, kind, "have"] += len(have)
         want_chars = _letters(text, [s for s in row["spans"] if s[2] == "other"]) - skipped
-        have_chars = _letters(text, [s for s in blocks if s[2] in NOT_THE_ARTICLE]) - skipped
+        have_chars = _letters(text, [s for s in blocks if s[2] in others]) - skipped
         n[part, "chrome", "hit"] += len(want_chars & have_chars)
         n[part, "chrome", "want"] += len(want_chars)
         n[part, "chrome", "have"] += len(have_chars)
@@ -465,9 +485,9 @@ def page_kinds(path: Path) -> dict[str, float]:
     for part in ("read", "unread"):
         for kind in (*ALIKE, "chrome"):
             hit, want, have = (n[part, kind, k] for k in ("hit", "want", "have"))
-            out[f"{part}_{kind}_f1"] = 200 * hit / max(1, want + have)
+            out[f"{name}{part}_{kind}_f1"] = 200 * hit / max(1, want + have)
             if kind != "chrome":
-                out[f"{part}_{kind}_n"] = want
+                out[f"{name}{part}_{kind}_n"] = want
     return out
 
 
