@@ -39,6 +39,20 @@ is_quote(const cue *c, uint32_t i)
 
 /* --------------------------------------------------------------- sources */
 
+/* "Jane Roe, lead author of the study,": a person, and a noun phrase without a verb. */
+static bool
+is_noun_behind(const cue *c, ng_phrase person, uint32_t first, uint32_t stop)
+{
+    const uint32_t mention = c->r->s->mention[person.stop - 1];
+
+    if (mention == NG_NO_ROW || c->doc->mentions.label[mention] != NG_LABEL_PERSON)
+        return false;
+    for (uint32_t i = first; i < stop; i++)
+        if ((c->w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
+            return false;
+    return ng_phrase_at(c->doc, first, stop).stop > first;
+}
+
 /* "Jane Roe, the mayor of Springfield, said": back over the words between commas. */
 static ng_phrase
 phrase_over(const cue *c, uint32_t comma)
@@ -63,11 +77,12 @@ phrase_over(const cue *c, uint32_t comma)
                                            NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE |
                                            NG_SPEECH_DOCUMENT)) != 0 ||
                  (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) != 0) &&
-                (c->w[k + 1] & (NG_SPEECH_VALUE | NG_SPEECH_DET | NG_SPEECH_WH | NG_SPEECH_PREP |
-                                NG_SPEECH_ROLE | NG_SPEECH_CAPITAL | NG_SPEECH_ED |
-                                NG_SPEECH_PERSON | NG_SPEECH_ENDS_ING | NG_SPEECH_POSSESSIVE |
-                                NG_SPEECH_ANONYMOUS | NG_SPEECH_NAME | NG_SPEECH_LY |
-                                NG_SPEECH_SUBJECT | NG_SPEECH_PLURAL | NG_SPEECH_ADVERB)) != 0) {
+                ((c->w[k + 1] & (NG_SPEECH_VALUE | NG_SPEECH_DET | NG_SPEECH_WH | NG_SPEECH_PREP |
+                                 NG_SPEECH_ROLE | NG_SPEECH_CAPITAL | NG_SPEECH_ED |
+                                 NG_SPEECH_PERSON | NG_SPEECH_ENDS_ING | NG_SPEECH_POSSESSIVE |
+                                 NG_SPEECH_ANONYMOUS | NG_SPEECH_NAME | NG_SPEECH_LY |
+                                 NG_SPEECH_SUBJECT | NG_SPEECH_PLURAL | NG_SPEECH_ADVERB)) != 0 ||
+                 is_noun_behind(c, phrase, k + 1, comma))) {
                 /* "Roe, 45, the mayor, said": take the earliest. */
                 if (phrase.first > c->low + 1 && (c->w[phrase.first - 1] & NG_SPEECH_COMMA) != 0 &&
                     (c->w[phrase.first] & NG_SPEECH_NAME) == 0 &&
@@ -147,6 +162,24 @@ is_date(const cue *c, uint32_t i)
                               c->doc->mentions.label[k] == NG_LABEL_TIME);
 }
 
+/* "two officials": with the number in front. */
+static ng_phrase
+with_number(const cue *c, ng_phrase phrase)
+{
+    uint32_t i = phrase.first;
+
+    if (phrase.first >= phrase.stop || (c->w[phrase.first] & NG_SPEECH_NAME) != 0 ||
+        (c->w[ng_phrase_head(c->doc, phrase)] &
+         (NG_SPEECH_PLURAL | NG_SPEECH_PERSON | NG_SPEECH_ANONYMOUS)) == 0)
+        return phrase;
+    while (i > c->low && (c->w[i - 1] & NG_SPEECH_VALUE) != 0 &&
+           c->r->s->mention[i - 1] != NG_NO_ROW &&
+           c->doc->mentions.label[c->r->s->mention[i - 1]] == NG_LABEL_CARDINAL)
+        i--;
+    phrase.first = i;
+    return phrase;
+}
+
 /* The source in front of the verb, and where both begin. */
 static bool
 find_before(cue *c)
@@ -213,7 +246,7 @@ find_before(cue *c)
         phrase = ng_phrase_before(c->doc, c->low, end);
     if (!can_speak(c, phrase))
         return false;
-    c->who = phrase;
+    c->who = phrase = with_number(c, phrase);
     c->who_first = phrase.first;
     /* "A reporter who was in the city says": not the city. */
     if ((c->w[ng_phrase_head(c->doc, phrase)] &
@@ -235,18 +268,46 @@ find_before(cue *c)
 static bool
 find_behind(cue *c)
 {
-    const ng_phrase phrase = ng_phrase_at(c->doc, c->at + 1, c->high);
+    uint32_t first = c->at + 1;
+    ng_phrase phrase;
 
+    while (first < c->high && first < c->at + 4 && (c->w[first] & NG_SPEECH_VALUE) != 0)
+        first++;
+    phrase = ng_phrase_at(c->doc, first, c->high);
     if (!can_speak(c, phrase))
         return false;
-    if ((c->w[phrase.first] & (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT |
-                               NG_SPEECH_POSSESSIVE | NG_SPEECH_CAPITAL | NG_SPEECH_ROLE |
-                               NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE)) == 0)
+    if (first > c->at + 1) {
+        phrase = with_number(c, phrase);
+        if (phrase.first != c->at + 1)
+            return false;
+    } else if ((c->w[phrase.first] &
+                (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT | NG_SPEECH_POSSESSIVE |
+                 NG_SPEECH_CAPITAL | NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS |
+                 NG_SPEECH_COLLECTIVE)) == 0) {
+        return false;
+    }
+    /* "Roe, the mayor, said it did not": a clause, whose subject is no source. */
+    if (phrase.stop < c->high && (c->w[phrase.first] & NG_SPEECH_SUBJECT) != 0 &&
+        (c->w[phrase.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
         return false;
     c->who = phrase;
     c->inverted = true;
     c->verb_first = c->who_first = c->at;
     c->after = phrase.stop;
+    /* "said a spokesman for the ministry" */
+    if (phrase.stop + 1 < c->high &&
+        (c->w[ng_phrase_head(c->doc, phrase)] & (NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS |
+                                                 NG_SPEECH_COLLECTIVE)) != 0 &&
+        (c->w[phrase.stop - 1] & NG_SPEECH_NAME) == 0 &&
+        (NG_TOKEN_IS(c->doc, phrase.stop, "for") || NG_TOKEN_IS(c->doc, phrase.stop, "of") ||
+         NG_TOKEN_IS(c->doc, phrase.stop, "at") || NG_TOKEN_IS(c->doc, phrase.stop, "from") ||
+         NG_TOKEN_IS(c->doc, phrase.stop - 1, "close") ||
+         NG_TOKEN_IS(c->doc, phrase.stop - 1, "familiar"))) {
+        const ng_phrase more = ng_phrase_at(c->doc, phrase.stop + 1, c->high);
+
+        if (more.first < more.stop && (c->w[more.first] & NG_SPEECH_VALUE) == 0)
+            c->who.stop = c->after = more.stop;
+    }
     return true;
 }
 
@@ -256,7 +317,7 @@ static bool
 follows_words(const cue *c, uint32_t end)
 {
     if (end < c->low + 2)
-        return end > c->r->first && end == c->low && false;
+        return false;
     if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 || is_quote(c, end - 1))
         return end - c->low > 2;
     return (c->w[end - 1] & (NG_SPEECH_STOP | NG_SPEECH_DASH)) != 0 && end - c->low > 2;
@@ -758,6 +819,10 @@ read_verb(cue *c, uint64_t verb)
     }
     if (subject && read_accusation(c, verb))
         return;
+    /* "known as", "known for": a name or a fame. */
+    if (c->after < high && NG_TOKEN_IS(c->doc, c->at, "known") &&
+        (NG_TOKEN_IS(c->doc, c->after, "as") || NG_TOKEN_IS(c->doc, c->after, "for")))
+        return;
     if (c->passive) {
         /* "is said to have"; "was told": nobody says so. */
         if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) ||
@@ -1026,6 +1091,34 @@ read_verb(cue *c, uint64_t verb)
         take_right(c, a, start, high);
 }
 
+/* The comma behind "Roe, head of the bank," and "Roe, 45,"; the first one where no apposition
+   stands between two. */
+static uint32_t
+skip_apposition(const cue *c, uint32_t comma)
+{
+    const uint32_t mention = c->r->s->mention[c->who.stop - 1];
+    const bool person =
+        mention != NG_NO_ROW && c->doc->mentions.label[mention] == NG_LABEL_PERSON;
+    uint32_t k = comma + 1;
+    const bool open = person && k < c->high && (c->w[k] & NG_SPEECH_WH) != 0;
+    bool is = open || (person && k < c->high &&
+                       ((c->w[k] & NG_SPEECH_VALUE) != 0 ||
+                        ((c->w[k] & NG_SPEECH_NAME) == 0 &&
+                         ng_phrase_at(c->doc, k, c->high).stop > k)));
+
+    for (; k < c->high && (c->w[k] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) == 0; k++) {
+        if (!open && ((c->w[k] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0 ||
+                      ((c->w[k] & (NG_SPEECH_ED | NG_SPEECH_IRREGULAR)) != 0 &&
+                       (c->w[k] & NG_SPEECH_NAME) == 0)))
+            return comma;
+        is = is || (c->w[k] & NG_SPEECH_ROLE) != 0;
+    }
+    return is && k + 3 < c->high && (c->w[k] & NG_SPEECH_COMMA) != 0 &&
+                   is_clause(c, k + 1, c->high)
+               ? k
+               : comma;
+}
+
 /* "according to officials": the rest of the sentence. */
 static void
 read_according(cue *c)
@@ -1063,6 +1156,7 @@ read_according(cue *c)
     } else {
         while (stop < c->high && (c->w[stop] & NG_SPEECH_COMMA) == 0)
             stop++;
+        stop = skip_apposition(c, stop);
         if (stop + 1 < c->high)
             take_right(c, a, stop + 1, c->high);
     }

@@ -372,7 +372,7 @@ ng_phrase_head(const ng_doc *doc, ng_phrase phrase)
         stop++;
     }
     /* "people familiar with" */
-    if (stop < phrase.stop && stop - phrase.first >= 2 &&
+    if (stop - phrase.first >= 2 &&
         (NG_TOKEN_IS(doc, stop - 1, "familiar") || NG_TOKEN_IS(doc, stop - 1, "close")))
         stop--;
     return stop - 1;

@@ -251,3 +251,51 @@ def test_speaker_graph_in_networkx() -> None:
 def test_speaker_graph_needs_its_tables() -> None:
     with pytest.raises(KeyError, match="table 'entities' was not asked for"):
         ng.extract(["A."], tables=["quotes"]).speaker_graph()
+
+
+@pytest.mark.parametrize(
+    "apposition",
+    [
+        "lead author of the study",
+        "vice president of search",
+        "former mayor of Springfield",
+        "research fellow at Acme",
+        "the group's spokesman",
+        "45",
+        "a father of two",
+        "who leads the union",
+    ],
+)
+def test_source_with_an_apposition(apposition: str) -> None:
+    """What stands behind a name between commas is no part of what is said."""
+    said = "the firm did not buy the bank last year"
+    for text in (
+        f"Jim Lanzone, {apposition}, said {said}.",
+        f"Jim Lanzone, {apposition}, said on Monday that {said}.",
+        f"According to Jim Lanzone, {apposition}, {said}.",
+    ):
+        assert [(q.speaker, q.text) for q in ng.quotes(text)] == [("Jim Lanzone", said)], text
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["a spokesman for the ministry", "two officials", "sources close to the talks", "the report"],
+)
+def test_source_behind_its_verb(source: str) -> None:
+    """ "said two officials": all words of the source."""
+    quotes = ng.quotes(f"“We did not buy the bank,” said {source} on Monday.")
+    assert [q.speaker for q in quotes] == [source]
+
+
+def test_subject_of_what_is_said_is_no_source() -> None:
+    """ "said it did not": not "said it"."""
+    text = "Jim Lanzone, vice president of search, said it did not buy the bank."
+    assert [(q.speaker, q.text) for q in ng.quotes(text)] == [
+        ("Jim Lanzone", "it did not buy the bank")
+    ]
+
+
+def test_known_as_says_nothing() -> None:
+    """A name by which something is known."""
+    text = "The site makes use of a technology known as Really Simple Syndication that blogs adopt."
+    assert list(ng.quotes(text)) == []
