@@ -20,7 +20,7 @@ CLASSES = "say claim deny ask urge promise announce agree accuse write think sho
 VERBS = {
     "say": """say:cp tell:cow state:c add:c note:c remark:c comment:m report:cp explain:c mention:w observe:w recall:c reply:c
         respond:c answer:c joke:c quip:c continue:m conclude:c stress:c emphasize:c emphasise:c reiterate:c repeat:w confirm:c
-        inform:ow testify:c declare:c disclose:c reveal:c clarify:w elaborate:m recount:w relate:m whisper:m shout:m
+        inform:ow testify:c declare:c disclose:c reveal:c clarify:w elaborate:m recount:w whisper:m shout:m
         yell:m exclaim:m interject:m opine:c reason:m counter:c retort:m begin:m laugh:m sigh:m chime:m remind:ow assure:ow
         notify:ow brief:m affirm:c attest:w underscore:w highlight:w signal:w hint:c caution:c quote:m cite:m proclaim:c
         voice:m express:m chant:m marvel:m muse:m gush:m lament:c complain:c deadpan:m summarize:m summarise:m""",

@@ -139,6 +139,11 @@ can_speak(const cue *c, ng_phrase phrase)
 
     if (phrase.first >= phrase.stop || (c->w[head] & NG_SPEECH_WORD) == 0)
         return false;
+    /* "users to exercise": a verb behind "to". */
+    if (phrase.stop - phrase.first >= 3 && (c->w[phrase.stop - 2] & NG_SPEECH_IS_TO) != 0 &&
+        (c->w[phrase.stop - 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_OBJECT |
+                                  NG_SPEECH_ROLE | NG_SPEECH_COLLECTIVE)) == 0)
+        return false;
     if ((c->w[head] & NG_SPEECH_NAME) == 0 &&
         ((c->w[head] & (NG_SPEECH_ENDS_ING | NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_DET |
                         NG_SPEECH_POSSESSIVE)) != 0 ||
@@ -440,6 +445,41 @@ left_is_clause(const cue *c, uint32_t stop)
     return verb;
 }
 
+/* "told Radio 4's Today programme": the words behind a number and its possessive, too. */
+static uint32_t
+behind_owner(const cue *c, uint32_t stop, uint32_t high)
+{
+    uint32_t i = stop;
+    ng_phrase more;
+
+    while (i < high && i < stop + 3 && (c->w[i] & NG_SPEECH_VALUE) != 0)
+        i++;
+    if (i == stop || i + 1 >= high || (c->w[i] & NG_SPEECH_OWNER) == 0)
+        return stop;
+    i++;
+    while (i < high && (c->w[i] & NG_SPEECH_VALUE) != 0) /* Today */
+        i++;
+    more = ng_phrase_at(c->doc, i, high);
+    for (i = more.first; i < more.stop; i++) {
+        const uint32_t mention = c->r->s->mention[i];
+
+        if (i > more.first && mention != NG_NO_ROW &&
+            c->doc->mentions.label[mention] == NG_LABEL_PERSON)
+            break;
+    }
+    return more.first < more.stop ? i : stop;
+}
+
+/* Whether the "to" at i has a noun phrase behind it and no verb. */
+static bool
+is_to_somebody(const cue *c, uint32_t i, uint32_t high)
+{
+    return i + 1 < high &&
+           (c->w[i + 1] & (NG_SPEECH_DET | NG_SPEECH_NAME | NG_SPEECH_POSSESSIVE |
+                           NG_SPEECH_OBJECT)) != 0 &&
+           (c->w[i + 1] & NG_SPEECH_VERB) == 0;
+}
+
 /* Where the content of a verb that stands before it begins, or NG_NO_TOKEN. */
 static uint32_t
 content_start(cue *c, uint64_t verb, uint32_t high)
@@ -457,7 +497,7 @@ content_start(cue *c, uint64_t verb, uint32_t high)
         if (hearer.first < hearer.stop &&
             (hearer.stop >= high ||
              (c->w[hearer.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)) {
-            i = hearer.stop;
+            i = behind_owner(c, hearer.stop, high);
             while (i + 1 < high && (c->w[i] & NG_SPEECH_PREP) != 0 &&
                    (c->w[i] & NG_SPEECH_IS_TO) == 0) {
                 const ng_phrase more = ng_phrase_at(c->doc, i + 1, high);
@@ -486,7 +526,7 @@ content_start(cue *c, uint64_t verb, uint32_t high)
     if (is_quote(c, k))
         return k;
     if ((verb & NG_SPEECH_TO) != 0 && is_word(c, k, NG_SPEECH_IS_TO))
-        return k;
+        return is_to_somebody(c, k, high) ? NG_NO_TOKEN : k;
     if ((verb & NG_SPEECH_TO) != 0 && is_word(c, k, NG_SPEECH_NOT) &&
         is_word(c, k + 1, NG_SPEECH_IS_TO))
         return k;

@@ -299,3 +299,15 @@ def test_known_as_says_nothing() -> None:
     """A name by which something is known."""
     text = "The site makes use of a technology known as Really Simple Syndication that blogs adopt."
     assert list(ng.quotes(text)) == []
+
+
+def test_hearer_with_a_number() -> None:
+    """ "told Radio 4's Today programme": none of it is said."""
+    text = "Jane Roe told BBC Radio 4's Today programme the plan was bad."
+    assert [(q.speaker, q.text) for q in ng.quotes(text)] == [("Jane Roe", "the plan was bad")]
+
+
+def test_infinitive_is_no_source() -> None:
+    """ "users to exercise caution": one quote, Microsoft's."""
+    text = "Microsoft advised users to exercise caution when opening files in emails."
+    assert [q.speaker for q in ng.quotes(text)] == ["Microsoft"]
