@@ -440,8 +440,11 @@ left_is_clause(const cue *c, uint32_t stop)
         return false;
     for (; i < stop && !verb; i++)
         verb = (c->w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT)) != 0 ||
-               ((c->w[i] & (NG_SPEECH_ED | NG_SPEECH_PAST | NG_SPEECH_OWNER)) != 0 &&
-                (c->w[i] & NG_SPEECH_NAME) == 0);
+               ((c->w[i] & (NG_SPEECH_ED | NG_SPEECH_PAST)) != 0 &&
+                (c->w[i] & NG_SPEECH_NAME) == 0) ||
+               /* "that's", but not "the mayor's" */
+               ((c->w[i] & NG_SPEECH_OWNER) != 0 && i > c->low &&
+                (c->w[i - 1] & (NG_SPEECH_DET | NG_SPEECH_IS_THAT | NG_SPEECH_WH)) != 0);
     return verb;
 }
 

@@ -311,3 +311,9 @@ def test_infinitive_is_no_source() -> None:
     """ "users to exercise caution": one quote, Microsoft's."""
     text = "Microsoft advised users to exercise caution when opening files in emails."
     assert [q.speaker for q in ng.quotes(text)] == ["Microsoft"]
+
+
+def test_apposition_in_front_is_not_said() -> None:
+    """Words with a possessive and no verb, before the name that they describe."""
+    text = "Formerly one of Mr Brown's aides, Ed Balls hinted that the plan could change."
+    assert [(q.speaker, q.text) for q in ng.quotes(text)] == [("Ed Balls", "the plan could change")]
