@@ -35,14 +35,15 @@ def run_duplicates(
                 problems.append(f"doc {doc}: {args.text!r} is {what}")
                 continue
             docs.append(doc)
-            ids.append(None if row.get(args.id) is None else str(row[args.id]))
+            article_id = None if args.id is None else row.get(args.id)
+            ids.append(None if article_id is None else str(article_id))
             texts.append(text)
     found = near_duplicates(texts, threshold=args.threshold, whole=args.whole)
-    for doc, article_id, one in zip(docs, ids, found, strict=True):
+    for doc, name, one in zip(docs, ids, found, strict=True):
         of = one.near_dup_of
         out: dict[str, object] = {"doc": doc}
         if args.id is not None:
-            out["article_id"] = article_id
+            out["article_id"] = name
         out["content_hash"] = one.content_hash
         out["near_dup_of"] = None if of is None else docs[of]
         if args.id is not None:
