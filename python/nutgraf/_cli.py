@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, AnyStr, BinaryIO, Final, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, AnyStr, BinaryIO, Final, NoReturn, TextIO, cast, get_args
 
 from nutgraf import _core
 from nutgraf._names import TableName
@@ -24,19 +24,7 @@ _USAGE: Final = 2
 _SOME_ROWS_FAILED: Final = 3
 _INTERRUPTED: Final = 130
 
-_TABLES: Final[tuple[TableName, ...]] = (
-    "articles",
-    "blocks",
-    "sentences",
-    "tokens",
-    "mentions",
-    "dates",
-    "numbers",
-    "entities",
-    "roles",
-    "quotes",
-    "errors",
-)
+_TABLES: Final[tuple[TableName, ...]] = get_args(TableName)
 _ONE_ARTICLE: Final = (
     "blocks",
     "sentences",

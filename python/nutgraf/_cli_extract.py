@@ -6,26 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO, cast
+from typing import Any, BinaryIO, Final, TextIO, cast, get_args
 
 from nutgraf._inputs import BadRow, is_date, resolve
 from nutgraf._names import TableName
 from nutgraf._pipeline import Pipeline
 from nutgraf._table import Table
 
-_ALL: Final[tuple[TableName, ...]] = (
-    "articles",
-    "blocks",
-    "sentences",
-    "tokens",
-    "mentions",
-    "dates",
-    "numbers",
-    "entities",
-    "roles",
-    "quotes",
-    "errors",
-)
+_ALL: Final[tuple[TableName, ...]] = get_args(TableName)
 
 # Errors that have no table to go to are shown on stderr, this many of them.
 _MAX_SHOWN: Final = 20
