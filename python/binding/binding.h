@@ -3,6 +3,7 @@
  *
  *   module.c   the module, its functions and its state
  *   texts.c    Python's str and bytes as UTF-8
+ *   arrow_in.c columns that other libraries hold as Arrow
  *   types.c    Lexicon, Pipeline, Chunk, Buffer
  *   model.c    Model, Trainer
  *   cells.c    values of columns as Python objects
@@ -22,6 +23,7 @@
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
     PyTypeObject *model_type, *trainer_type;
+    PyTypeObject *arrow_stream_type, *arrow_batch_type, *arrow_column_type;
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the method str.isascii */
     PyObject *date_type;
@@ -72,6 +74,18 @@ void text_arena_free(text_arena *arena);
 
 /* An object that holds what the arena holds, and `keep`; the arena is empty then. */
 PyObject *text_arena_keep(text_arena *arena, PyObject *keep);
+
+/* ------------------------------------------------------------ arrow_in.c */
+
+extern PyType_Spec binding_arrow_stream_spec, binding_arrow_batch_spec, binding_arrow_column_spec;
+
+/* Whether an object is a _core.ArrowColumn; the functions below take nothing else. */
+bool binding_is_column(PyObject *module, PyObject *object);
+
+size_t binding_column_length(PyObject *column);
+
+/* The text in a row, which stands as long as the column lives; false: it has none. */
+bool binding_column_text(PyObject *column, size_t row, text_view *view);
 
 /* --------------------------------------------------------------- types.c */
 

@@ -35,7 +35,8 @@ typedef struct row_problem {
 
 /* All that one run() holds; zero is empty. */
 typedef struct run_context {
-    PyObject *texts, *ids, *published; /* tuples or NULL: owned, so nobody changes them */
+    /* Tuples (owned, so nobody changes them) or an ArrowColumn; NULL: none. */
+    PyObject *texts, *ids, *published;
     PyObject *messages;                /* a list that owns the messages made here */
     Py_ssize_t n;
     text_arena arena;
@@ -59,19 +60,33 @@ run_clear(run_context *run)
     Py_XDECREF(run->messages);
 }
 
-/* `object` as a tuple of run->n; None gives NULL.  -1 and an exception. */
-static int
-take_tuple(const run_context *run, PyObject *object, const char *name, PyObject **out)
+/* `object` as a tuple or an ArrowColumn, and how long it is.  -1 and an exception. */
+static Py_ssize_t
+take_rows(PyObject *module, PyObject *object, PyObject **out)
 {
+    if (binding_is_column(module, object)) {
+        *out = Py_NewRef(object);
+        return (Py_ssize_t)binding_column_length(object);
+    }
+    *out = PySequence_Tuple(object);
+    return *out == NULL ? -1 : PyTuple_Size(*out);
+}
+
+/* `object` as run->n rows; None gives NULL.  -1 and an exception. */
+static int
+take_parallel(PyObject *module, const run_context *run, PyObject *object, const char *name,
+              PyObject **out)
+{
+    Py_ssize_t n;
+
     *out = NULL;
     if (object == Py_None)
         return 0;
-    *out = PySequence_Tuple(object);
-    if (*out == NULL)
+    n = take_rows(module, object, out);
+    if (n < 0)
         return -1;
-    if (PyTuple_Size(*out) != run->n) {
-        PyErr_Format(PyExc_ValueError, "%s has %zd items, texts has %zd", name,
-                     PyTuple_Size(*out), run->n);
+    if (n != run->n) {
+        PyErr_Format(PyExc_ValueError, "%s has %zd items, texts has %zd", name, n, run->n);
         return -1;
     }
     return 0;
@@ -94,6 +109,9 @@ run_allocate(run_context *run)
     }
     return 0;
 }
+
+/* What is said of None in a list, too. */
+#define NO_TEXT "text must be str or bytes, not <class 'NoneType'>"
 
 /* The row's text is no text: a pair (code, message) from the caller who could
    not get at it, or an object of a wrong type. */
@@ -118,6 +136,21 @@ fail_row(run_context *run, Py_ssize_t i, PyObject *object)
     failure->code = "type";
     failure->message = PyUnicode_AsUTF8AndSize(message, NULL);
     return failure->message == NULL ? -1 : 0;
+}
+
+/* The same, of an ArrowColumn. */
+static void
+gather_column_text(run_context *run, Py_ssize_t i)
+{
+    text_view view;
+
+    if (!binding_column_text(run->texts, (size_t)i, &view))
+        run->failures[i] = (row_problem){"input", "type", NO_TEXT};
+    else if (view.n > NG_MAX_BYTES)
+        run->failures[i] =
+            (row_problem){"input", "too_long", ng_status_text(NG_ERR_TOO_LONG)};
+    run->inputs[i].text = view.p;
+    run->inputs[i].n_bytes = view.n;
 }
 
 static int
@@ -169,6 +202,17 @@ gather_id(PyObject *module, run_context *run, Py_ssize_t i)
     return -1;
 }
 
+static void
+gather_column_id(run_context *run, Py_ssize_t i)
+{
+    text_view view;
+
+    if (binding_column_text(run->ids, (size_t)i, &view)) {
+        run->inputs[i].article_id = view.p;
+        run->inputs[i].n_article_id = view.n;
+    }
+}
+
 static int
 gather_published(run_context *run, Py_ssize_t i)
 {
@@ -197,10 +241,19 @@ gather_published(run_context *run, Py_ssize_t i)
 static int
 gather(PyObject *module, run_context *run)
 {
+    const bool text_column = binding_is_column(module, run->texts);
+    const bool id_column = run->ids != NULL && binding_is_column(module, run->ids);
+
     for (Py_ssize_t i = 0; i < run->n; i++) {
-        if (gather_text(module, run, i) < 0 ||
-            (run->ids != NULL && gather_id(module, run, i) < 0) ||
-            (run->published != NULL && gather_published(run, i) < 0))
+        if (text_column)
+            gather_column_text(run, i);
+        else if (gather_text(module, run, i) < 0)
+            return -1;
+        if (id_column)
+            gather_column_id(run, i);
+        else if (run->ids != NULL && gather_id(module, run, i) < 0)
+            return -1;
+        if (run->published != NULL && gather_published(run, i) < 0)
             return -1;
     }
     return 0;
@@ -283,12 +336,13 @@ core_run(PyObject *module, PyObject *args)
     if (pipeline == NULL)
         return NULL;
     run.arena.alloc = ng_pipeline_table_alloc(pipeline);
-    run.texts = PySequence_Tuple(texts);
-    if (run.texts == NULL)
-        goto done;
-    run.n = PyTuple_Size(run.texts);
-    if (take_tuple(&run, ids, "ids", &run.ids) < 0 ||
-        take_tuple(&run, published, "published", &run.published) < 0 ||
+    if (binding_is_column(module, published)) {
+        PyErr_SetString(PyExc_TypeError, "published must be a list, not an ArrowColumn");
+        return NULL;
+    }
+    run.n = take_rows(module, texts, &run.texts);
+    if (run.n < 0 || take_parallel(module, &run, ids, "ids", &run.ids) < 0 ||
+        take_parallel(module, &run, published, "published", &run.published) < 0 ||
         run_allocate(&run) < 0 || gather(module, &run) < 0)
         goto done;
     for (Py_ssize_t i = 0; i < run.n; i++) {
@@ -653,8 +707,8 @@ static PyMethodDef core_methods[] = {
      "run($module, pipeline, texts, ids, published, tables, first_doc, n_headline=0,\n"
      "    by_metadata=False, /)\n--\n\n"
      "Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.\n\n"
-     "A text may be a pair (code, message) instead, which becomes a row of errors.\n"
-     "ids and published may be None; published holds days since 1970-01-01, None,\n"
+     "A text may be a pair (code, message) instead, which becomes a row of errors; texts\n"
+     "and ids may each be an ArrowColumn.  ids and published may be None; published holds days since 1970-01-01, None,\n"
      "or a str that says what is wrong with the date.  n_headline: bytes of the first\n"
      "line where it is the headline; by_metadata: published is the page's own."},
     {"near_duplicates", core_near_duplicates, METH_VARARGS,
@@ -800,6 +854,9 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->buffer_type);
     Py_VISIT(state->model_type);
     Py_VISIT(state->trainer_type);
+    Py_VISIT(state->arrow_stream_type);
+    Py_VISIT(state->arrow_batch_type);
+    Py_VISIT(state->arrow_column_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
     Py_VISIT(state->isascii);
@@ -817,6 +874,9 @@ core_clear(PyObject *module)
     Py_CLEAR(state->buffer_type);
     Py_CLEAR(state->model_type);
     Py_CLEAR(state->trainer_type);
+    Py_CLEAR(state->arrow_stream_type);
+    Py_CLEAR(state->arrow_batch_type);
+    Py_CLEAR(state->arrow_column_type);
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);

@@ -587,8 +587,13 @@ binding_add_types(PyObject *module)
     state->chunk_type = add_type(module, &chunk_spec);
     state->model_type = add_type(module, &binding_model_spec);
     state->trainer_type = add_type(module, &binding_trainer_spec);
-    if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL || state->pipeline_type == NULL ||
-        state->buffer_type == NULL || state->chunk_type == NULL)
+    state->arrow_stream_type = add_type(module, &binding_arrow_stream_spec);
+    state->arrow_batch_type = add_type(module, &binding_arrow_batch_spec);
+    state->arrow_column_type = add_type(module, &binding_arrow_column_spec);
+    if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL ||
+        state->pipeline_type == NULL || state->buffer_type == NULL || state->chunk_type == NULL ||
+        state->arrow_stream_type == NULL || state->arrow_batch_type == NULL ||
+        state->arrow_column_type == NULL)
         return -1;
     return 0;
 }

@@ -112,6 +112,38 @@ class Chunk:
     def take(self, rows: list[int], /) -> Chunk:
         """A new chunk of the rows named."""
 
+@final
+class ArrowStream:
+    """An Arrow stream that is read; or one array, of the capsules of its type and itself."""
+
+    def __new__(cls, capsule: object, array: object = None) -> ArrowStream: ...
+    def fields(self, /) -> list[tuple[str | None, str, str | None]]:
+        """Name, Arrow format, and that of a dictionary, of each column."""
+    def next(self, /) -> ArrowBatch | None:
+        """The next batch, None at the end.  Drops the GIL."""
+
+@final
+class ArrowBatch:
+    """A run of rows of an Arrow stream."""
+
+    def __len__(self) -> int: ...
+    def column(self, i: int, /) -> ArrowColumn:
+        """A column; TypeError if it holds no text, number or date."""
+
+@final
+class ArrowColumn:
+    """Rows of a column of an ArrowBatch, where the producer has them."""
+
+    def __len__(self) -> int: ...
+    def slice(self, start: int, stop: int, /) -> ArrowColumn:
+        """Some of its rows, which are not copied."""
+    def run_stop(self, start: int, n_rows: int, n_bytes: int, /) -> int:
+        """Where a run of rows ends."""
+    def n_bytes(self, /) -> int:
+        """How much text its rows have."""
+    def to_list(self, /) -> list[Any]:
+        """Str, int or None; numbers of dates and timestamps as they are."""
+
 def near_duplicates(
     texts: tuple[bytes, ...], threshold: float, /
 ) -> list[tuple[int, int | None, float]]:
@@ -126,8 +158,8 @@ def run_stop(texts: list[Any], start: int, n_rows: int, n_chars: int, /) -> tupl
 
 def run(
     pipeline: Pipeline,
-    texts: Iterable[object],
-    ids: Iterable[str | None] | None,
+    texts: Iterable[object] | ArrowColumn,
+    ids: Iterable[str | None] | ArrowColumn | None,
     published: Iterable[int | str | None] | None,
     tables: int,
     first_doc: int,
@@ -137,8 +169,8 @@ def run(
 ) -> tuple[Chunk | None, ...]:
     """Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.
 
-    A text may be a pair (code, message) instead, which becomes a row of errors.
-    ids and published may be None; published holds days since 1970-01-01, None,
+    A text may be a pair (code, message) instead, which becomes a row of errors; texts
+    and ids may each be an ArrowColumn.  ids and published may be None; published holds days since 1970-01-01, None,
     or a str that says what is wrong with the date.  n_headline: bytes of the first
     line where it is the headline; by_metadata: published is the page's own.
     """

@@ -5,6 +5,7 @@ from itertools import islice, repeat
 from typing import Any, NamedTuple, cast
 
 from nutgraf import _core
+from nutgraf._arrow_in import ArrowRows, is_arrow, open_stream, pandas_arrow, readable
 from nutgraf._published import Published, days_of, days_or_problem, is_missing
 
 # A run of rows for one call into C: enough text to make the call cheap, little
@@ -21,8 +22,8 @@ class InputChunk(NamedTuple):
     """Rows for `_core.run()`."""
 
     first_doc: int
-    texts: list[object]
-    ids: list[str | None] | None
+    texts: list[object] | _core.ArrowColumn
+    ids: list[str | None] | _core.ArrowColumn | None
     published: list[int | str | None] | None
 
 
@@ -60,24 +61,32 @@ def resolve(
     frame = _frame_columns(source)
     if frame is not None:
         return _from_frame(source, frame, text, id, published)
-    texts = _as_iterable(source)
+    texts = _arrow_or_iterable(source)
     if text is not None:
         return _from_rows(texts, text, id, published)
     return Inputs(texts, _parallel("id", id), *_published_column(published))
 
 
 def _frame_columns(source: Any) -> list[object] | None:
-    """The column names of a pandas, polars or pyarrow table, without importing any."""
+    """The column names of a table or data frame, without importing its library."""
     kind = cast("type[object]", type(source))
     if kind.__name__ == "LazyFrame":
         raise TypeError("texts is a LazyFrame, which holds no rows yet: pass texts.collect()")
-    if kind.__module__.partition(".")[0] == "pyarrow":  # its `columns` are the data
+    library = _library(source)
+    if library == "pyarrow":  # its `columns` are the data
         schema = getattr(source, "schema", None)
         return None if schema is None else list(schema.names)
+    if library == "datasets":
+        return getattr(source, "column_names", None)
     columns = getattr(source, "columns", None)
     if columns is None or not hasattr(source, "__getitem__"):
         return None
     return list(columns)
+
+
+def _library(source: object) -> str:
+    """Where its class is from: "pandas", "polars", "pyarrow" ..."""
+    return type(source).__module__.partition(".")[0].lstrip("_")
 
 
 def _as_iterable(source: object) -> Iterable[object]:
@@ -95,6 +104,18 @@ def _as_iterable(source: object) -> Iterable[object]:
     return cast(Iterable[object], source)
 
 
+def _arrow_or_iterable(source: Any) -> Iterable[object]:
+    """A column of strings where it stands; what holds no strings, or no Arrow, as a list."""
+    if _library(source) == "pandas":
+        source = pandas_arrow(source)
+    if is_arrow(source) and not isinstance(source, Mapping):
+        stream = open_stream(source)
+        (field, *more) = stream.fields()
+        if field[0] is not None or more or readable(field, "text"):
+            return ArrowRows([stream], None, None, None)
+    return _as_iterable(source)
+
+
 def _from_frame(
     source: Any, columns: list[object], text: str | None, id: object, published: object
 ) -> Inputs:
@@ -102,18 +123,53 @@ def _from_frame(
     if text is None:
         raise ValueError(f"text= must name a column; there are {names}")
 
-    def column(argument: str, name: object) -> Iterable[object]:
+    wanted: dict[str, Any] = {"text": text}
+    if id is not None and not _is_values(id):
+        wanted["id"] = id
+    if isinstance(published, (str, int)) and published in columns:
+        wanted["published"] = published
+    elif isinstance(published, str) and published.strip() and not is_date(published):
+        raise ValueError(f"published={published!r} is no column and no date; there are {names}")
+    for argument, name in wanted.items():
         if name not in columns:
             raise ValueError(f"{argument}={name!r} is no column; there are {names}")
-        return _as_iterable(source[name])
 
-    texts = column("text", text)
-    ids = _parallel("id", id) if id is None or _is_values(id) else column("id", id)
-    if isinstance(published, (str, int)) and published in columns:
-        return Inputs(texts, ids, column("published", published), None)
-    if isinstance(published, str) and published.strip() and not is_date(published):
-        raise ValueError(f"published={published!r} is no column and no date; there are {names}")
-    return Inputs(texts, ids, *_published_column(published))
+    texts, inside = _arrow_rows(source, wanted)
+    ids = None if "id" in wanted else _parallel("id", id)
+    dates, day = (None, None) if "published" in wanted else _published_column(published)
+    if "id" in wanted and "id" not in inside:
+        ids = _as_iterable(source[wanted["id"]])
+    if "published" in wanted and "published" not in inside:
+        dates = _as_iterable(source[wanted["published"]])
+    return Inputs(texts, ids, dates, day)
+
+
+def _arrow_rows(source: Any, wanted: dict[str, Any]) -> tuple[Iterable[object], frozenset[str]]:
+    """The texts of a frame, as Arrow where it can be; and which other columns are with them."""
+    library = _library(source)
+    names = list(dict.fromkeys(wanted.values()))
+    if library == "pandas":
+        return _arrow_or_iterable(source[wanted["text"]]), frozenset()
+    chosen = [wanted.get(argument) for argument in ("text", "id", "published")]
+    if library == "datasets":
+        batches = source.select_columns(names).with_format("arrow").iter(batch_size=CHUNK_ROWS)
+        return ArrowRows(batches, *chosen), frozenset(wanted)
+    if not is_arrow(source):
+        if hasattr(source, "to_batches"):  # a pyarrow.dataset
+            return ArrowRows(source.to_batches(columns=names), *chosen), frozenset(wanted)
+        return _as_iterable(source[wanted["text"]]), frozenset()
+    if library == "duckdb":
+        source = source.project(", ".join('"' + str(n).replace('"', '""') + '"' for n in names))
+    elif library in ("polars", "pyarrow") and hasattr(source, "select"):
+        # What cannot be read as Arrow, such as floats as ids, comes as a list.
+        fields = {field[0]: field for field in open_stream(source.select(names)).fields()}
+        inside = frozenset(arg for arg, n in wanted.items() if readable(fields[n], arg))
+        if "text" not in inside:
+            return _as_iterable(source[wanted["text"]]), frozenset()
+        chosen = [wanted[a] if a in inside else None for a in ("text", "id", "published")]
+        names = list(dict.fromkeys(wanted[a] for a in inside))
+        return ArrowRows([source.select(names)], *chosen), inside
+    return ArrowRows([source], *chosen), frozenset(wanted)
 
 
 def _from_rows(rows: Iterable[object], text: str, id: object, published: object) -> Inputs:
@@ -207,9 +263,12 @@ def _id_of(value: object) -> str | None:
 
 def long_run(inputs: Inputs, n_threads: int) -> int:
     """How long runs may be for tables that are kept: long, but several for each thread."""
-    if n_threads == 1 or not isinstance(inputs.texts, list):
+    if n_threads == 1 or not isinstance(inputs.texts, (list, ArrowRows)):
         return LONG_CHUNK_CHARS
-    n_chars = sum([len(text) for text in inputs.texts if isinstance(text, (str, bytes))])
+    if isinstance(inputs.texts, ArrowRows):
+        n_chars = inputs.texts.n_bytes()
+    else:
+        n_chars = sum([len(text) for text in inputs.texts if isinstance(text, (str, bytes))])
     return min(max(n_chars // (4 * n_threads), CHUNK_CHARS), LONG_CHUNK_CHARS)
 
 
@@ -219,25 +278,61 @@ def chunks(inputs: Inputs, n_chars: int = CHUNK_CHARS) -> Iterator[InputChunk]:
     Raises:
         ValueError: `id` or `published` is shorter or longer than the texts.
     """
-    texts = inputs.texts if isinstance(inputs.texts, list) else iter(inputs.texts)
     ids = None if inputs.ids is None else iter(inputs.ids)
     dates = None if inputs.published is None else iter(inputs.published)
-    rows = inputs.texts if isinstance(inputs.texts, _RowTexts) else None
-    first_doc = 0
-    while True:
-        plain = False
-        if isinstance(texts, list):
-            stop, plain = _core.run_stop(texts, first_doc, CHUNK_ROWS, n_chars)
-            run = texts[first_doc:stop]
-        else:
-            run = _take_run(texts, None if rows is None else rows.text, n_chars)
-        if not run:
-            break
-        yield _chunk(inputs, rows, first_doc, run, ids, dates, plain)
-        first_doc += len(run)
+    n_docs = 0
+    for run in _runs(inputs.texts, n_chars):
+        n = len(run.texts)
+        if ids is not None:
+            run = run._replace(ids=[_id_of(v) for v in _exactly(ids, n, "id", n_docs)])
+        if dates is not None:
+            values = _exactly(dates, n, "published", n_docs)
+            run = run._replace(published=[days_or_problem(value) for value in values])
+        if inputs.day is not None:
+            run = run._replace(published=list(repeat(inputs.day, n)))
+        yield run._replace(first_doc=n_docs)
+        n_docs += n
+        if n_docs > _MAX_DOCS:
+            raise OverflowError(f"more than {_MAX_DOCS} documents; cut the input into parts")
     for name, column in (("id", ids), ("published", dates)):
         if column is not None and next(column, _END) is not _END:
-            raise ValueError(f"{name} is longer than the texts, of which there are {first_doc}")
+            raise ValueError(f"{name} is longer than the texts, of which there are {n_docs}")
+
+
+# The column `doc` has 32 bits.
+_MAX_DOCS = 2**32 - 1
+
+
+def _runs(texts: Iterable[object], n_chars: int) -> Iterator[InputChunk]:
+    """The texts in runs, and what stands with them in their rows."""
+    if isinstance(texts, ArrowRows):
+        for made in texts.runs(CHUNK_ROWS, n_chars):
+            yield InputChunk(0, *made)
+    elif isinstance(texts, list):
+        start = 0
+        while start < len(texts):
+            stop, plain = _core.run_stop(texts, start, CHUNK_ROWS, n_chars)
+            run = texts[start:stop]
+            yield InputChunk(0, run if plain else [_no_pair(text) for text in run], None, None)
+            start = stop
+    elif isinstance(texts, _RowTexts):
+        walk = iter(texts)
+        while run := _take_run(walk, texts.text, n_chars):
+            yield _from_mappings(texts, run)
+    else:
+        walk = iter(texts)
+        while run := _take_run(walk, None, n_chars):
+            yield InputChunk(0, [_no_pair(text) for text in run], None, None)
+
+
+def _from_mappings(rows: _RowTexts, run: list[object]) -> InputChunk:
+    ids: list[str | None] | None = None
+    days: list[int | str | None] | None = None
+    if rows.id is not None:
+        ids = [_id_of(_value_of(row, rows.id)) for row in run]
+    if rows.published is not None:
+        days = [days_or_problem(_value_of(row, rows.published)) for row in run]
+    return InputChunk(0, [_text_of(row, rows.text) for row in run], ids, days)
 
 
 _END = object()
@@ -254,34 +349,6 @@ def _take_run(rows: Iterator[object], column: str | None, wanted: int) -> list[o
         if n_chars >= wanted:
             break
     return run
-
-
-def _chunk(
-    inputs: Inputs,
-    rows: _RowTexts | None,
-    first_doc: int,
-    run: list[object],
-    ids: Iterator[object] | None,
-    dates: Iterator[object] | None,
-    plain: bool,
-) -> InputChunk:
-    texts = run if rows is not None or plain else [_no_pair(text) for text in run]
-    id_run: list[str | None] | None = None
-    date_run: list[int | str | None] | None = None
-    if rows is not None:
-        texts = [_text_of(row, rows.text) for row in run]
-        if rows.id is not None:
-            id_run = [_id_of(_value_of(row, rows.id)) for row in run]
-        if rows.published is not None:
-            date_run = [days_or_problem(_value_of(row, rows.published)) for row in run]
-    if ids is not None:
-        id_run = [_id_of(value) for value in _exactly(ids, len(run), "id", first_doc)]
-    if dates is not None:
-        values = _exactly(dates, len(run), "published", first_doc)
-        date_run = [days_or_problem(value) for value in values]
-    if inputs.day is not None:
-        date_run = list(repeat(inputs.day, len(run)))
-    return InputChunk(first_doc, texts, id_run, date_run)
 
 
 def _exactly(column: Iterator[object], n: int, name: str, first_doc: int) -> list[object]:

@@ -1,5 +1,6 @@
 import pytest
 
+from nutgraf import _core
 from nutgraf._inputs import (
     CHUNK_CHARS,
     CHUNK_ROWS,
@@ -14,7 +15,13 @@ from nutgraf._inputs import (
 
 def texts_of(source, **names):
     asked = {"text": None, "id": None, "published": None, **names}
-    return list(chunks(resolve(source, **asked)))
+    return [as_lists(run) for run in chunks(resolve(source, **asked))]
+
+
+def as_lists(run):
+    """The run with lists in place of Arrow's columns."""
+    values = (v.to_list() if isinstance(v, _core.ArrowColumn) else v for v in run)
+    return run._make(values)
 
 
 def test_runs_are_cut_by_length() -> None:
@@ -95,8 +102,8 @@ def test_arrow_tables_and_columns() -> None:
         assert (run.texts, run.ids) == (["a", None], ["1", "2"])
         with pytest.raises(ValueError, match="text='x' is no column; there are t, i"):
             texts_of(table, text="x")
-    (run,) = texts_of(pyarrow.chunked_array([["a"], ["b"]]))
-    assert run.texts == ["a", "b"]
+    runs = texts_of(pyarrow.chunked_array([["a"], ["b"]]))
+    assert [(run.first_doc, run.texts) for run in runs] == [(0, ["a"]), (1, ["b"])]
 
 
 def test_a_lazy_frame_is_to_be_collected() -> None:

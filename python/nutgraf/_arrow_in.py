@@ -1,0 +1,241 @@
+"""Texts that other libraries hold as Arrow: read where they stand, batch by batch.
+
+Whatever has the PyCapsule interface will do, and none of those libraries is imported:
+https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple, cast
+
+from nutgraf import _core
+from nutgraf._published import days_or_problem
+
+_TEXTS: Final = frozenset(("u", "U", "vu", "z", "Z", "vz", "n"))
+_INTS: Final = frozenset("cCsSiIlL")
+
+# Arrow's short names of types, for messages.
+_TYPE_NAMES: Final = {
+    "b": "bool", "e": "float16", "f": "float32", "g": "float64",
+    "c": "int8", "C": "uint8", "s": "int16", "S": "uint16", "i": "int32", "I": "uint32",
+    "l": "int64", "L": "uint64", "tdD": "date32", "tdm": "date64", "n": "null",
+    "+s": "struct", "+l": "list", "+L": "large_list", "+vl": "list_view",
+}  # fmt: skip
+
+_SECONDS_A_DAY: Final = 86_400
+_UNITS_A_SECOND: Final = {"s": 1, "m": 1_000, "u": 1_000_000, "n": 1_000_000_000}
+
+
+class _Field(NamedTuple):
+    name: str | None
+    format: str
+    dictionary: str | None
+
+    @property
+    def values(self) -> str:
+        """The format of the values, whether or not they are in a dictionary."""
+        return self.format if self.dictionary is None else self.dictionary
+
+
+class ArrowRun(NamedTuple):
+    """Rows of one batch: a column for each of what was asked for."""
+
+    texts: _core.ArrowColumn
+    ids: "_core.ArrowColumn | list[str | None] | None"
+    published: list[int | str | None] | None
+
+
+class ArrowRows(Iterable[object]):
+    """Rows of one or more Arrow streams; walked once.
+
+    Args:
+        sources: What has `__arrow_c_stream__` or `__arrow_c_array__`.
+        text, id, published: Names of columns; `text` is None where the values are the texts.
+    """
+
+    def __init__(
+        self, sources: Iterable[object], text: str | None, id: str | None, published: str | None
+    ) -> None:
+        self._sources: Final = iter(sources)
+        self._names: Final = {"text": text, "id": id, "published": published}
+        self._first = self._batches()
+        self._peeked: _Batch | None = None
+
+    def __iter__(self) -> Iterator[object]:
+        """The texts as Python objects; the fast way is `runs()`."""
+        for batch in self._all():
+            yield from batch.texts.to_list()
+
+    def n_bytes(self) -> int:
+        """How much text the first batch has: what is known without reading on."""
+        self._peeked = next(self._first, None) if self._peeked is None else self._peeked
+        return 0 if self._peeked is None else self._peeked.n_bytes()
+
+    def runs(self, n_rows: int, n_bytes: int) -> Iterator[ArrowRun]:
+        """The rows in runs of that length at most, none across the end of a batch."""
+        for batch in self._all():
+            start = 0
+            while start < len(batch.texts):
+                stop = batch.texts.run_stop(start, n_rows, n_bytes)
+                yield batch.run(start, stop)
+                start = stop
+
+    def _all(self) -> "Iterator[_Batch]":
+        if self._peeked is not None:
+            yield self._peeked
+            self._peeked = None
+        yield from self._first
+
+    def _batches(self) -> "Iterator[_Batch]":
+        for source in self._sources:
+            stream = open_stream(source)
+            columns = _choose(stream, self._names)
+            while (batch := stream.next()) is not None:
+                if len(batch) > 0:
+                    yield _Batch(batch, columns)
+
+
+class _Batch:
+    """A batch and its columns that are read."""
+
+    def __init__(
+        self, batch: _core.ArrowBatch, columns: dict[str, tuple[int, _Field] | None]
+    ) -> None:
+        def column(argument: str) -> "tuple[_core.ArrowColumn, _Field] | None":
+            chosen = columns[argument]
+            return None if chosen is None else (batch.column(chosen[0]), chosen[1])
+
+        self.texts: Final = batch.column(cast("tuple[int, _Field]", columns["text"])[0])
+        self._ids: Final = column("id")
+        self._published: Final = column("published")
+
+    def n_bytes(self) -> int:
+        return self.texts.n_bytes()
+
+    def run(self, start: int, stop: int) -> ArrowRun:
+        ids: _core.ArrowColumn | list[str | None] | None = None
+        days: list[int | str | None] | None = None
+        if self._ids is not None:
+            column, field = self._ids
+            ids = column.slice(start, stop)
+            if field.values in _INTS:
+                ids = [None if value is None else str(value) for value in ids.to_list()]
+        if self._published is not None:
+            column, field = self._published
+            days = _days(column.slice(start, stop).to_list(), field.values)
+        return ArrowRun(self.texts.slice(start, stop), ids, days)
+
+
+def is_arrow(source: object) -> bool:
+    """Whether it hands out Arrow."""
+    return hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__")
+
+
+def open_stream(source: Any) -> _core.ArrowStream:
+    """Its Arrow stream, from the start; of what can be walked once only, the one."""
+    if isinstance(source, _core.ArrowStream):
+        return source
+    if hasattr(source, "__arrow_c_stream__"):
+        return _core.ArrowStream(source.__arrow_c_stream__())
+    return _core.ArrowStream(*source.__arrow_c_array__())
+
+
+def pandas_arrow(series: Any) -> Any:
+    """What a pandas Series holds as Arrow, if it does; the Series itself otherwise."""
+    # The protocol of pyarrow, by which an array gives what it has; other arrays make it.
+    array = getattr(series, "array", None)
+    if type(array).__name__ in ("ArrowStringArray", "ArrowExtensionArray"):
+        return cast(Any, array).__arrow_array__()
+    return series
+
+
+def readable(row: tuple[str | None, str, str | None], argument: str) -> bool:
+    """Whether the column, a row of `fields()`, can be taken as text, id or date."""
+    field = _Field(*row)
+    if field.dictionary is not None and field.values not in _TEXTS:
+        return False
+    if field.values in _TEXTS:
+        return True
+    if argument == "id":
+        return field.values in _INTS
+    return argument == "published" and (
+        field.values in ("tdD", "tdm") or field.values.startswith("ts")
+    )
+
+
+def _choose(
+    stream: _core.ArrowStream, names: dict[str, str | None]
+) -> dict[str, tuple[int, _Field] | None]:
+    fields = [_Field(*field) for field in stream.fields()]
+    there = [field.name for field in fields]
+    chosen: dict[str, tuple[int, _Field] | None] = {}
+    for argument, name in names.items():
+        if name is None and argument != "text":
+            chosen[argument] = None
+            continue
+        if name is None and there != [None]:
+            raise ValueError(f"text= must name a column; there are {', '.join(map(str, there))}")
+        if name not in there:
+            raise ValueError(
+                f"{argument}={name!r} is no column; there are {', '.join(map(str, there))}"
+            )
+        i = there.index(name)
+        if not readable(fields[i], argument):
+            raise TypeError(_refusal(argument, name, fields[i]))
+        chosen[argument] = (i, fields[i])
+    return chosen
+
+
+def _refusal(argument: str, name: str | None, field: _Field) -> str:
+    wanted = {"text": "strings", "id": "strings or whole numbers", "published": "dates"}[argument]
+    what = f"{argument}={name!r} is a column" if name is not None else "texts is an Arrow array"
+    return f"{what} of {_TYPE_NAMES.get(field.values, field.values)}, not of {wanted}"
+
+
+def _days(values: list[Any], format: str) -> list[int | str | None]:
+    """Days since 1970-01-01 of a column's values, as they stand in Arrow."""
+    if format == "tdD":
+        return [_day(value) for value in values]
+    if format == "tdm":
+        return [_day(None if v is None else v // (1_000 * _SECONDS_A_DAY)) for v in values]
+    if not format.startswith("ts"):
+        return [days_or_problem(value) for value in values]
+    # "tsu:Europe/Paris": the day is that of the place.
+    seconds = [None if v is None else v // _UNITS_A_SECOND[format[2]] for v in values]
+    zone = format[4:]
+    if zone in ("", "UTC"):
+        return [_day(None if s is None else s // _SECONDS_A_DAY) for s in seconds]
+    place = _zone(zone)
+    return [None if s is None else _local_day(s, place) for s in seconds]
+
+
+# Python's dates go no further.
+_FIRST_DAY: Final = datetime.date.min.toordinal() - datetime.date(1970, 1, 1).toordinal()
+_LAST_DAY: Final = datetime.date.max.toordinal() - datetime.date(1970, 1, 1).toordinal()
+_EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+def _day(day: int | None) -> int | str | None:
+    if day is None or _FIRST_DAY <= day <= _LAST_DAY:
+        return day
+    return f"published is out of range: {day} days from 1970-01-01"
+
+
+def _local_day(seconds: int, place: datetime.tzinfo) -> int | str | None:
+    try:
+        return days_or_problem((_EPOCH + datetime.timedelta(seconds=seconds)).astimezone(place))
+    except OverflowError:
+        return _day(seconds // _SECONDS_A_DAY)
+
+
+def _zone(name: str) -> datetime.tzinfo:
+    """A place as Arrow names it: "Europe/Paris", or a distance such as "+02:00"."""
+    if name[0] in "+-":
+        offset = datetime.timedelta(hours=int(name[1:3]), minutes=int(name[-2:]))
+        return datetime.timezone(-offset if name[0] == "-" else offset)
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (ValueError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError
+        raise ValueError(f"published: time zone {name!r} is not known here") from error
