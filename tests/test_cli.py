@@ -176,11 +176,92 @@ def test_extract_to_files(lines: Path, tmp_path: Path) -> None:
     done = run("extract", lines, "--text", "body", "--id", "url", "--date", "day", "-o", out)
     assert (done.returncode, done.stdout) == (0, "")
     names = {path.name for path in out.iterdir()}
-    assert names == {f"{name}.jsonl" for name in ("articles", "errors", *ONE_ARTICLE)}
-    articles = rows_of((out / "articles.jsonl").read_text())
+    assert names == {"manifest.json", "articles", "errors", *ONE_ARTICLE}
+    articles = rows_of((out / "articles" / "part-00000.jsonl").read_text())
     assert [row["article_id"] for row in articles] == ["a", "5"]
     assert [row["published"] for row in articles] == ["2020-01-02", None]
-    assert (out / "errors.jsonl").read_text() == ""
+    assert (out / "errors" / "part-00000.jsonl").read_text() == ""
+    assert done.stderr.endswith(" s\n")
+    assert f"0 errors in 1 parts in {out}" in done.stderr
+    again = run("extract", lines, "--text", "body", "--id", "url", "--date", "day", "-o", out)
+    assert again.returncode == 1
+    assert "holds 2 documents of an earlier run: pass resume=True (--resume)" in again.stderr
+    asked = ["--text", "body", "--id", "url", "--date", "day", "-o", out, "--resume"]
+    done = run("extract", lines, *asked)
+    assert done.returncode == 0
+    assert "0 of the docs new" in done.stderr
+    other = run("extract", lines, *asked, "--scheme", "ud")
+    assert other.returncode == 2
+    assert "cannot be resumed: options" in other.stderr
+
+
+def test_extract_columns(lines: Path, tmp_path: Path) -> None:
+    asked = ["extract", lines, "--text", "body", "-q", "--columns", "doc,sentences.start"]
+    assert rows_of(run(*asked, "-t", "sentences").stdout)[-1] == {"doc": 1, "start": 5}
+    rows = rows_of(run(*asked, "-t", "sentences,blocks").stdout)
+    assert {tuple(row) for row in rows} == {("table", "doc", "start"), ("table", "doc")}
+    run(*asked, "-t", "sentences", "-o", tmp_path / "o", "--format", "csv")
+    written = (tmp_path / "o" / "sentences" / "part-00000.csv").read_text()
+    assert written.endswith("doc,start\n0,0\n" + written.partition("0,0\n")[2])
+    done = run("extract", lines, "--columns", "nope", "-t", "blocks")
+    assert done.returncode == 2
+    assert "columns: there is no 'nope'; there are blocks: doc, block" in done.stderr
+
+
+def test_extract_many_files(tmp_path: Path) -> None:
+    for i in range(3):
+        (tmp_path / f"{i}.txt").write_text(f"Jane Roe left town number {i}.")
+    names = [tmp_path / f"{i}.txt" for i in range(3)]
+    for files in (names, [tmp_path], [tmp_path / "*.txt"]):
+        rows = rows_of(run("extract", *files, "-t", "articles", "-q").stdout)
+        assert [row["article_id"] for row in rows] == ["0.txt", "1.txt", "2.txt"]
+    done = run("extract", names[0], "-", "-t", "articles")
+    assert (done.returncode, "the only FILE" in done.stderr) == (2, True)
+
+
+def test_extract_progress(lines: Path, tmp_path: Path) -> None:
+    asked = ["extract", lines, "--text", "body", "-t", "blocks", "-q"]
+    assert run(*asked, "-o", tmp_path / "a").stderr == ""  # no terminal
+    done = run(*asked[:-1], "-o", tmp_path / "b", "--progress")
+    assert "2 docs" in done.stderr
+    for option in ("--progress", "--resume", "--format=csv"):
+        done = run(*asked, option)
+        assert (done.returncode, "goes with -o DIR" in done.stderr) == (2, True)
+
+
+@posix
+def test_an_interrupt_leaves_complete_parts(tmp_path: Path) -> None:
+    """And the same command with --resume goes on from them."""
+    lines = b'{"text": "Jane Roe left town on Monday."}\n' * 60_000
+    command = [*COMMAND, "extract", "-", "-t", "tokens", "-o", str(tmp_path / "o")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(lines)
+        process.stdin.flush()
+        while not (tmp_path / "o" / ".unfinished").exists():
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert b"with --resume goes on" in process.stderr.read()
+    assert process.returncode == 130
+    assert not (tmp_path / "o" / ".unfinished").exists()
+    again = subprocess.run([*command, "--resume"], input=lines, check=True, capture_output=True)
+    assert b"60000 docs" in again.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    script = run("completion", shell).stdout
+    assert "extract" in script
+    assert "resume" in script
+    if shell == "bash":
+        typed = "COMP_WORDS=(nutgraf extract --format pa); COMP_CWORD=3; _nutgraf"
+        done = subprocess.run(
+            ["bash", "-c", f'{script}{typed}; echo "${{COMPREPLY[@]}}"'],
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout == b"parquet\n"
 
 
 def test_extract_one_day_for_all(lines: Path) -> None:
@@ -206,9 +287,9 @@ not json
 def test_bad_lines_cost_no_others(tmp_path: Path) -> None:
     done = run("extract", "-", "-t", "sentences", "-o", tmp_path / "o", stdin=BAD)
     assert done.returncode == 3
-    sentences = rows_of((tmp_path / "o" / "sentences.jsonl").read_text())
+    sentences = rows_of((tmp_path / "o" / "sentences" / "part-00000.jsonl").read_text())
     assert [row["doc"] for row in sentences] == [0, 8, 10]
-    errors = rows_of((tmp_path / "o" / "errors.jsonl").read_text())
+    errors = rows_of((tmp_path / "o" / "errors" / "part-00000.jsonl").read_text())
     assert [(row["doc"], row["code"]) for row in errors] == [
         (1, "json"),
         (2, "type"),

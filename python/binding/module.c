@@ -259,6 +259,34 @@ gather(PyObject *module, run_context *run)
     return 0;
 }
 
+/* What is known from a page's markup: lists as long as the texts, or None. */
+static int
+gather_page(run_context *run, PyObject *headlines, PyObject *by_metadata)
+{
+    for (Py_ssize_t i = 0; headlines != Py_None && i < run->n; i++) {
+        PyObject *const item = PySequence_GetItem(headlines, i);
+        const Py_ssize_t n = item == NULL ? -1 : PyLong_AsSsize_t(item);
+
+        Py_XDECREF(item);
+        if (n < 0) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_ValueError, "a headline has no negative length");
+            return -1;
+        }
+        run->inputs[i].n_headline = (size_t)n;
+    }
+    for (Py_ssize_t i = 0; by_metadata != Py_None && i < run->n; i++) {
+        PyObject *const item = PySequence_GetItem(by_metadata, i);
+        const int is_so = item == NULL ? -1 : PyObject_IsTrue(item);
+
+        Py_XDECREF(item);
+        if (is_so < 0)
+            return -1;
+        run->inputs[i].published_by_metadata = is_so != 0;
+    }
+    return 0;
+}
+
 /* Without the GIL. */
 static ng_status
 run_row(run_context *run, Py_ssize_t i, uint32_t doc)
@@ -324,13 +352,12 @@ core_run(PyObject *module, PyObject *args)
     PyObject *pipeline_object, *texts, *ids, *published, *chunks = NULL;
     const ng_pipeline *pipeline;
     unsigned int tables, first_doc;
-    Py_ssize_t n_headline = 0;
-    int by_metadata = 0;
+    PyObject *headlines = Py_None, *by_metadata = Py_None;
     run_context run = {0};
     ng_status status;
 
-    if (!PyArg_ParseTuple(args, "OOOOII|np:run", &pipeline_object, &texts, &ids, &published,
-                          &tables, &first_doc, &n_headline, &by_metadata))
+    if (!PyArg_ParseTuple(args, "OOOOII|OO:run", &pipeline_object, &texts, &ids, &published,
+                          &tables, &first_doc, &headlines, &by_metadata))
         return NULL;
     pipeline = binding_pipeline(module, pipeline_object);
     if (pipeline == NULL)
@@ -343,12 +370,9 @@ core_run(PyObject *module, PyObject *args)
     run.n = take_rows(module, texts, &run.texts);
     if (run.n < 0 || take_parallel(module, &run, ids, "ids", &run.ids) < 0 ||
         take_parallel(module, &run, published, "published", &run.published) < 0 ||
-        run_allocate(&run) < 0 || gather(module, &run) < 0)
+        run_allocate(&run) < 0 || gather(module, &run) < 0 ||
+        gather_page(&run, headlines, by_metadata) < 0)
         goto done;
-    for (Py_ssize_t i = 0; i < run.n; i++) {
-        run.inputs[i].n_headline = n_headline > 0 ? (size_t)n_headline : 0;
-        run.inputs[i].published_by_metadata = by_metadata != 0;
-    }
     status = ng_batch_new(pipeline, tables, &run.batch);
     if (status == NG_OK)
         status = ng_batch_borrow_texts(run.batch);
@@ -704,13 +728,13 @@ core_cpu_level(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(unused))
 
 static PyMethodDef core_methods[] = {
     {"run", core_run, METH_VARARGS,
-     "run($module, pipeline, texts, ids, published, tables, first_doc, n_headline=0,\n"
-     "    by_metadata=False, /)\n--\n\n"
+     "run($module, pipeline, texts, ids, published, tables, first_doc, n_headlines=None,\n"
+     "    by_metadata=None, /)\n--\n\n"
      "Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.\n\n"
      "A text may be a pair (code, message) instead, which becomes a row of errors; texts\n"
      "and ids may each be an ArrowColumn.  ids and published may be None; published holds days since 1970-01-01, None,\n"
-     "or a str that says what is wrong with the date.  n_headline: bytes of the first\n"
-     "line where it is the headline; by_metadata: published is the page's own."},
+     "or a str that says what is wrong with the date.  n_headlines: bytes of first\n"
+     "lines that are headlines; by_metadata: whether published is the page's own."},
     {"near_duplicates", core_near_duplicates, METH_VARARGS,
      "near_duplicates($module, texts, threshold, /)\n--\n\n"
      "(content hash, text that it is a near-duplicate of or None, similarity) of each of a\n"

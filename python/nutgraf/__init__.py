@@ -4,10 +4,13 @@ import nutgraf as ng
 
 article = ng.read(text)                   # one article
 tables = ng.extract(texts)                # many
+ng.stream("news/*.jsonl.gz", text="body").write("out/")   # more than memory holds
 ng.quotes(text), ng.entities(text)        # one table of one text
 ng.segment(text, "word")                  # plain UAX #29
 article.explain(10, 22)                   # which rules made what stands there
 """
+
+from typing import TYPE_CHECKING, Any
 
 from nutgraf._article import Article
 from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
@@ -33,6 +36,7 @@ from nutgraf._pipeline import (
     read_html,
     roles,
     sentences,
+    stream,
     tokens,
 )
 from nutgraf._repair import Repair, Repaired, repair
@@ -52,6 +56,9 @@ from nutgraf._rows import (
 from nutgraf._segment import Spans, segment
 from nutgraf._table import Field, Table, Tables
 from nutgraf._train import Figures, Progress, train
+
+if TYPE_CHECKING:
+    from nutgraf._stream import Stream, Written
 
 __all__ = [
     "UNICODE_VERSION",
@@ -84,9 +91,11 @@ __all__ = [
     "Sentence",
     "Spans",
     "SpeakerGraph",
+    "Stream",
     "Table",
     "Tables",
     "Token",
+    "Written",
     "__version__",
     "blocks",
     "dates",
@@ -106,6 +115,18 @@ __all__ = [
     "roles",
     "segment",
     "sentences",
+    "stream",
     "tokens",
     "train",
 ]
+
+# What few programs need is imported when it is asked for.
+_LATER = {"Stream": "_stream", "Written": "_stream"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)

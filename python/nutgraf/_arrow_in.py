@@ -60,6 +60,8 @@ class ArrowRows(Iterable[object]):
         self._names: Final = {"text": text, "id": id, "published": published}
         self._first = self._batches()
         self._peeked: _Batch | None = None
+        self.n_rows = 0
+        """How many rows were walked."""
 
     def __iter__(self) -> Iterator[object]:
         """The texts as Python objects; the fast way is `runs()`."""
@@ -71,10 +73,12 @@ class ArrowRows(Iterable[object]):
         self._peeked = next(self._first, None) if self._peeked is None else self._peeked
         return 0 if self._peeked is None else self._peeked.n_bytes()
 
-    def runs(self, n_rows: int, n_bytes: int) -> Iterator[ArrowRun]:
-        """The rows in runs of that length at most, none across the end of a batch."""
+    def runs(self, n_rows: int, n_bytes: int, skip: int = 0) -> Iterator[ArrowRun]:
+        """The rows in runs of that length at most, none across the end of a batch; without
+        the first `skip`."""
         for batch in self._all():
-            start = 0
+            start = min(max(0, skip - self.n_rows), len(batch.texts))
+            self.n_rows += len(batch.texts)
             while start < len(batch.texts):
                 stop = batch.texts.run_stop(start, n_rows, n_bytes)
                 yield batch.run(start, stop)

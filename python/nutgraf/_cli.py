@@ -94,6 +94,7 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
     _add_train(commands)
     _add_eval(commands)
     _add_doctor(commands)
+    _add_completion(commands)
     return parser
 
 
@@ -105,6 +106,20 @@ def _add_command(
     )
     command.set_defaults(run=run)
     return command
+
+
+def _add_completion(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "completion",
+        _completion,
+        "print a script by which a shell completes commands and options",
+        """examples:
+  nutgraf completion bash > ~/.local/share/bash-completion/completions/nutgraf
+  nutgraf completion zsh > ~/.zfunc/_nutgraf        where fpath has ~/.zfunc
+  nutgraf completion fish > ~/.config/fish/completions/nutgraf.fish""",
+    )
+    command.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
 
 
 def _add_options(command: argparse.ArgumentParser) -> None:
@@ -231,10 +246,15 @@ def _add_extract(commands: Any) -> None:
         commands,
         "extract",
         _extract,
-        "read many articles, JSON Lines in, JSON Lines out",
-        """One table goes to stdout as it is; of several, each row has its "table" first.
-With -o, each table is DIR/TABLE.jsonl, and DIR/errors.jsonl is always there;
-files of these names are overwritten.
+        "read many articles into tables",
+        """FILE is one of .jsonl, .csv, .tsv (also .gz, .bz2, .xz, .zst behind that),
+.parquet, .arrow, or .txt and .html with one article each; a folder or a pattern
+means all such files in it, and - JSON Lines from stdin.
+
+Without -o, one table goes to stdout as JSON Lines; of several, each row has its
+"table" first.  With -o, each table has a folder DIR/TABLE with a file for each
+part, a database is DIR/nutgraf.duckdb or .sqlite, and DIR/manifest.json says what
+is complete.  A run that was stopped goes on with --resume, without loss.
 
 A row that cannot be read (no JSON, no object, no text) is a row of errors and
 costs the others nothing; the exit code is then 3.  "doc" is the row of the input
@@ -242,14 +262,20 @@ from 0, as readers of JSON Lines count: blank lines are no rows.
 
 examples:
   nutgraf extract news.jsonl --text body -t mentions > mentions.jsonl
-  nutgraf extract news.jsonl --text body --id url --date published -o out/
+  nutgraf extract 'news/*.jsonl.gz' --text body --id url --date day -o out/ --format parquet
+  nutgraf extract 'news/*.jsonl.gz' --text body --id url --date day -o out/ --format parquet --resume
+  nutgraf extract news/ -t quotes --columns doc,speaker,text > who.jsonl
   zcat news.jsonl.gz | nutgraf extract - -t sentences,errors""",
     )
-    command.add_argument("file", metavar="FILE", help="JSON Lines; - for stdin")
-    command.add_argument("--text", metavar="COL", default="text", help="the key of the text (text)")
-    command.add_argument("--id", metavar="COL", help="the key of an id, handed through")
     command.add_argument(
-        "--date", metavar="COL", help="the key of the day of publication, or one day for all"
+        "files", metavar="FILE", nargs="+", help="files, a folder or a pattern; - for stdin"
+    )
+    command.add_argument(
+        "--text", metavar="COL", default="text", help="the column of the text (text)"
+    )
+    command.add_argument("--id", metavar="COL", help="the column of an id, handed through")
+    command.add_argument(
+        "--date", metavar="COL", help="the column of the day of publication, or one day for all"
     )
     command.add_argument(
         "-t",
@@ -258,7 +284,26 @@ examples:
         type=_table_list,
         help=f"which tables (all): {', '.join(_TABLES)}",
     )
-    command.add_argument("-o", "--output", metavar="DIR", help="a file a table, in this folder")
+    command.add_argument(
+        "--columns",
+        metavar="A,B",
+        type=_column_list,
+        help="which columns (all): text, or quotes.text for those of one table only",
+    )
+    command.add_argument("-o", "--output", metavar="DIR", help="where to, instead of stdout")
+    command.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "parquet", "ipc", "duckdb", "sqlite"),
+        help="with -o: of the tables (jsonl)",
+    )
+    command.add_argument(
+        "--resume", action="store_true", help="with -o: go on from the last complete part"
+    )
+    command.add_argument(
+        "--progress",
+        action=argparse.BooleanOptionalAction,
+        help="with -o: show how far it is (on a terminal)",
+    )
     command.add_argument(
         "--threads", metavar="N", type=_count, default=0, help="0 (the default): all cores"
     )
@@ -389,6 +434,13 @@ def _table_list(value: str) -> tuple[TableName, ...]:
     if not names:
         raise argparse.ArgumentTypeError(f"no table is named; there are {', '.join(_TABLES)}")
     return tuple(names)
+
+
+def _column_list(value: str) -> list[str]:
+    names = [part.strip() for part in value.split(",") if part.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError("no column is named")
+    return names
 
 
 def _count(value: str) -> int:
@@ -620,8 +672,18 @@ def _segment(args: argparse.Namespace) -> int:
 def _extract(args: argparse.Namespace) -> int:
     from nutgraf._cli_extract import run
 
+    if args.output is None:
+        for option in ("format", "resume", "progress"):
+            if getattr(args, option):
+                raise _CommandError(f"extract: --{option} goes with -o DIR", _USAGE)
+    if "-" in args.files and len(args.files) > 1:
+        raise _CommandError("extract: - (stdin) is the only FILE, or none", _USAGE)
     try:
-        return run(args, _pipeline(args), lambda: _open(args.file), _note)
+        return run(args, _pipeline(args), lambda: _open("-"), _note, sys.stderr.isatty())
+    except ImportError as error:
+        raise _CommandError(str(error)) from None
+    except ValueError as error:
+        raise _CommandError(str(error), _USAGE) from None
     except OSError as error:
         if error.filename is None:
             raise
@@ -665,6 +727,13 @@ def _doctor(args: argparse.Namespace) -> int:
     for line in lines:
         print(line)
     return 0 if is_well else _FAILED
+
+
+def _completion(args: argparse.Namespace) -> int:
+    from nutgraf._cli_completion import script
+
+    sys.stdout.write(script(args.shell, _parser()))
+    return 0
 
 
 # ---------------------------------------------------------------------- main

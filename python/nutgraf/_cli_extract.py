@@ -1,17 +1,19 @@
-"""`nutgraf extract`: JSON Lines in, JSON Lines out, in flat memory."""
+"""`nutgraf extract`: articles from files, tables to stdout or to a folder."""
 
 import argparse
-import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO, cast, get_args
+from typing import Any, BinaryIO, Final, cast, get_args
 
-from nutgraf._inputs import BadRow, is_date, resolve
+from nutgraf import _core
+from nutgraf._files import FileSource, JsonRows
+from nutgraf._inputs import Inputs, is_date, resolve
 from nutgraf._names import TableName
 from nutgraf._pipeline import Pipeline
-from nutgraf._table import Table
+from nutgraf._stream import Source, Stream, Written, source_of
+from nutgraf._table import TABLE_IDS, Table
+from nutgraf._writers import Columns, Format
 
 _ALL: Final[tuple[TableName, ...]] = get_args(TableName)
 
@@ -19,130 +21,164 @@ _ALL: Final[tuple[TableName, ...]] = get_args(TableName)
 _MAX_SHOWN: Final = 20
 
 
-class JsonRows:
-    """The rows of a JSONL file; what is no row becomes a BadRow that names its line."""
+class _Input:
+    """Where the articles come from, and which columns none of them had."""
 
-    def __init__(self, file: BinaryIO, columns: dict[str, str]) -> None:
-        self._file = file
-        self.n_rows = 0
-        self.unseen: dict[str, str] = columns
-        """Options and the columns they name, of which no row has had one so far."""
+    def __init__(self, args: argparse.Namespace, open_stdin: Callable[[], BinaryIO]) -> None:
+        self._args: Final = args
+        self._open_stdin: Final = open_stdin
+        self._opened: Inputs | None = None
+        if args.files == ["-"]:
+            self.source = Source(self._open_lines, self._describe(None))
+        else:
+            files = [Path(name) for name in args.files]
+            named = args.files[0] if len(files) == 1 else files
+            made = source_of(named, args.text, args.id, args.date)
+            self.source = Source(lambda: self._keep(made.open()), made.describe)
 
-    def __iter__(self) -> Iterator[dict[str, Any] | BadRow]:
-        for number, line in enumerate(self._file, 1):
-            if number == 1:
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            if line.isspace():
-                continue
-            self.n_rows += 1
-            row = _row_of(line, number)
-            if self.unseen and isinstance(row, dict):
-                had: set[str] = set(row)
-                self.unseen = {k: name for k, name in self.unseen.items() if name not in had}
-            yield row
+    def _describe(self, files: int | None) -> dict[str, Any]:
+        args = self._args
+        columns = {"text": args.text, "id": args.id, "published": args.date}
+        return {"columns": columns, "files": files}
 
+    def _open_lines(self) -> Inputs:
+        args = self._args
+        names = {"--id": args.id, "--date": args.date}
+        if args.date is not None and is_date(args.date):
+            del names["--date"]
+        wanted = {option: name for option, name in names.items() if name is not None}
+        rows = JsonRows(self._open_stdin(), wanted)
+        self._lines = rows
+        return self._keep(resolve(rows, args.text, args.id, args.date))
 
-def _row_of(line: bytes, number: int) -> dict[str, Any] | BadRow:
-    try:
-        row = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return BadRow("json", f"line {number} is no UTF-8 at byte {error.start}")
-    except json.JSONDecodeError as error:
-        return BadRow("json", f"line {number} is no JSON: {error.msg} at column {error.colno}")
-    except (ValueError, RecursionError) as error:  # a number or a nesting beyond reason
-        return BadRow("json", f"line {number} is no JSON that can be read: {error}")
-    if not isinstance(row, dict):
-        kind = type(cast(object, row)).__name__
-        return BadRow("type", f"line {number} is no JSON object but a {kind}")
-    return cast(dict[str, Any], row)
+    def _keep(self, inputs: Inputs) -> Inputs:
+        self._opened = inputs
+        return inputs
 
-
-def _open_output(path: Path) -> TextIO:
-    return open(path, "w", encoding="utf-8", newline="\n")
-
-
-class _Output:
-    """Where rows of tables go: a file each, or stdout."""
-
-    def __init__(self, tables: tuple[TableName, ...], folder: str | None, files: ExitStack) -> None:
-        import sys
-
-        self._files: dict[TableName, TextIO] = {}
-        self._tagged = folder is None and len(tables) > 1
-        self.n_rows: dict[TableName, int] = dict.fromkeys(tables, 0)
-        if folder is None:
-            self._files = dict.fromkeys(tables, sys.stdout)
-            return
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        for name in tables:
-            path = Path(folder) / f"{name}.jsonl"
-            self._files[name] = files.enter_context(_open_output(path))
-
-    def write(self, name: TableName, table: Table[Any]) -> None:
-        self.n_rows[name] += len(table)
-        out = self._files[name]
-        if not self._tagged:
-            table.to_jsonl(cast(Any, out))
-            return
-        # The rows stay as they are, with one more key in front.
-        head = f'{{"table": "{name}", '
-        for line in table.to_jsonl().split("\n")[:-1]:  # other line ends stand in strings
-            out.write(f"{head}{line[1:]}\n")
-
-    def flush(self) -> None:
-        """Let a reader of the pipe have what there is, before more input is waited for."""
-        for out in set(self._files.values()):
-            out.flush()
+    def unseen(self) -> dict[str, str]:
+        """Options and the columns that they name, of which no row of lines has had one."""
+        if self._args.files == ["-"]:
+            return self._lines.unseen if self._lines.n_rows else {}
+        texts = None if self._opened is None else self._opened.texts
+        if not isinstance(texts, FileSource):
+            return {}
+        options = {"id": "--id", "published": "--date"}
+        return {options[argument]: name for argument, name in texts.unseen.items()}
 
 
 def run(
     args: argparse.Namespace,
     pipeline: Pipeline,
-    open_input: Callable[[], BinaryIO],
+    open_stdin: Callable[[], BinaryIO],
     note: Callable[[str], None],
+    is_terminal: bool,
 ) -> int:
-    """Run the command; `note` says one line on stderr."""
-    began = time.perf_counter()
+    """Run the command.
+
+    Args:
+        args: Its arguments.
+        pipeline: That of the options.
+        open_stdin: What "-" means.
+        note: Says one line on stderr.
+        is_terminal: Whether stderr is one.
+
+    Returns:
+        The exit code: 3 if some rows failed.
+
+    Raises:
+        ValueError: An argument does not fit the input or what an earlier run wrote.
+        KeyboardInterrupt: Interrupted; where to go on from was said.
+    """
+    began = time.monotonic()
     tables: tuple[TableName, ...] = args.tables or _ALL
-    if args.output is not None and "errors" not in tables:
-        tables = (*tables, "errors")
-    wanted: list[TableName] = [name for name in _ALL if name in tables and name != "errors"]
-    n_errors = 0
-    with ExitStack() as files:
-        file = files.enter_context(open_input())
-        output = _Output(tables, args.output, files)
-        rows = JsonRows(file, _columns(args))
-        inputs = resolve(rows, args.text, args.id, args.date)
-        for made in pipeline._stream(inputs, wanted, args.threads):
-            for name in tables:
-                output.write(name, made[name])
-            output.flush()
-            if "errors" not in tables:
-                _show_errors(made.errors, n_errors, note)
-            n_errors += len(made.errors)
-    if rows.n_rows:
-        for option, column in rows.unseen.items():
-            note(f"{option}: no row has {column!r}")
-    if "errors" not in tables and n_errors > _MAX_SHOWN:
-        note(f"{n_errors - _MAX_SHOWN} errors more; -t ...,errors or -o DIR gives all")
+    given = _Input(args, open_stdin)
+    wanted: tuple[TableName, ...] = tuple(n for n in _ALL if n in tables and n != "errors")
+    stream = Stream(pipeline, given.source, wanted, args.threads, "skip")
+    if args.output is None:
+        n_docs, n_rows, n_errors = _to_stdout(stream, tables, args.columns, note)
+        where = ""
+    else:
+        done = _to_folder(
+            stream, args, note, args.progress if args.progress is not None else is_terminal
+        )
+        n_docs, n_rows, n_errors = done.n_docs, done.n_rows, done.n_errors
+        where = f" in {done.n_parts} parts in {done.folder}"
+        if done.n_new_docs != done.n_docs:
+            where += f", {done.n_new_docs} of the docs new"
+    for option, column in given.unseen().items():
+        note(f"{option}: no row has {column!r}")
     if not args.quiet:
         counts = ", ".join(
-            f"{n} {name}" for name, n in output.n_rows.items() if name not in ("articles", "errors")
+            f"{n} {name}" for name, n in n_rows.items() if name not in ("articles", "errors")
         )
-        seconds = time.perf_counter() - began
+        seconds = time.monotonic() - began
         note(
-            f"{rows.n_rows} docs{': ' if counts else ''}{counts}; "
-            f"{n_errors} errors; {seconds:.2f} s"
+            f"{n_docs} docs{': ' if counts else ''}{counts}; {n_errors} errors{where}; "
+            f"{seconds:.2f} s"
         )
     return 3 if n_errors > 0 else 0
 
 
-def _columns(args: argparse.Namespace) -> dict[str, str]:
-    """The columns that rows may lack; a row that lacks its text is an error anyway."""
-    columns = {"--id": args.id, "--date": args.date}
-    if args.date is not None and is_date(args.date):
-        del columns["--date"]
-    return {option: name for option, name in columns.items() if name is not None}
+def _to_folder(
+    stream: Stream, args: argparse.Namespace, note: Callable[[str], None], progress: bool
+) -> Written:
+    began = Path(args.output)
+    try:
+        return stream.write(
+            began,
+            format=cast(Format, args.format or "jsonl"),
+            columns=args.columns,
+            resume=args.resume,
+            progress=progress and not args.quiet,
+        )
+    except KeyboardInterrupt:
+        note(f"stopped; complete parts are in {began}: the same command with --resume goes on")
+        raise
+
+
+def _to_stdout(
+    stream: Stream,
+    tables: tuple[TableName, ...],
+    names: list[str] | None,
+    note: Callable[[str], None],
+) -> tuple[int, dict[TableName, int], int]:
+    """Rows as JSON Lines; of several tables each row says first which it is of."""
+    import sys
+
+    schemas = {name: [field[0] for field in _core.schema(TABLE_IDS[name])] for name in tables}
+    columns = Columns(names, tables, schemas)
+    n_docs = n_errors = 0
+    n_rows: dict[TableName, int] = dict.fromkeys(tables, 0)
+    for batch in stream._batches(stream._source.open(), 0):
+        for name in tables:
+            table = batch.tables[name]
+            n_rows[name] += len(table)
+            if len(tables) == 1:
+                table._write_jsonl(sys.stdout, columns.of(table))
+            else:
+                _write_tagged(table, columns)
+        # A reader of the pipe has what there is, before more input is waited for.
+        sys.stdout.flush()
+        errors = batch.tables.errors
+        if "errors" not in tables:
+            _show_errors(errors, n_errors, note)
+        n_errors += len(errors)
+        n_docs += batch.n_docs
+    if "errors" not in tables and n_errors > _MAX_SHOWN:
+        note(f"{n_errors - _MAX_SHOWN} errors more; -t ...,errors or -o DIR gives all")
+    return n_docs, n_rows, n_errors
+
+
+def _write_tagged(table: Table[Any], columns: Columns) -> None:
+    import io
+    import sys
+
+    # The rows stay as they are, with one more key in front.
+    head = f'{{"table": "{table.name}", '
+    out = io.StringIO(newline="\n")
+    table._write_jsonl(out, columns.of(table))
+    for line in out.getvalue().split("\n")[:-1]:  # other line ends stand in strings
+        sys.stdout.write(f"{head}{line[1:]}\n")
 
 
 def _show_errors(errors: Table[Any], n_before: int, note: Callable[[str], None]) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO, Final
 
-from nutgraf._cli_extract import JsonRows
+from nutgraf._files import JsonRows
 from nutgraf._inputs import BadRow
 from nutgraf._near_dup import near_duplicates
 from nutgraf._repair import repair

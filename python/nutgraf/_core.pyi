@@ -1,6 +1,6 @@
 """The C library; private.  It checks types and ranges, the package checks meanings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, final
 
 __version__: Final[str]
@@ -163,16 +163,16 @@ def run(
     published: Iterable[int | str | None] | None,
     tables: int,
     first_doc: int,
-    n_headline: int = 0,
-    by_metadata: bool = False,
+    n_headlines: Sequence[int] | None = None,
+    by_metadata: Sequence[bool] | None = None,
     /,
 ) -> tuple[Chunk | None, ...]:
     """Read texts; a tuple with a Chunk or None for each table.  Drops the GIL.
 
     A text may be a pair (code, message) instead, which becomes a row of errors; texts
     and ids may each be an ArrowColumn.  ids and published may be None; published holds days since 1970-01-01, None,
-    or a str that says what is wrong with the date.  n_headline: bytes of the first
-    line where it is the headline; by_metadata: published is the page's own.
+    or a str that says what is wrong with the date.  n_headlines: bytes of first
+    lines that are headlines; by_metadata: whether published is the page's own.
     """
 
 def segment(text: str | bytes, kind: int, /) -> Buffer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, repeat
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from nutgraf import _core
 from nutgraf._arrow_in import ArrowRows, is_arrow, open_stream, pandas_arrow, readable
@@ -25,6 +25,17 @@ class InputChunk(NamedTuple):
     texts: list[object] | _core.ArrowColumn
     ids: list[str | None] | _core.ArrowColumn | None
     published: list[int | str | None] | None
+    n_headlines: list[int] | None = None
+    """Bytes of first lines that are known to be headlines; 0: not known."""
+    by_metadata: list[bool] | None = None
+    """Whether `published` is what a page's markup says."""
+
+    @property
+    def n_chars(self) -> int:
+        """How long the texts are: characters, or bytes where they are bytes."""
+        if isinstance(self.texts, _core.ArrowColumn):
+            return self.texts.n_bytes()
+        return sum([len(text) for text in self.texts if isinstance(text, (str, bytes))])
 
 
 class BadRow(NamedTuple):
@@ -37,7 +48,7 @@ class BadRow(NamedTuple):
 class Inputs(NamedTuple):
     """Parallel columns; `texts` may be any iterator."""
 
-    texts: Iterable[object]
+    texts: "Iterable[object] | RunSource"
     ids: Iterable[object] | None
     published: Iterable[object] | None
     day: int | None
@@ -64,7 +75,7 @@ def resolve(
     texts = _arrow_or_iterable(source)
     if text is not None:
         return _from_rows(texts, text, id, published)
-    return Inputs(texts, _parallel("id", id), *_published_column(published))
+    return Inputs(texts, parallel("id", id), *published_column(published))
 
 
 def _frame_columns(source: Any) -> list[object] | None:
@@ -135,8 +146,8 @@ def _from_frame(
             raise ValueError(f"{argument}={name!r} is no column; there are {names}")
 
     texts, inside = _arrow_rows(source, wanted)
-    ids = None if "id" in wanted else _parallel("id", id)
-    dates, day = (None, None) if "published" in wanted else _published_column(published)
+    ids = None if "id" in wanted else parallel("id", id)
+    dates, day = (None, None) if "published" in wanted else published_column(published)
     if "id" in wanted and "id" not in inside:
         ids = _as_iterable(source[wanted["id"]])
     if "published" in wanted and "published" not in inside:
@@ -179,8 +190,8 @@ def _from_rows(rows: Iterable[object], text: str, id: object, published: object)
     by_name = isinstance(published, str) and not is_date(published)
     return Inputs(
         _RowTexts(rows, text, id if isinstance(id, str) else None, published if by_name else None),
-        None if isinstance(id, str) else _parallel("id", id),
-        *((None, None) if by_name else _published_column(published)),
+        None if isinstance(id, str) else parallel("id", id),
+        *((None, None) if by_name else published_column(published)),
     )
 
 
@@ -205,7 +216,7 @@ def is_date(value: str) -> bool:
         return False
 
 
-def _parallel(argument: str, values: object) -> Iterable[object] | None:
+def parallel(argument: str, values: object) -> Iterable[object] | None:
     if values is None:
         return None
     if isinstance(values, str):
@@ -216,7 +227,7 @@ def _parallel(argument: str, values: object) -> Iterable[object] | None:
     return _as_iterable(values)
 
 
-def _published_column(published: object) -> tuple[Iterable[object] | None, int | None]:
+def published_column(published: object) -> tuple[Iterable[object] | None, int | None]:
     """A list of dates, or one date for all."""
     if published is None or isinstance(published, str) or not _is_listlike(published):
         return None, days_of(cast(Published, published))
@@ -234,7 +245,7 @@ def _is_listlike(value: object) -> bool:
     return isinstance(value, Iterable) or hasattr(value, "tolist") or hasattr(value, "to_list")
 
 
-def _text_of(row: object, name: str) -> object:
+def text_of(row: object, name: str) -> object:
     if isinstance(row, BadRow):
         return tuple(row)
     if not isinstance(row, Mapping):
@@ -251,14 +262,19 @@ def _no_pair(text: object) -> object:
     return text
 
 
-def _value_of(row: object, name: object) -> object:
+def value_of(row: object, name: object) -> object:
     return cast(Mapping[object, object], row).get(name) if isinstance(row, Mapping) else None
 
 
-def _id_of(value: object) -> str | None:
+def id_of(value: object) -> str | None:
     if is_missing(value):
         return None
     return value if isinstance(value, str) else str(value)
+
+
+def length_of(inputs: Inputs) -> int | None:
+    """How many texts there are, if that is known."""
+    return len(inputs.texts) if isinstance(inputs.texts, list) else None
 
 
 def long_run(inputs: Inputs, n_threads: int) -> int:
@@ -272,24 +288,40 @@ def long_run(inputs: Inputs, n_threads: int) -> int:
     return min(max(n_chars // (4 * n_threads), CHUNK_CHARS), LONG_CHUNK_CHARS)
 
 
-def chunks(inputs: Inputs, n_chars: int = CHUNK_CHARS) -> Iterator[InputChunk]:
+class RunSource(Protocol):
+    """What cuts itself into runs."""
+
+    def runs(self, n_chars: int, first_doc: int, /) -> Iterator[InputChunk]:
+        """The rows from that one on; the runs' own `first_doc` does not count."""
+        ...
+
+
+def chunks(inputs: Inputs, n_chars: int = CHUNK_CHARS, first_doc: int = 0) -> Iterator[InputChunk]:
     """Cut the columns into runs of about `n_chars`; checks that they are equally long.
+
+    Args:
+        inputs: The columns.
+        n_chars: How long a run is at most, but for the row that makes it so long.
+        first_doc: The rows before are passed over.
 
     Raises:
         ValueError: `id` or `published` is shorter or longer than the texts.
     """
     ids = None if inputs.ids is None else iter(inputs.ids)
     dates = None if inputs.published is None else iter(inputs.published)
-    n_docs = 0
-    for run in _runs(inputs.texts, n_chars):
+    n_docs = first_doc
+    for column in (ids, dates):
+        if column is not None:
+            _pass_over(column, first_doc)
+    for run in _runs(inputs.texts, n_chars, first_doc):
         n = len(run.texts)
         if ids is not None:
-            run = run._replace(ids=[_id_of(v) for v in _exactly(ids, n, "id", n_docs)])
+            run = run._replace(ids=[id_of(v) for v in _exactly(ids, n, "id", n_docs)])
         if dates is not None:
             values = _exactly(dates, n, "published", n_docs)
             run = run._replace(published=[days_or_problem(value) for value in values])
         if inputs.day is not None:
-            run = run._replace(published=list(repeat(inputs.day, n)))
+            run = run._replace(published=list(repeat(inputs.day, n)), by_metadata=None)
         yield run._replace(first_doc=n_docs)
         n_docs += n
         if n_docs > _MAX_DOCS:
@@ -303,36 +335,45 @@ def chunks(inputs: Inputs, n_chars: int = CHUNK_CHARS) -> Iterator[InputChunk]:
 _MAX_DOCS = 2**32 - 1
 
 
-def _runs(texts: Iterable[object], n_chars: int) -> Iterator[InputChunk]:
+def _runs(
+    texts: "Iterable[object] | RunSource", n_chars: int, first_doc: int
+) -> Iterator[InputChunk]:
     """The texts in runs, and what stands with them in their rows."""
     if isinstance(texts, ArrowRows):
-        for made in texts.runs(CHUNK_ROWS, n_chars):
+        for made in texts.runs(CHUNK_ROWS, n_chars, first_doc):
             yield InputChunk(0, *made)
     elif isinstance(texts, list):
-        start = 0
+        start = first_doc
         while start < len(texts):
             stop, plain = _core.run_stop(texts, start, CHUNK_ROWS, n_chars)
             run = texts[start:stop]
             yield InputChunk(0, run if plain else [_no_pair(text) for text in run], None, None)
             start = stop
-    elif isinstance(texts, _RowTexts):
+    elif isinstance(texts, Iterable):
+        column = texts.text if isinstance(texts, _RowTexts) else None
         walk = iter(texts)
-        while run := _take_run(walk, texts.text, n_chars):
-            yield _from_mappings(texts, run)
+        _pass_over(walk, first_doc)
+        while run := _take_run(walk, column, n_chars):
+            if isinstance(texts, _RowTexts):
+                yield _from_mappings(texts, run)
+            else:
+                yield InputChunk(0, [_no_pair(text) for text in run], None, None)
     else:
-        walk = iter(texts)
-        while run := _take_run(walk, None, n_chars):
-            yield InputChunk(0, [_no_pair(text) for text in run], None, None)
+        yield from texts.runs(n_chars, first_doc)
+
+
+def _pass_over(rows: Iterator[object], n: int) -> None:
+    next(islice(rows, n, n), None)
 
 
 def _from_mappings(rows: _RowTexts, run: list[object]) -> InputChunk:
     ids: list[str | None] | None = None
     days: list[int | str | None] | None = None
     if rows.id is not None:
-        ids = [_id_of(_value_of(row, rows.id)) for row in run]
+        ids = [id_of(value_of(row, rows.id)) for row in run]
     if rows.published is not None:
-        days = [days_or_problem(_value_of(row, rows.published)) for row in run]
-    return InputChunk(0, [_text_of(row, rows.text) for row in run], ids, days)
+        days = [days_or_problem(value_of(row, rows.published)) for row in run]
+    return InputChunk(0, [text_of(row, rows.text) for row in run], ids, days)
 
 
 _END = object()
@@ -344,7 +385,7 @@ def _take_run(rows: Iterator[object], column: str | None, wanted: int) -> list[o
     n_chars = 0
     for row in islice(rows, CHUNK_ROWS):
         run.append(row)
-        text = row if column is None else _value_of(row, column)
+        text = row if column is None else value_of(row, column)
         n_chars += len(text) if isinstance(text, (str, bytes)) else 0
         if n_chars >= wanted:
             break

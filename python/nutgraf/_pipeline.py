@@ -3,14 +3,26 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final, Literal, TypedDict, Unpack, cast, final
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    TypedDict,
+    Unpack,
+    cast,
+    final,
+    get_args,
+)
 
 from nutgraf import _core
 from nutgraf._article import Article
 from nutgraf._explain import Explanation, explain_span
 from nutgraf._frozen import Frozen
-from nutgraf._inputs import CHUNK_CHARS, InputChunk, Inputs, chunks, long_run, resolve
+from nutgraf._inputs import InputChunk, Inputs, chunks, length_of, long_run, resolve
 from nutgraf._lexicon import BUILT_IN, Lexicon
+from nutgraf._meter import Meter
 from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import DateOrder, Offsets, Scheme, TableName
 from nutgraf._published import Published, days_of
@@ -18,6 +30,7 @@ from nutgraf._rows import (
     Block,
     DateRow,
     Entity,
+    ErrorRow,
     Mention,
     NumberRow,
     Quote,
@@ -28,21 +41,28 @@ from nutgraf._rows import (
 from nutgraf._source import Source
 from nutgraf._table import TABLE_IDS, Table, Tables
 
+if TYPE_CHECKING:
+    from nutgraf._stream import Stream
+
 _SCHEMA_VERSION = "1"
-_ALL_TABLES: Final[tuple[TableName, ...]] = (
-    "articles",
-    "blocks",
-    "sentences",
-    "tokens",
-    "mentions",
-    "dates",
-    "numbers",
-    "entities",
-    "roles",
-    "quotes",
+_ERRORS: Final[TableName] = "errors"
+_ALL_TABLES: Final[tuple[TableName, ...]] = tuple(
+    name for name in get_args(TableName) if name != _ERRORS
 )
 
-_ERRORS: Final[TableName] = "errors"
+
+class Batch(NamedTuple):
+    """The tables of a run of documents."""
+
+    tables: Tables
+    first_doc: int
+    n_docs: int
+    n_chars: int
+
+
+def empty_batch(tables: Sequence[TableName], metadata: dict[str, str]) -> Batch:
+    """No documents: tables without rows."""
+    return Batch(Tables({name: Table(name, (), metadata) for name in tables}), 0, 0, 0)
 
 
 class Options(TypedDict, total=False):
@@ -206,75 +226,122 @@ class Pipeline(Frozen):
         tables: Sequence[TableName] | None = None,
         threads: int = 0,
         on_error: Literal["skip", "raise"] = "skip",
+        progress: bool = False,
     ) -> Tables:
         """Read many texts into tables; see `nutgraf.extract()`."""
         wanted = _check_tables(tables)
-        if on_error not in ("skip", "raise"):
-            raise ValueError(f"on_error must be 'skip' or 'raise', not {on_error!r}")
-        if not isinstance(threads, int):
-            raise TypeError(f"threads must be an int, not {type(threads).__name__}")
-        if threads < 0:
-            raise ValueError(f"threads must be 0 (all cores) or more, not {threads}")
+        n_threads = _check_threads(threads)
+        _check_on_error(on_error)
         inputs = resolve(texts, text, id, published)
         parts: dict[TableName, list[tuple[_core.Chunk, int, int]]] = {
             name: [] for name in (*wanted, "errors")
         }
-        n_threads = threads or os.cpu_count() or 1
-        n_chars = long_run(inputs, n_threads)
-        for made in self._stream(inputs, wanted, n_threads, n_chars):
-            for name, pieces in parts.items():
-                pieces += made[name]._pieces
-            if on_error == "raise" and parts["errors"]:
-                _raise_first(parts["errors"][0][0])
+        meter = Meter(length_of(inputs), "doc") if progress else None
+        try:
+            for batch in self._batches(
+                inputs, wanted, n_threads, long_run(inputs, n_threads), 0, on_error
+            ):
+                for name, pieces in parts.items():
+                    pieces += batch.tables[name]._pieces
+                if meter is not None:
+                    meter.update(batch.first_doc + batch.n_docs, batch.first_doc + batch.n_docs)
+        finally:
+            if meter is not None:
+                meter.close()
         return Tables({name: Table(name, pieces, self._metadata) for name, pieces in parts.items()})
 
-    def _stream(
+    def stream(
+        self,
+        source: object,
+        /,
+        *,
+        text: str | None = None,
+        id: object = None,
+        published: object = None,
+        tables: Sequence[TableName] | None = None,
+        threads: int = 0,
+        on_error: Literal["skip", "raise"] = "skip",
+    ) -> "Stream":
+        """Read more texts than memory holds; see `nutgraf.stream()`."""
+        from nutgraf._stream import Stream, source_of
+
+        wanted = _check_tables(tables)
+        _check_on_error(on_error)
+        return Stream(
+            self,
+            source_of(source, text, id, published),
+            wanted,
+            _check_threads(threads),
+            on_error,
+        )
+
+    def _batches(
         self,
         inputs: Inputs,
         wanted: Sequence[TableName],
-        threads: int,
-        n_chars: int = CHUNK_CHARS,
-    ) -> Iterator[Tables]:
-        """The tables of run after run of the inputs, in their order.
+        n_threads: int,
+        n_chars: int,
+        first_doc: int,
+        on_error: str,
+    ) -> Iterator[Batch]:
+        """The tables of run after run of the inputs from a row on, in their order.
 
-        Holds a few runs at a time; the command line writes archives through it.
+        Holds a few runs at a time.
         """
-        runs = chunks(inputs, n_chars)
-        for made in self._run_all(runs, wanted, threads or os.cpu_count() or 1):
-            yield Tables({name: self._table(name, made, None) for name in (*wanted, _ERRORS)})
+        runs = chunks(inputs, n_chars, first_doc)
+        for run, made in self._run_all(runs, wanted, n_threads):
+            tables = Tables({name: self._table(name, made, None) for name in (*wanted, _ERRORS)})
+            if on_error == "raise" and len(tables.errors) > 0:
+                _raise_first(tables.errors[0])
+            yield Batch(tables, run.first_doc, len(run.texts), run.n_chars)
 
     def _run(self, run: InputChunk, mask: int) -> tuple["_core.Chunk | None", ...]:
-        return _core.run(self._native, run.texts, run.ids, run.published, mask, run.first_doc)
+        return _core.run(
+            self._native,
+            run.texts,
+            run.ids,
+            run.published,
+            mask,
+            run.first_doc,
+            run.n_headlines,
+            run.by_metadata,
+        )
 
     def _run_all(
         self, runs: Iterator[InputChunk], wanted: Sequence[TableName], n_threads: int
-    ) -> Iterator[tuple["_core.Chunk | None", ...]]:
-        """Results in the order of the runs, whatever the number of threads."""
+    ) -> Iterator[tuple[InputChunk, tuple["_core.Chunk | None", ...]]]:
+        """Runs with their results, in their order, whatever the number of threads."""
         mask = _mask(wanted)
         first = next(runs, None)
         if first is None:
             return
         second = next(runs, None) if n_threads > 1 else None
         if second is None:
-            yield self._run(first, mask)
+            yield first, self._run(first, mask)
             for run in runs:
-                yield self._run(run, mask)
+                yield run, self._run(run, mask)
             return
 
         from collections import deque
         from concurrent.futures import Future, ThreadPoolExecutor
 
-        pending: deque[Future[tuple[_core.Chunk | None, ...]]] = deque()
-        with ThreadPoolExecutor(n_threads, thread_name_prefix="nutgraf") as pool:
+        pending: deque[tuple[InputChunk, Future[tuple[_core.Chunk | None, ...]]]] = deque()
+        pool = ThreadPoolExecutor(n_threads, thread_name_prefix="nutgraf")
+        try:
             for run in (first, second):
-                pending.append(pool.submit(self._run, run, mask))
+                pending.append((run, pool.submit(self._run, run, mask)))
             for run in runs:
                 # Two runs a thread wait at most: memory stays flat.
                 if len(pending) >= 2 * n_threads:
-                    yield pending.popleft().result()
-                pending.append(pool.submit(self._run, run, mask))
+                    done, made = pending.popleft()
+                    yield done, made.result()
+                pending.append((run, pool.submit(self._run, run, mask)))
             while pending:
-                yield pending.popleft().result()
+                done, made = pending.popleft()
+                yield done, made.result()
+        finally:
+            # Who stops early waits for what is at work, not for what has not begun.
+            pool.shutdown(cancel_futures=True)
 
     def _run_one(
         self,
@@ -298,8 +365,8 @@ class Pipeline(Frozen):
             None if day is None else (day,),
             _mask(wanted),
             0,
-            n_headline,
-            by_metadata,
+            (n_headline,) if n_headline else None,
+            (True,) if by_metadata else None,
         )
         errors = made[TABLE_IDS[_ERRORS]]
         if errors is not None and len(errors) > 0:
@@ -463,10 +530,22 @@ def _check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
     return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 
 
-def _raise_first(errors: "_core.Chunk") -> None:
-    doc, article_id, _, _, message = (errors.to_list(i, 0, 1)[0] for i in range(5))
-    name = f"doc {doc}" if article_id is None else f"doc {doc} ({article_id!r})"
-    raise _core.NutgrafError(f"{name}: {message}")
+def _check_threads(threads: object) -> int:
+    if not isinstance(threads, int):
+        raise TypeError(f"threads must be an int, not {type(threads).__name__}")
+    if threads < 0:
+        raise ValueError(f"threads must be 0 (all cores) or more, not {threads}")
+    return threads or os.cpu_count() or 1
+
+
+def _check_on_error(on_error: object) -> None:
+    if on_error not in ("skip", "raise"):
+        raise ValueError(f"on_error must be 'skip' or 'raise', not {on_error!r}")
+
+
+def _raise_first(error: ErrorRow) -> None:
+    name = "" if error.article_id is None else f" ({error.article_id!r})"
+    raise _core.NutgrafError(f"doc {error.doc}{name}: {error.message}")
 
 
 @lru_cache(maxsize=16)
@@ -552,6 +631,7 @@ def extract(
     tables: Sequence[TableName] | None = None,
     threads: int = 0,
     on_error: Literal["skip", "raise"] = "skip",
+    progress: bool = False,
     **options: Unpack[Options],
 ) -> Tables:
     """Read many texts into tables.
@@ -570,6 +650,7 @@ def extract(
             need are run.  `errors` is always there.
         threads: How many threads; 0 for all cores.
         on_error: "skip", or "raise" for a NutgrafError at the first bad row.
+        progress: Show on stderr how far it is; by tqdm, if that is installed.
         **options: See `Pipeline`.
 
     Returns:
@@ -587,6 +668,64 @@ def extract(
     """
     return cached_pipeline(**options).extract(
         texts,
+        text=text,
+        id=id,
+        published=published,
+        tables=tables,
+        threads=threads,
+        on_error=on_error,
+        progress=progress,
+    )
+
+
+def stream(
+    source: object,
+    /,
+    *,
+    text: str | None = None,
+    id: object = None,
+    published: object = None,
+    tables: Sequence[TableName] | None = None,
+    threads: int = 0,
+    on_error: Literal["skip", "raise"] = "skip",
+    **options: Unpack[Options],
+) -> "Stream":
+    """Read more texts than memory holds, batch by batch.
+
+    A str or path names files: one, a folder with all that is in it, or a glob pattern
+    ("news/*.jsonl.gz"); so does a list of paths. Kinds are told by the name: .jsonl, .csv,
+    .tsv (also compressed: .gz, .bz2, .xz, .zst), .parquet, .arrow (.ipc, .feather), and
+    .txt and .html with an article each, whose id is the name of the file. Anything else is
+    what `extract()` takes, an iterator of texts or rows foremost.
+
+    Nothing is lost: a file that breaks off, is damaged, or lacks the column gives the rows
+    up to there and a row of `errors` that names it, and the next one is read.
+
+    Args:
+        source: Files, texts or rows.
+        text: The column with the texts; files of one article have none.
+        id: The column with ids.
+        published: The column with dates of publication, or one date for all.
+        tables: Which tables to make; all by default.
+        threads: How many threads; 0 for all cores.
+        on_error: "skip", or "raise" for a NutgrafError at the first bad row.
+        **options: See `Pipeline`.
+
+    Returns:
+        A `Stream`, which gives `Tables` for about a million characters at a time, with `doc`
+        counted through all of them; its `write()` writes them to a folder.
+
+    Raises:
+        FileNotFoundError: There is no such file, or none that matches.
+        ValueError: A file is of no known kind, or `text` is wanting.
+
+    >>> import nutgraf as ng
+    >>> for batch in ng.stream(iter(["One. Two.", "Three."]), tables=["sentences"]):
+    ...     print([(s.doc, s.start, s.stop) for s in batch.sentences])
+    [(0, 0, 4), (0, 5, 9), (1, 0, 6)]
+    """
+    return cached_pipeline(**options).stream(
+        source,
         text=text,
         id=id,
         published=published,

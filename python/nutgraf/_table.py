@@ -252,6 +252,12 @@ class Table(Frozen, Generic[R]):
             for low in range(piece.start, stop, _ROWS_AT_A_TIME):
                 yield piece, low, min(low + _ROWS_AT_A_TIME, stop)
 
+    def _runs_of_lists(self, names: Sequence[str]) -> Iterator[list[list[Any]]]:
+        """The lists of those columns, for run after run of rows."""
+        indexes = [self._column_index(name) for name in names]
+        for piece, low, high in self._runs():
+            yield [piece.chunk.to_list(i, low, high) for i in indexes]
+
     def _texts(self, lists: list[list[Any]], n: int) -> list[str] | list[None]:
         if self._source is None:
             return [None] * n
@@ -388,15 +394,24 @@ class Table(Frozen, Generic[R]):
 
         A null is an empty field, a date ISO 8601, a list JSON.
         """
+        return _write(target, self._write_csv)
+
+    def _write_csv(
+        self, out: Any, names: Sequence[str] | None = None, *, header: bool = True
+    ) -> None:
         import csv
 
-        def write(out: Any) -> None:
-            writer = csv.writer(CsvLines(out), lineterminator="\r\n")
-            writer.writerow(self.columns)
-            for row in self._rows():
-                writer.writerow([_csv_cell(value) for value in row[: len(self.schema)]])
-
-        return _write(target, write)
+        chosen = self.columns if names is None else names
+        writer = csv.writer(CsvLines(out), lineterminator="\r\n")
+        if header:
+            writer.writerow(chosen)
+        lists = {field.name for field in self.schema if field.type.startswith("list")}
+        for columns in self._runs_of_lists(chosen):
+            cells = [
+                list(map(_csv_cell, values)) if name in lists else values
+                for name, values in zip(chosen, columns, strict=True)
+            ]
+            writer.writerows(zip(*cells, strict=True))
 
     @overload
     def to_jsonl(self, target: None = None) -> str: ...
@@ -407,18 +422,16 @@ class Table(Frozen, Generic[R]):
     ) -> str | None:
         """One JSON object a row and line, to a path, an open file, or a str."""
 
-        def write(out: Any) -> None:
-            # Column by column: an encoder's call for each row takes five times as long.
-            line = ", ".join(f'"{field.name}": %s' for field in self.schema)
-            template = "{" + line + "}\n"
-            for piece, low, high in self._runs():
-                columns = [
-                    _json_cells(field, piece.chunk.to_list(i, low, high))
-                    for i, field in enumerate(self.schema)
-                ]
-                out.write("".join(map(template.__mod__, zip(*columns, strict=True))))
+        return _write(target, self._write_jsonl)
 
-        return _write(target, write)
+    def _write_jsonl(self, out: Any, names: Sequence[str] | None = None) -> None:
+        # Column by column: an encoder's call for each row takes five times as long.
+        chosen = self.columns if names is None else names
+        fields = [self.schema[self._column_index(name)] for name in chosen]
+        template = "{" + ", ".join(f'"{field.name}": %s' for field in fields) + "}\n"
+        for columns in self._runs_of_lists(chosen):
+            cells = [_json_cells(f, values) for f, values in zip(fields, columns, strict=True)]
+            out.write("".join(map(template.__mod__, zip(*cells, strict=True))))
 
     # ---------------------------------------------------------------- looks
 
