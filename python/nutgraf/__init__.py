@@ -58,6 +58,7 @@ from nutgraf._table import Field, Table, Tables
 from nutgraf._train import Figures, Progress, train
 
 if TYPE_CHECKING:
+    from nutgraf import dask, spark
     from nutgraf._stream import Stream, Written
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "Written",
     "__version__",
     "blocks",
+    "dask",
     "dates",
     "entities",
     "evaluate",
@@ -115,13 +117,14 @@ __all__ = [
     "roles",
     "segment",
     "sentences",
+    "spark",
     "stream",
     "tokens",
     "train",
 ]
 
 # What few programs need is imported when it is asked for.
-_LATER = {"Stream": "_stream", "Written": "_stream"}
+_LATER = {"Stream": "_stream", "Written": "_stream", "dask": "dask", "spark": "spark"}
 
 
 def __getattr__(name: str) -> Any:
@@ -129,4 +132,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+    module = importlib.import_module(f"{__name__}.{_LATER[name]}")
+    return module if _LATER[name] == name else getattr(module, name)

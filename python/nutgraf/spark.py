@@ -1,0 +1,124 @@
+"""Apache Spark: nutgraf inside `DataFrame.mapInArrow()`.
+
+import nutgraf as ng
+
+quotes = df.select("url", "body").mapInArrow(
+    ng.spark.mapper("quotes", text="body", id="url"), ng.spark.schema("quotes")
+)
+
+Each task reads its partition in one process with one thread, so that Spark's own cores are
+the ones in use; nutgraf must be installed where the workers run. Needs `nutgraf[spark]`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Unpack
+
+from nutgraf._names import TableName
+from nutgraf._partition import Mapper, fields_of
+from nutgraf._pipeline import Options
+
+if TYPE_CHECKING:
+    import pyarrow
+    from pyspark.sql.types import StructType
+
+__all__ = ["mapper", "schema"]
+
+# Spark has no unsigned numbers and no closed lists of words.
+_SPARK_TYPES: Final = {
+    "uint32": "LongType",
+    "uint64": "DecimalType",
+    "float32": "FloatType",
+    "float64": "DoubleType",
+    "bool": "BooleanType",
+    "date32": "DateType",
+    "utf8": "StringType",
+    "enum": "StringType",
+}
+
+
+def mapper(
+    table: TableName,
+    *,
+    text: str,
+    id: str,
+    published: str | None = None,
+    **options: Unpack[Options],
+) -> "Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]":  # pyright: ignore
+    """A function for `mapInArrow()` that makes one table of the articles in a data frame.
+
+    Args:
+        table: Which table: "quotes", "entities" ... or "errors".
+        text: The column with the texts.
+        id: The column with ids, by which rows of the tables are joined; strings or numbers.
+        published: The column with dates of publication, or one date for all.
+        **options: See `nutgraf.Pipeline`.
+
+    Returns:
+        The function. Its rows are those of the table with `article_id` in the place of `doc`.
+
+    Raises:
+        ValueError: There is no such table, or an option has none of its values.
+
+    Numbers of rows in tables that are not made, `mention` in dates and numbers, are null.
+    """
+    return _SparkMapper(table, text, id, published, options)
+
+
+class _SparkMapper(Mapper):
+    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
+        import pyarrow
+        import pyarrow.compute
+
+        names = [field.name for field in fields_of(self.table)]
+        for batch in batches:
+            table, docs = self.read(batch)
+            made = pyarrow.table(table)
+            ids = batch.column(batch.schema.get_field_index(self.columns["id"]))
+            columns = [pyarrow.compute.cast(ids.take(pyarrow.array(docs, "int64")), "string")]
+            columns += [_plain(made.column(name)) for name in names[1:]]
+            yield from pyarrow.table(columns, names=names).to_batches()
+
+
+def _plain(column: Any) -> Any:
+    """In a type that Spark has."""
+    import pyarrow
+
+    kind = column.type
+    if pyarrow.types.is_dictionary(kind):
+        return column.cast(kind.value_type)
+    if kind == pyarrow.uint32():
+        return column.cast(pyarrow.int64())
+    if kind == pyarrow.uint64():
+        return column.cast(pyarrow.decimal128(20, 0))
+    if pyarrow.types.is_list(kind) and kind.value_type == pyarrow.uint32():
+        return column.cast(pyarrow.list_(pyarrow.int64()))
+    return column
+
+
+def schema(table: TableName) -> "StructType":
+    """The Spark schema of what `mapper()` makes of a table.
+
+    Raises:
+        ImportError: PySpark is not there.
+        ValueError: There is no such table.
+    """
+    try:
+        from pyspark.sql import types
+    except ImportError as error:
+        raise ImportError(
+            "schema() needs PySpark: pip install 'nutgraf[spark]'", name="pyspark"
+        ) from error
+
+    def type_of(name: str) -> Any:
+        if name.startswith("list<"):
+            return types.ArrayType(type_of(name[5:-1]), containsNull=True)
+        if name == "uint64":
+            return types.DecimalType(20, 0)
+        return getattr(types, _SPARK_TYPES[name])()
+
+    return types.StructType(
+        [
+            types.StructField(field.name, type_of(field.type), nullable=True)
+            for field in fields_of(table)
+        ]
+    )
