@@ -3,7 +3,7 @@
 import argparse
 import shlex
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class _Option(NamedTuple):
@@ -22,9 +22,8 @@ class _Command(NamedTuple):
 
 
 def _commands(parser: argparse.ArgumentParser) -> Iterator[_Command]:
-    (subparsers,) = (
-        action for action in parser._actions if isinstance(action, argparse._SubParsersAction)
-    )
+    subparsers: Any
+    (subparsers,) = (action for action in parser._actions if hasattr(action, "_choices_actions"))
     helps = {choice.dest: choice.help or "" for choice in subparsers._choices_actions}
     for name, command in subparsers.choices.items():
         options = [

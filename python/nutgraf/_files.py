@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from nutgraf._arrow_in import ArrowRows, ArrowRun
+from nutgraf._extras import optional, required
 from nutgraf._inputs import CHUNK_ROWS, BadRow, InputChunk, id_of, text_of, value_of
 from nutgraf._published import days_or_problem
 
@@ -141,14 +142,9 @@ def _open_zst(raw: BinaryIO) -> BinaryIO:
         from compression import zstd
 
         return cast(BinaryIO, zstd.ZstdFile(raw))
-    try:
-        import zstandard
-    except ImportError as error:
-        raise ImportError(
-            "files of zstd need zstandard: pip install 'nutgraf[zstd]'", name="zstandard"
-        ) from error
+    zstandard = required("zstandard", "a file packed by zstd", "zstd")
     reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-    return cast(BinaryIO, io.BufferedReader(cast(Any, reader)))
+    return cast(BinaryIO, io.BufferedReader(reader))
 
 
 # --------------------------------------------------------------------- rows
@@ -248,28 +244,19 @@ def _page_row(name: str, data: bytes) -> FileRow:
 # -------------------------------------------------------------------- Arrow
 
 
-def _import(module: str) -> Any:
-    import importlib
-
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        return None
-
-
 def _parquet(path: Path, names: list[str]) -> Iterator[Any]:
     """The batches of those columns."""
-    if (parquet := _import("pyarrow.parquet")) is not None:
+    if (parquet := optional("pyarrow.parquet")) is not None:
         file = parquet.ParquetFile(path)
         _check_names(names, file.schema_arrow.names)
         return cast(
             "Iterator[Any]",
             file.iter_batches(batch_size=_BATCH_ROWS, columns=names),
         )
-    if (polars := _import("polars")) is not None:
+    if (polars := optional("polars")) is not None:
         _check_names(names, list(polars.read_parquet_schema(path)))
         return iter([polars.read_parquet(path, columns=names)])
-    if (duckdb := _import("duckdb")) is not None:
+    if (duckdb := optional("duckdb")) is not None:
         relation = duckdb.connect().read_parquet(os.fspath(path))
         _check_names(names, relation.columns)
         return iter([relation.project(", ".join(map(_quoted, names)))])
@@ -285,7 +272,7 @@ def _quoted(name: str) -> str:
 
 def _ipc(path: Path, names: list[str]) -> Iterator[Any]:
     """The batches of an Arrow file, or of a stream that was written to one."""
-    if (pyarrow := _import("pyarrow")) is not None:
+    if (pyarrow := optional("pyarrow")) is not None:
         source = pyarrow.memory_map(os.fspath(path))
         if source.read(6) == b"ARROW1":
             reader = pyarrow.ipc.open_file(source)
@@ -296,7 +283,7 @@ def _ipc(path: Path, names: list[str]) -> Iterator[Any]:
             batches = pyarrow.ipc.open_stream(source)
             _check_names(names, batches.schema.names)
         return (batch.select(names) for batch in batches)
-    if (polars := _import("polars")) is not None:
+    if (polars := optional("polars")) is not None:
         with open(path, "rb") as file:
             is_file = file.read(6) == b"ARROW1"
         frame = polars.read_ipc(path) if is_file else polars.read_ipc_stream(path)

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, final
 
+from nutgraf._extras import required
 from nutgraf._frozen import Frozen
 
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ class SpeakerGraph(Frozen):
         Raises:
             ImportError: networkx is not there.
         """
-        try:
-            networkx: Any = import_module("networkx")
-        except ImportError as error:
-            raise ImportError("to_networkx() needs networkx: pip install nutgraf[graph]") from error
+        networkx = required("networkx", "to_networkx()", "graph")
         graph = networkx.DiGraph()
         for node, n in self.n_quotes.items():
             graph.add_node(node, n_quotes=n)

@@ -4,6 +4,8 @@ import datetime
 import os
 from typing import Any, NamedTuple
 
+from nutgraf._extras import required
+
 
 class Page(NamedTuple):
     """What a page says: its text, headline and writers first, and what its markup knows."""
@@ -24,12 +26,7 @@ def parse_page(source: str | bytes | os.PathLike[str]) -> Page:
     The text has the title, the writers and the paragraphs, a blank line between. A page
     in which no article is found gives all its text.
     """
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise ImportError(
-            "read_html() needs trafilatura: pip install 'nutgraf[html]'", name="trafilatura"
-        ) from error
+    trafilatura = required("trafilatura", "read_html()", "html")
     html: str | bytes
     if isinstance(source, os.PathLike):
         with open(source, "rb") as file:

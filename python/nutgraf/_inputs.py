@@ -119,7 +119,7 @@ def _arrow_or_iterable(source: Any) -> Iterable[object]:
     """A column of strings where it stands; what holds no strings, or no Arrow, as a list."""
     if _library(source) == "pandas":
         source = pandas_arrow(source)
-    if is_arrow(source) and not isinstance(source, Mapping):
+    if is_arrow(source):
         stream = open_stream(source)
         (field, *more) = stream.fields()
         if field[0] is not None or more or readable(field, "text"):

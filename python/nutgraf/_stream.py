@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, final
 
@@ -283,9 +283,9 @@ class _Archive:
         if before.get("nutgraf_manifest") != _MANIFEST_VERSION:
             raise ValueError(f"{self._folder}: the manifest is of another version of nutgraf")
         for key, now in self._plan.items():
-            then = before.get(key)
+            then: Any = before.get(key)
             if key == "input":
-                then, now = (then or {}).get("columns"), now["columns"]
+                then, now = then["columns"], now["columns"]
             if then != now:
                 raise ValueError(
                     f"{self._folder} cannot be resumed: {key} was {then!r} and is now {now!r}; "
@@ -398,7 +398,7 @@ def _files_begun(source: FileSource, stop_doc: int) -> list[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def _lock(folder: Path) -> Generator[None]:
     """No two runs write to one folder; the lock goes with the process, however it ends."""
     try:
         import fcntl

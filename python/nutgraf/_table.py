@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast, final, overload
 
 from nutgraf import _core
+from nutgraf._extras import required
 from nutgraf._frozen import Frozen
 from nutgraf._graph import SpeakerGraph, speaker_graph
 from nutgraf._names import TableName
@@ -340,11 +341,11 @@ class Table(Frozen, Generic[R]):
 
     def to_arrow(self) -> "pyarrow.Table":  # pyright: ignore[reportUnknownParameterType, reportUnknownMemberType]
         """A pyarrow.Table that shares the memory; needs nutgraf[pyarrow]."""
-        return _import("pyarrow", "to_arrow").table(self)
+        return required("pyarrow", "to_arrow()", "pyarrow").table(self)
 
     def to_polars(self) -> "polars.DataFrame":
         """A polars.DataFrame; needs nutgraf[polars]."""
-        return cast("polars.DataFrame", _import("polars", "to_polars").DataFrame(self))
+        return cast("polars.DataFrame", required("polars", "to_polars()", "polars").DataFrame(self))
 
     def to_pandas(self) -> "pandas.DataFrame":
         """A pandas.DataFrame; needs nutgraf[pandas], and no pyarrow.
@@ -352,7 +353,7 @@ class Table(Frozen, Generic[R]):
         Numbers become NumPy columns (nullable ones pandas' Int64), closed lists
         Categorical, dates datetime64, and strings objects.
         """
-        pd, np = _import("pandas", "to_pandas"), _import("numpy", "to_pandas")
+        pd, np = (required(name, "to_pandas()", "pandas") for name in ("pandas", "numpy"))
         columns = {
             field.name: self._pandas_column(i, field, pd, np) for i, field in enumerate(self.schema)
         }
@@ -475,18 +476,6 @@ _NUMPY_TYPES: Final = {
     "float64": "float64",
     "enum": "int8",
 }
-
-
-def _import(module: str, method: str) -> Any:
-    import importlib
-
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        extra = "pandas" if module == "numpy" else module
-        raise ImportError(
-            f"{method}() needs {module}: pip install 'nutgraf[{extra}]'", name=module
-        ) from error
 
 
 def _write(target: Any, write: Any) -> str | None:

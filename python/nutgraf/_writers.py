@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias, cast, get_args
 
+from nutgraf._extras import optional
 from nutgraf._names import TableName
 from nutgraf._table import Field, Table, Tables
 
@@ -76,20 +77,12 @@ def open_store(folder: Path, format: Format, columns: "Columns") -> Store:
 
 
 def _need(modules: Sequence[str], format: str) -> None:
-    if not any(_is_there(module) for module in modules):
+    if not any(optional(module) is not None for module in modules):
         raise ImportError(
             f"format={format!r} needs {' or '.join(modules)}: "
             f"pip install 'nutgraf[{modules[0]}]'; jsonl, csv and sqlite need nothing",
             name=modules[0],
         )
-
-
-def _is_there(module: str) -> bool:
-    try:
-        __import__(module)
-    except ImportError:
-        return False
-    return True
 
 
 class Columns:
@@ -176,14 +169,11 @@ class _PyarrowSink:
         self._writer: Any = None
 
     def add(self, table: Table[Any]) -> None:
-        import pyarrow
-
+        pyarrow = optional("pyarrow")
         arrow = pyarrow.table(table).select(list(self._columns.of(table)))
         if self._writer is None:
             if self._format == "parquet":
-                import pyarrow.parquet
-
-                self._writer = pyarrow.parquet.ParquetWriter(
+                self._writer = optional("pyarrow.parquet").ParquetWriter(
                     self._path, arrow.schema, compression="zstd"
                 )
             else:
@@ -210,18 +200,15 @@ class _KeepingSink:
     def close(self) -> None:
         table = join_tables(self._tables)
         names = list(self._columns.of(table))
-        if _is_there("polars"):
-            import polars
-
+        polars = optional("polars")
+        if polars is not None:
             frame = polars.DataFrame(table).select(names)
             if self._format == "parquet":
                 frame.write_parquet(self._path)
             else:
                 frame.write_ipc(self._path)
         else:
-            import duckdb
-
-            with duckdb.connect() as connection:
+            with optional("duckdb").connect() as connection:
                 connection.register("t", table)
                 picked = connection.table("t").project(", ".join(f'"{name}"' for name in names))
                 picked.write_parquet(os.fspath(self._path), compression="zstd")
@@ -253,7 +240,7 @@ class _Folder:
         self.folder: Final = folder
         self.format: Final = format
         self.columns: Final = columns
-        has_pyarrow = format in ("parquet", "ipc") and _is_there("pyarrow")
+        has_pyarrow = format in ("parquet", "ipc") and optional("pyarrow") is not None
         self.keeps_parts = format in ("parquet", "ipc") and not has_pyarrow
 
     def load(self) -> dict[str, Any] | None:
@@ -348,15 +335,6 @@ def save(path: Path, manifest: dict[str, Any]) -> None:
 # --------------------------------------------------------------- databases
 
 
-class _Connection(Protocol):
-    """A database that is open, and what differs between databases."""
-
-    def __init__(self, path: Path) -> None: ...
-    def run(self, sql: str, values: Sequence[object] = ()) -> list[Any]: ...
-    def insert(self, table: Table[Any], columns: Sequence[str]) -> None: ...
-    def close(self) -> None: ...
-
-
 class _Sqlite:
     ending = ".sqlite"
 
@@ -409,9 +387,7 @@ class _DuckDB:
     ending = ".duckdb"
 
     def __init__(self, path: Path) -> None:
-        import duckdb
-
-        self._db: Final = duckdb.connect(os.fspath(path))
+        self._db: Final = optional("duckdb").connect(os.fspath(path))
 
     def run(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         return cast("list[Any]", self._db.execute(sql, list(values)).fetchall())

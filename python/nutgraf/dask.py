@@ -13,6 +13,7 @@ GIL is free meanwhile. Needs `nutgraf[dask]`.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Unpack
 
+from nutgraf._extras import required
 from nutgraf._names import TableName
 from nutgraf._partition import ID, Mapper, fields_of
 from nutgraf._pipeline import Options, empty_batch
@@ -60,8 +61,7 @@ class _DaskMapper(Mapper):
 
 
 def _frame(table: Any, name: TableName, ids: list[str | None]) -> Any:
-    import pandas
-
+    pandas = required("pandas", "dask", "dask")
     frame = table.to_pandas().drop(columns=["doc", ID], errors="ignore")
     frame.insert(0, ID, pandas.Series(ids, dtype="object"))
     return frame[[field.name for field in fields_of(name)]]

@@ -13,12 +13,12 @@ the ones in use; nutgraf must be installed where the workers run. Needs `nutgraf
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
+from nutgraf._extras import required
 from nutgraf._names import TableName
 from nutgraf._partition import Mapper, fields_of
 from nutgraf._pipeline import Options
 
 if TYPE_CHECKING:
-    import pyarrow
     from pyspark.sql.types import StructType
 
 __all__ = ["mapper", "schema"]
@@ -43,7 +43,7 @@ def mapper(
     id: str,
     published: str | None = None,
     **options: Unpack[Options],
-) -> "Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]":  # pyright: ignore
+) -> "Callable[[Iterator[Any]], Iterator[Any]]":
     """A function for `mapInArrow()` that makes one table of the articles in a data frame.
 
     Args:
@@ -54,7 +54,8 @@ def mapper(
         **options: See `nutgraf.Pipeline`.
 
     Returns:
-        The function. Its rows are those of the table with `article_id` in the place of `doc`.
+        The function, of pyarrow's record batches. Its rows are those of the table with
+        `article_id` in the place of `doc`.
 
     Raises:
         ValueError: There is no such table, or an option has none of its values.
@@ -66,23 +67,22 @@ def mapper(
 
 class _SparkMapper(Mapper):
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        import pyarrow
-        import pyarrow.compute
-
+        pyarrow, compute = (
+            required(name, "mapper()", "spark") for name in ("pyarrow", "pyarrow.compute")
+        )
         names = [field.name for field in fields_of(self.table)]
         for batch in batches:
             table, docs = self.read(batch)
             made = pyarrow.table(table)
             ids = batch.column(batch.schema.get_field_index(self.columns["id"]))
-            columns = [pyarrow.compute.cast(ids.take(pyarrow.array(docs, "int64")), "string")]
+            columns = [compute.cast(ids.take(pyarrow.array(docs, "int64")), "string")]
             columns += [_plain(made.column(name)) for name in names[1:]]
             yield from pyarrow.table(columns, names=names).to_batches()
 
 
 def _plain(column: Any) -> Any:
     """In a type that Spark has."""
-    import pyarrow
-
+    pyarrow = required("pyarrow", "mapper()", "spark")
     kind = column.type
     if pyarrow.types.is_dictionary(kind):
         return column.cast(kind.value_type)
@@ -102,12 +102,7 @@ def schema(table: TableName) -> "StructType":
         ImportError: PySpark is not there.
         ValueError: There is no such table.
     """
-    try:
-        from pyspark.sql import types
-    except ImportError as error:
-        raise ImportError(
-            "schema() needs PySpark: pip install 'nutgraf[spark]'", name="pyspark"
-        ) from error
+    types = required("pyspark.sql.types", "schema()", "spark")
 
     def type_of(name: str) -> Any:
         if name.startswith("list<"):
@@ -116,7 +111,7 @@ def schema(table: TableName) -> "StructType":
             return types.DecimalType(20, 0)
         return getattr(types, _SPARK_TYPES[name])()
 
-    return types.StructType(
+    return types.StructType(  # type: ignore[no-any-return]
         [
             types.StructField(field.name, type_of(field.type), nullable=True)
             for field in fields_of(table)

@@ -145,12 +145,10 @@ def test_generators_are_walked_run_by_run() -> None:
             seen += 1
             yield "Word " * 100_000
 
-    from nutgraf._inputs import resolve
-
-    stream = ng.Pipeline()._stream(resolve(texts(), None, None, None), ("blocks",), 1)
-    next(stream)
+    batches = iter(ng.stream(texts(), tables=["blocks"], threads=1))
+    next(batches)
     assert seen <= 8
-    stream.close()
+    batches.close()
 
 
 def test_rows_are_cut_by_their_texts() -> None:

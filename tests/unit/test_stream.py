@@ -99,8 +99,8 @@ def test_parquet_by_another_library(
     pytest.importorskip(left)
     polars = pytest.importorskip("polars")
     polars.DataFrame({"a b": TEXTS}).write_parquet(tmp_path / "a.parquet")
-    there = _files._import
-    monkeypatch.setattr(_files, "_import", lambda m: there(m) if m == left else None)
+    there = _files.optional
+    monkeypatch.setattr(_files, "optional", lambda m: there(m) if m == left else None)
     assert is_whole(stream(tmp_path / "a.parquet", text="a b"))
     with pytest.raises(ValueError, match="there is no column 'c'; there are a b"):
         list(stream(tmp_path / "a.parquet", text="c"))
@@ -108,7 +108,7 @@ def test_parquet_by_another_library(
 
 def test_no_library_for_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.parquet").write_bytes(b"")
-    monkeypatch.setattr(_files, "_import", lambda _: None)
+    monkeypatch.setattr(_files, "optional", lambda _: None)
     with pytest.raises(ImportError, match=r"pip install 'nutgraf\[pyarrow\]'"):
         list(stream(tmp_path / "a.parquet", text="c"))
 
@@ -323,14 +323,15 @@ def test_write_by_another_library(
 ) -> None:
     pytest.importorskip(left)
     pytest.importorskip("polars")
-    monkeypatch.setattr(_writers, "_is_there", lambda module: module == left)
+    there = _writers.optional
+    monkeypatch.setattr(_writers, "optional", lambda m: there(m) if m == left else None)
     stream(TEXTS).write(tmp_path, format=format, part_chars=700, columns=["doc", "text"])
     found = read_back(tmp_path, format, "tokens")
     assert [row["text"] for row in found] == WANTED.tokens["text"]
 
 
 def test_no_library_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_writers, "_is_there", lambda _: False)
+    monkeypatch.setattr(_writers, "optional", lambda _: None)
     for format, extra in (("parquet", "pyarrow"), ("ipc", "pyarrow"), ("duckdb", "duckdb")):
         with pytest.raises(ImportError, match=rf"pip install 'nutgraf\[{extra}\]'"):
             stream(TEXTS).write(tmp_path, format=format)
