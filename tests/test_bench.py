@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -38,3 +40,28 @@ def test_bench(tmp_path: Path) -> None:
         assert row["mb_per_s"] > 0
         assert row["version"] in run.stdout
     assert result["n_bytes"] == len(text.encode())
+
+
+def test_scale(tmp_path: Path) -> None:
+    """bench/scale.py prints a line for each figure that can be had here."""
+    pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("duckdb")
+    corpus = tmp_path / "corpus.jsonl"
+    text = (ROOT / "examples" / "article.txt").read_text(encoding="utf-8")
+    corpus.write_text((json.dumps({"text": text}) + "\n") * 20, encoding="utf-8")
+    command = [sys.executable, ROOT / "bench" / "scale.py", "--corpus", corpus, "--rounds", "1"]
+    run = subprocess.run(
+        [*command, "--docs", "100", "--only", "threads", "arrow", "export", "memory", "start"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for said in (
+        "threads: two are",
+        "arrow in, tokens: polars",
+        "export to duckdb",
+        "start: import",
+    ):
+        assert said in run.stdout
+    assert "memory of stream: 100 docs" in run.stdout

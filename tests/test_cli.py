@@ -182,7 +182,7 @@ def test_extract_to_files(lines: Path, tmp_path: Path) -> None:
     assert [row["published"] for row in articles] == ["2020-01-02", None]
     assert (out / "errors" / "part-00000.jsonl").read_text() == ""
     assert done.stderr.endswith(" s\n")
-    assert f"0 errors in 1 parts in {out}" in done.stderr
+    assert f"0 errors in one part in {out}" in done.stderr
     again = run("extract", lines, "--text", "body", "--id", "url", "--date", "day", "-o", out)
     assert again.returncode == 1
     assert "holds 2 documents of an earlier run: pass resume=True (--resume)" in again.stderr

@@ -102,7 +102,8 @@ def run(
             stream, args, note, args.progress if args.progress is not None else is_terminal
         )
         n_docs, n_rows, n_errors = done.n_docs, done.n_rows, done.n_errors
-        where = f" in {done.n_parts} parts in {done.folder}"
+        parts = 'one part' if done.n_parts == 1 else f'{done.n_parts} parts'
+        where = f" in {parts} in {done.folder}"
         if done.n_new_docs != done.n_docs:
             where += f", {done.n_new_docs} of the docs new"
     for option, column in given.unseen().items():
