@@ -13,9 +13,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import nutgraf as ng
+from nutgraf._names import TableName
 
 # What runs in another process returns how many seconds it took.
 Run = Callable[[list[str]], object]
@@ -249,7 +250,7 @@ def corenlp_crf() -> Run:
 
 
 BOTH = ("tokens", "sentences")
-ALL = ("articles", "blocks", "sentences", "tokens", "mentions")
+ALL = tuple(name for name in get_args(TableName) if name != "errors")
 WORDS, SENTENCES, TABLES, NAMES = "words", "sentences", "tables", "names"
 
 CONTENDERS: list[Contender] = [
