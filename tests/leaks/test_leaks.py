@@ -52,6 +52,23 @@ def half_a_stream() -> None:
     pyarrow.RecordBatchReader.from_stream(TABLE).read_next_batch()
 
 
+def arrow_in() -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is optional")
+    table = pyarrow.table({"t": [TEXT, None, BROKEN], "i": [1, 2, None]})
+    PIPELINE.extract(table, text="t", id="i", threads=1)
+
+
+def arrow_in_refused() -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is optional")
+    schema, array = pyarrow.array([1.5]).__arrow_c_array__()
+    _core.ArrowStream(schema, array).next().column(0)  # type: ignore[union-attr]
+
+
+def a_stream() -> None:
+    batches = iter(PIPELINE.stream(iter([TEXT, None]), threads=1, tables=["tokens"]))
+    next(batches)
+
+
 ACTIONS: dict[str, Callable[[], object]] = {
     "read": lambda: PIPELINE.read(TEXT, id="x", published="2017-08-11"),
     "read bytes": lambda: PIPELINE.read(BROKEN),
@@ -77,6 +94,9 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "capsules": lambda: (TABLE.__arrow_c_stream__(), TABLE.__arrow_c_schema__()),
     "arrow": arrow_round_trip,
     "half a stream": half_a_stream,
+    "arrow in": arrow_in,
+    "arrow in, refused": failing(arrow_in_refused),
+    "stream": a_stream,
     "schema": lambda: _core.schema(1),
     # Errors
     "no text": failing(lambda: PIPELINE.read(5)),  # type: ignore[arg-type]
@@ -103,6 +123,7 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "core: metadata": failing(lambda: _core.export_schema(3, {"a": 5})),  # type: ignore[dict-item]
 }
 TYPES = [_core.Chunk, _core.Pipeline, _core.Buffer, _core.Lexicon, ng.Table, ng.Article]
+TYPES += [_core.ArrowStream, _core.ArrowBatch, _core.ArrowColumn]
 
 
 def state() -> tuple[int, list[int]]:
