@@ -16,6 +16,7 @@ from nutgraf import _core
 from nutgraf._names import TableName
 
 if TYPE_CHECKING:
+    from nutgraf._article import Article
     from nutgraf._pipeline import Pipeline
     from nutgraf._table import Table
 
@@ -87,6 +88,7 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
     for name in _ONE_ARTICLE:
         _add_table(commands, name)
     _add_explain(commands)
+    _add_html(commands)
     _add_extract(commands)
     _add_duplicates(commands)
     _add_repair(commands)
@@ -161,10 +163,7 @@ def _add_read(commands: Any) -> None:
   nutgraf read page.html                            HTML, with pip install 'nutgraf[html]'
   curl -s https://example.org/a.txt | nutgraf read - --date 2017-08-11""",
     )
-    command.add_argument("file", metavar="FILE", help="the article; - for stdin")
-    command.add_argument("--date", metavar="DAY", help="the day of publication: 2017-08-11")
-    command.add_argument("--id", metavar="ID", help="a name for the article, handed through")
-    command.add_argument("--html", action="store_true", help="FILE is HTML, as .html files are")
+    _add_article(command)
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="JSON on a terminal too")
     form.add_argument("--text", action="store_true", help="text to read in a pipe too")
@@ -174,6 +173,32 @@ def _add_read(commands: Any) -> None:
         default="auto",
         help="auto: on a terminal, unless NO_COLOR is set; always also means --text",
     )
+    _add_options(command)
+
+
+def _add_article(command: argparse.ArgumentParser) -> None:
+    """What says which article, and what is known of it."""
+    command.add_argument("file", metavar="FILE", help="the article; - for stdin")
+    command.add_argument("--date", metavar="DAY", help="the day of publication: 2017-08-11")
+    command.add_argument("--id", metavar="ID", help="a name for the article, handed through")
+    command.add_argument("--html", action="store_true", help="FILE is HTML, as .html files are")
+
+
+def _add_html(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "html",
+        _html,
+        "make a page of one article: names, dates, roles and quotes marked in its text",
+        """The page needs no script and no network, and is light or dark as the reader's system
+is.
+
+examples:
+  nutgraf html article.txt -o article.html
+  nutgraf html page.html > marked.html              HTML in, with pip install 'nutgraf[html]'""",
+    )
+    _add_article(command)
+    command.add_argument("-o", "--output", metavar="OUT", help="where to, instead of stdout")
     _add_options(command)
 
 
@@ -524,17 +549,10 @@ def _note(message: str) -> None:
 
 
 def _read(args: argparse.Namespace) -> int:
-    text = _read_bytes(args.file)
     as_text = not args.json and (args.text or args.color == "always" or _is_terminal())
     if as_text:
         args.offsets = "char"  # what the renderer cuts by; nobody sees an offset
-    pipeline = _pipeline(args)
-    _check_date(args.date)
-    given: dict[str, Any] = {"published": args.date, "id": args.id}
-    if args.html or args.file.lower().endswith((".html", ".htm", ".xhtml")):
-        article = _of_file(args.file, lambda: _of_extra(lambda: pipeline.read_html(text, **given)))
-    else:
-        article = _of_file(args.file, lambda: pipeline.read(text, **given))
+    article = _article(args)
     if as_text:
         from nutgraf._cli_render import render, terminal_width, wants_color
 
@@ -542,6 +560,29 @@ def _read(args: argparse.Namespace) -> int:
         sys.stdout.write(render(article, terminal_width(), color))
     else:
         sys.stdout.write(_json(article.to_dict()) + "\n")
+    return 0
+
+
+def _article(args: argparse.Namespace) -> "Article":
+    text = _read_bytes(args.file)
+    pipeline = _pipeline(args)
+    _check_date(args.date)
+    given: dict[str, Any] = {"published": args.date, "id": args.id}
+    if args.html or args.file.lower().endswith((".html", ".htm", ".xhtml")):
+        return cast(
+            "Article",
+            _of_file(args.file, lambda: _of_extra(lambda: pipeline.read_html(text, **given))),
+        )
+    return cast("Article", _of_file(args.file, lambda: pipeline.read(text, **given)))
+
+
+def _html(args: argparse.Namespace) -> int:
+    page = _article(args).to_html(page=True)
+    if args.output is None:
+        sys.stdout.write(page)
+        return 0
+    with open(args.output, "w", encoding="utf-8", newline="\n") as file:
+        file.write(page)
     return 0
 
 

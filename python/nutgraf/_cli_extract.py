@@ -102,7 +102,7 @@ def run(
             stream, args, note, args.progress if args.progress is not None else is_terminal
         )
         n_docs, n_rows, n_errors = done.n_docs, done.n_rows, done.n_errors
-        parts = 'one part' if done.n_parts == 1 else f'{done.n_parts} parts'
+        parts = "one part" if done.n_parts == 1 else f"{done.n_parts} parts"
         where = f" in {parts} in {done.folder}"
         if done.n_new_docs != done.n_docs:
             where += f", {done.n_new_docs} of the docs new"

@@ -436,6 +436,15 @@ class Table(Frozen, Generic[R]):
 
     # ---------------------------------------------------------------- looks
 
+    def to_html(self) -> str:
+        """The first and last rows as an HTML table, as a notebook shows them; escaped."""
+        from nutgraf._view import table_html
+
+        return table_html(self)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html()}
+
     def __repr__(self) -> str:
         shown = self[:_PREVIEW_ROWS]
         cells = [list(self.columns)]
