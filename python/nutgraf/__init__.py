@@ -58,7 +58,7 @@ from nutgraf._table import Field, Table, Tables
 from nutgraf._train import Figures, Progress, train
 
 if TYPE_CHECKING:
-    from nutgraf import dask, spark
+    from nutgraf import dask, datasets, spark
     from nutgraf._stream import Stream, Written
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "__version__",
     "blocks",
     "dask",
+    "datasets",
     "dates",
     "entities",
     "evaluate",
@@ -124,7 +125,13 @@ __all__ = [
 ]
 
 # What few programs need is imported when it is asked for.
-_LATER = {"Stream": "_stream", "Written": "_stream", "dask": "dask", "spark": "spark"}
+_LATER = {
+    "Stream": "_stream",
+    "Written": "_stream",
+    "dask": "dask",
+    "datasets": "datasets",
+    "spark": "spark",
+}
 
 
 def __getattr__(name: str) -> Any:

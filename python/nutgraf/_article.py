@@ -20,6 +20,9 @@ from nutgraf._rows import (
 from nutgraf._table import Table, Tables
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
     from nutgraf._pipeline import Pipeline
 
 
@@ -159,6 +162,37 @@ class Article(Frozen):
             for key in ("from_date", "to_date"):
                 date[key] = None if date[key] is None else date[key].isoformat()
         return {**row, **tables}
+
+    def to_spacy(self, nlp: "Language") -> "Doc":
+        """A spaCy `Doc` with these tokens, sentences and names; needs nutgraf[spacy].
+
+        What is between tokens but for one blank is a token of white space. `doc.text` is the
+        article's text, and `doc._.nutgraf` the article.
+
+        Args:
+            nlp: A pipeline for its vocabulary, such as `spacy.blank("en")`; its components are
+                not run.
+        """
+        from nutgraf.spacy import to_doc
+
+        return to_doc(self, nlp)
+
+    def to_displacy(self) -> dict[str, Any]:
+        """What `spacy.displacy.render(..., style="ent", manual=True)` takes: text, names, title.
+
+        >>> import nutgraf as ng
+        >>> ng.read("Jane Roe left.").to_displacy()
+        {'text': 'Jane Roe left.', 'ents': [{'start': 0, 'end': 8, 'label': 'PERSON'}], 'title': None}
+        """
+        from nutgraf._view import in_chars
+
+        article = in_chars(self)
+        text = article.text
+        return {
+            "text": text if isinstance(text, str) else text.decode("utf-8", "replace"),
+            "ents": [{"start": m.start, "end": m.stop, "label": m.label} for m in article.mentions],
+            "title": article.headline,
+        }
 
     def to_html(self, *, page: bool = False) -> str:
         """The article as HTML: names, dates, numbers, roles and quotes marked where they stand,

@@ -1,5 +1,6 @@
 """Who spoke, and about whom: the quotes of many articles as a graph."""
 
+import os
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -85,6 +86,18 @@ class SpeakerGraph(Frozen):
                 n_docs=edge.n_docs,
             )
         return graph
+
+    def to_gexf(self, path: "str | os.PathLike[str]") -> None:
+        """Write it as GEXF, for Gephi and other tools for graphs; needs nutgraf[graph].
+
+        Raises:
+            ImportError: networkx is not there.
+            OSError: The file cannot be written.
+        """
+        graph = self.to_networkx()
+        networkx = required("networkx", "to_gexf()", "graph")
+        named = networkx.relabel_nodes(graph, {node: f"{node[0]} ({node[1]})" for node in graph})
+        networkx.write_gexf(named, os.fspath(path))
 
     def __repr__(self) -> str:
         return f"<SpeakerGraph {len(self.n_quotes)} speakers, {len(self.edges)} edges>"

@@ -229,7 +229,7 @@ class Pipeline(Frozen):
         progress: bool = False,
     ) -> Tables:
         """Read many texts into tables; see `nutgraf.extract()`."""
-        wanted = _check_tables(tables)
+        wanted = check_tables(tables)
         n_threads = _check_threads(threads)
         _check_on_error(on_error)
         inputs = resolve(texts, text, id, published)
@@ -265,7 +265,7 @@ class Pipeline(Frozen):
         """Read more texts than memory holds; see `nutgraf.stream()`."""
         from nutgraf._stream import Stream, source_of
 
-        wanted = _check_tables(tables)
+        wanted = check_tables(tables)
         _check_on_error(on_error)
         return Stream(
             self,
@@ -519,7 +519,8 @@ def _mask(tables: Iterable[TableName]) -> int:
     return mask
 
 
-def _check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
+def check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
+    """The tables to make, without `errors`, which is always made."""
     if tables is None:
         return _ALL_TABLES
     if isinstance(tables, str):

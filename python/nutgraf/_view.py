@@ -7,7 +7,7 @@ each tint has a contrast of 7:1 or more (WCAG AAA; AA asks for 4.5:1).
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from nutgraf._rows import Block, DateRow, Entity, Mention, NumberRow, Quote, Role
 from nutgraf._source import Source
@@ -133,7 +133,7 @@ class _Mark(NamedTuple):
 
 def article_html(article: "Article", *, page: bool = False) -> str:
     """The article with names, values, roles and quotes marked, and tables of them below."""
-    article = _in_chars(article)
+    article = in_chars(article)
     source = Source(article.text, "char")
     entities = list(article.entities)
     body = "".join(
@@ -160,7 +160,7 @@ def article_html(article: "Article", *, page: bool = False) -> str:
     )
 
 
-def _in_chars(article: "Article") -> "Article":
+def in_chars(article: "Article") -> "Article":
     """The same with offsets that count code points."""
     if article._pipeline.offsets == "char":
         return article
@@ -467,5 +467,5 @@ def _value(value: object, is_number: bool) -> str:
     if isinstance(value, float):
         return _cell(f"{value:.2f}" if abs(value) < 1e6 else f"{value:g}", is_number=True)
     if isinstance(value, list):
-        return _cell("; ".join(map(str, value)))
+        return _cell("; ".join(map(str, cast("list[object]", value))))
     return _cell(value, is_number=is_number)
