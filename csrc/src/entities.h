@@ -1,11 +1,13 @@
 /*
  * Who is who in one article: the entity stage.
  *
- * Mentions that are written alike are one surface.  Surfaces are joined by what the
- * lexicon knows, by full names and their parts, by acronyms and by short forms of
- * organisations (entities.c); what they were joined to becomes a row of entities
- * (entities_rows.c).  A family name that two persons of the article bear is joined to
- * neither, and marked ambiguous.
+ * Mentions that are written alike are one surface (entities.c).  Surfaces are joined by
+ * what the lexicon knows (entities_link.c), by full names and their parts
+ * (entities_person.c), by acronyms, short forms and heads of other names
+ * (entities_thing.c), and across classes where the tagger was of two minds
+ * (entities_mixed.c); what they were joined to becomes a row of entities
+ * (entities_rows.c).  Who a family name means that two persons of the article bear is
+ * doubtful, and marked ambiguous.
  */
 #ifndef NG_ENTITIES_H
 #define NG_ENTITIES_H
@@ -23,6 +25,9 @@ typedef enum ng_entity_class {
     NG_ENTITY_THING   /* places, organisations and all else */
 } ng_entity_class;
 
+/* Of a label. */
+ng_entity_class ng_entity_class_of(uint8_t label);
+
 /* Surface flags. */
 enum {
     NG_SURFACE_AMBIGUOUS = 1, /* two persons bear the name */
@@ -32,11 +37,13 @@ enum {
     NG_SURFACE_FAMILY = 16,   /* "the Clintons" */
     NG_SURFACE_ACRONYM = 32,  /* written as one */
     NG_SURFACE_INITIALS = 64, /* joined by initials */
-    NG_SURFACE_FULL = 128     /* a person's given and family name */
+    NG_SURFACE_FULL = 128,    /* a person's given and family name */
+    NG_SURFACE_TITLED = 256   /* a mention has a title: "Mr." */
 };
 
 typedef struct ng_surface {
     uint32_t first_mention, last_mention; /* chained by mentions.next */
+    uint32_t first_body; /* the first one outside of headlines and captions, or NG_NO_ROW */
     uint32_t n_mentions;
     uint32_t parent; /* in the forest of joined surfaces; itself at a root */
     uint32_t entity; /* row of entities, of a root */
@@ -44,8 +51,8 @@ typedef struct ng_surface {
     uint32_t name, ext_id; /* pieces of value_chars */
     uint8_t class_id;      /* ng_entity_class */
     uint8_t n_words;
-    uint8_t flags;
     uint8_t label;
+    uint16_t flags;
     struct {
         uint32_t start, stop;
     } word[NG_MAX_SURFACE_WORDS];
@@ -54,7 +61,8 @@ typedef struct ng_surface {
 typedef struct ng_key_row {
     uint64_t key;
     uint32_t generation;
-    uint32_t surface; /* NG_MANY_SURFACES is a bit of it */
+    uint32_t surface; /* the first one; NG_MANY_SURFACES is a bit of it */
+    uint32_t second;  /* the first of another entity, if there are many */
 } ng_key_row;
 
 #define NG_MANY_SURFACES UINT32_C(0x80000000)
