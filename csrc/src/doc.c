@@ -94,7 +94,7 @@ ng_doc_reserve_entity(ng_doc *doc)
     ng_entity_columns *const e = &doc->entities;
     const ng_column_ref columns[] = {
         NG_COLUMN(e->first_mention), NG_COLUMN(e->n_mentions), NG_COLUMN(e->best_mention),
-        NG_COLUMN(e->given), NG_COLUMN(e->family), NG_COLUMN(e->family_stop), NG_COLUMN(e->name), NG_COLUMN(e->ext_id),
+        NG_COLUMN(e->given), NG_COLUMN(e->given_stop), NG_COLUMN(e->family), NG_COLUMN(e->family_stop), NG_COLUMN(e->name), NG_COLUMN(e->ext_id),
         NG_COLUMN(e->country), NG_COLUMN(e->label), NG_COLUMN(e->flags), NG_COLUMN(e->conf)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &e->cap, e->n + 1);

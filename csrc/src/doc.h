@@ -121,9 +121,8 @@ typedef struct ng_entity_columns {
     uint32_t *first_mention; /* rows of mentions; never NG_NO_ROW */
     uint32_t *n_mentions;
     uint32_t *best_mention; /* the fullest form */
-    uint32_t *given; /* byte of the text where the given name stops in the best form; its
-                        start where there is none */
-    uint32_t *family, *family_stop; /* the family name in it; equal: none */
+    uint32_t *given, *given_stop;   /* the given name in it; equal: none */
+    uint32_t *family, *family_stop; /* the same of the family name */
     uint32_t *name;   /* a piece of value_chars; 0: the best form as it is written */
     uint32_t *ext_id; /* the same; 0: null */
     uint32_t *country; /* the same */

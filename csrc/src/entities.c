@@ -257,5 +257,5 @@ ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
         for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++)
             passes[pass](&r, i);
     }
-    return r.status == NG_OK ? ng_entities_rows(doc) : r.status;
+    return r.status == NG_OK ? ng_entities_rows(&r) : r.status;
 }

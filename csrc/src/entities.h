@@ -80,7 +80,4 @@ void ng_entity_scratch_free(const ng_alloc *alloc, ng_entity_scratch *scratch); 
 /* The root of the surface. */
 uint32_t ng_surface_root(ng_entity_scratch *s, uint32_t surface);
 
-/* From joined surfaces to rows of entities.  NG_OK or NG_ERR_MEMORY. */
-ng_status ng_entities_rows(ng_doc *doc);
-
 #endif

@@ -31,6 +31,7 @@ typedef enum ng_key_kind {
     NG_KEY_SIDE,        /* "North" of "North Roe" */
     NG_KEY_WORDS,       /* the words of what is no person */
     NG_KEY_PEOPLE,      /* a people without its plural */
+    NG_KEY_FORM,        /* the letters of a mention, by entity */
     NG_KEY_BASE         /* an organisation without "Inc." and "Group" */
 } ng_key_kind;
 
@@ -105,5 +106,8 @@ void ng_entity_brackets(ng_entity_run *r);
 /* What the tagger called a person here and an organisation there. */
 void ng_mixed_offer(ng_entity_run *r, uint32_t i);
 void ng_mixed_join(ng_entity_run *r, uint32_t i);
+
+/* From joined surfaces to rows of entities.  NG_OK or NG_ERR_MEMORY. */
+ng_status ng_entities_rows(ng_entity_run *r);
 
 #endif

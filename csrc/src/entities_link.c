@@ -45,7 +45,9 @@ is_us_state(const ng_lex_entry *e)
 static bool
 is_city_first(const char *p, size_t n)
 {
-    return (n == 10 && memcmp(p, "Washington", 10) == 0) || (n == 8 && memcmp(p, "New York", 8) == 0);
+    const uint64_t hash = ng_name_hash(p, p + n);
+
+    return hash == string_hash("Washington") || hash == string_hash("New York");
 }
 
 /* "Atlanta, " stands before it. */

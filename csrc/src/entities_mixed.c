@@ -45,6 +45,12 @@ ng_mixed_join(ng_entity_run *r, uint32_t i)
             if (to != NG_NO_SURFACE)
                 ng_surface_shorten(r, to, i);
         }
+    } else if (x->label == NG_LABEL_LOC) {
+        /* A planet, or a company: "Roe Corp." decides. */
+        to = ng_key_ask(r, ng_key_of(NG_KEY_BASE, NG_ENTITY_THING,
+                                     ng_surface_hash(r->doc, x, 0, x->n_words)));
+        if (to != NG_NO_SURFACE && r->s->surfaces[to].n_words > x->n_words)
+            ng_surface_shorten(r, to, i);
     } else if ((x->flags & (NG_SURFACE_LINKED | NG_SURFACE_SHORT)) == 0) {
         const uint64_t hash = ng_surface_hash(r->doc, x, 0, x->n_words);
 

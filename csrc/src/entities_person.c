@@ -73,8 +73,10 @@ is_same_given(const ng_doc *doc, const ng_surface *x, const ng_surface *y)
            ng_same_given(a, n, b, m);
 }
 
-/* Of family names, those of these lengths in bytes are compared letter by letter. */
+/* Of family names, those of these lengths in bytes are compared letter by letter; a
+   letter for another ("Miller", "Muller") is a slip in long ones only. */
 #define MIN_NEAR 5
+#define MIN_OTHER 8
 #define MAX_NEAR 16
 
 /* Hash of the family name without its byte `without`. */
@@ -98,6 +100,8 @@ is_near(const char *a, size_t n, const char *b, size_t m)
 
     if (n != m)
         return is_misspelt(a, n, b, m);
+    if (n >= MIN_OTHER && is_misspelt(a, n, b, m))
+        return true;
     while (i < n && a[i] == b[i])
         i++;
     return i > 0 && i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&

@@ -148,13 +148,24 @@ has_digit(const ng_doc *doc, const ng_surface *x, size_t first)
     return false;
 }
 
-/* Whether its last word says what kind of organisation it is: then the words before
-   may stand for it. */
 static bool
-ends_as_organisation(const ng_doc *doc, const ng_surface *x)
+is_word(const ng_doc *doc, const ng_surface *x, size_t i, const char *word)
+{
+    const size_t n = strlen(word);
+
+    return x->word[i].stop - x->word[i].start == n &&
+           memcmp(doc->text + x->word[i].start, word, n) == 0;
+}
+
+/* Whether the words from `first` on say what kind of organisation it is: then the words
+   before may stand for it. */
+static bool
+ends_as_organisation(const ng_doc *doc, const ng_surface *x, size_t first)
 {
     const uint64_t last = ng_surface_word(doc, x, x->n_words - 1u);
 
+    if (first + 1 < x->n_words && is_word(doc, x, first, "of"))
+        return true;
     return (last & (NG_NAME_SUFFIX | NG_NAME_ORG | NG_NAME_BODY)) != 0;
 }
 
@@ -188,15 +199,6 @@ offer_tails(ng_entity_run *r, uint32_t i)
              NG_NAME_LINK) == 0)
             ng_key_offer(r, ng_key_of(NG_KEY_TAIL, x->label, ng_surface_hash(r->doc, x, k, n)), i);
     }
-}
-
-static bool
-is_word(const ng_doc *doc, const ng_surface *x, size_t i, const char *word)
-{
-    const size_t n = strlen(word);
-
-    return x->word[i].stop - x->word[i].start == n &&
-           memcmp(doc->text + x->word[i].start, word, n) == 0;
 }
 
 /* "University of Roe": what stands behind "of", and the noun in front of it; else the
@@ -352,7 +354,7 @@ join_short(ng_entity_run *r, uint32_t i)
             const ng_surface *const y = &r->s->surfaces[to];
 
             if ((is_told_before(r, to, x) && (x->flags & NG_SURFACE_LINKED) == 0) ||
-                ends_as_organisation(r->doc, y))
+                ends_as_organisation(r->doc, y, x->n_words))
                 return ng_surface_shorten(r, to, i);
         }
         to = ng_key_ask(r, ng_key_of(NG_KEY_OF, 0, hash));
