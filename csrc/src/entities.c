@@ -254,6 +254,8 @@ ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
     for (size_t pass = 0; pass < sizeof passes / sizeof passes[0]; pass++) {
         if (passes[pass] == offer_parts)
             ng_entity_brackets(&r);
+        if (passes[pass] == ng_mixed_join)
+            ng_person_slips(&r);
         for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++)
             passes[pass](&r, i);
     }

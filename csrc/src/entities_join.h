@@ -95,6 +95,9 @@ void ng_person_full(ng_entity_run *r, uint32_t i);
 void ng_person_offer(ng_entity_run *r, uint32_t i);
 void ng_person_join(ng_entity_run *r, uint32_t i);
 
+/* Family names that are misspelt once, in all of the article. */
+void ng_person_slips(ng_entity_run *r);
+
 /* The same for places, organisations and all else. */
 void ng_thing_base(ng_entity_run *r, uint32_t i);
 void ng_thing_offer(ng_entity_run *r, uint32_t i);

@@ -79,17 +79,27 @@ is_same_given(const ng_doc *doc, const ng_surface *x, const ng_surface *y)
 #define MIN_OTHER 8
 #define MAX_NEAR 16
 
-/* Hash of the family name without its byte `without`. */
-static uint64_t
-near_hash(const char *p, size_t n, size_t without)
-{
-    uint64_t h = 0;
+/* Of near_hashes(): any odd number will do. */
+#define NEAR_BASE UINT64_C(0x9E3779B97F4A7C15)
 
-    for (size_t i = 0; i < n; i++) {
-        if (i != without)
-            h = ng_key_mix(h, (unsigned char)p[i] | 0x20u);
+/* hash[k]: of the name without its byte k; hash[n]: of all of it. */
+static void
+near_hashes(const char *p, size_t n, uint64_t hash[MAX_NEAR + 1])
+{
+    uint64_t power[MAX_NEAR], before = 0, behind = 0;
+
+    power[0] = 1;
+    for (size_t k = 1; k < n; k++)
+        power[k] = power[k - 1] * NEAR_BASE;
+    for (size_t k = n; k-- > 0;) {
+        hash[k] = behind;
+        behind += power[n - 1 - k] * ((unsigned char)p[k] | 0x20u);
     }
-    return h;
+    hash[n] = behind;
+    for (size_t k = 0; k < n; k++) {
+        hash[k] += before * power[n - 1 - k];
+        before = before * NEAR_BASE + ((unsigned char)p[k] | 0x20u);
+    }
 }
 
 /* A letter more or less, or two in the other order: "Mukerjee", "Untied". */
@@ -108,41 +118,80 @@ is_near(const char *a, size_t n, const char *b, size_t m)
            memcmp(a + i + 2, b + i + 2, n - i - 2) == 0;
 }
 
+/* The family name of x, if it is compared; its length, or 0. */
+static size_t
+near_word(const ng_doc *doc, const ng_surface *x, const char **p)
+{
+    const size_t last = x->n_words - 1u, n = x->word[last].stop - x->word[last].start;
+
+    *p = doc->text + x->word[last].start;
+    return n >= MIN_NEAR && n <= MAX_NEAR ? n : 0;
+}
+
+static bool
+is_slip(const ng_entity_run *r, uint32_t i)
+{
+    const ng_surface *const x = &r->s->surfaces[i];
+
+    return x->class_id == NG_ENTITY_PERSON && x->n_words == 1 && x->n_mentions == 1 &&
+           x->parent == i && (x->flags & (NG_SURFACE_AMBIGUOUS | NG_SURFACE_SHORT)) == 0;
+}
+
 static void
 offer_near(ng_entity_run *r, uint32_t i)
 {
-    const ng_surface *const x = &r->s->surfaces[i];
-    const char *const p = r->doc->text + x->word[x->n_words - 1].start;
-    const size_t n = x->word[x->n_words - 1].stop - x->word[x->n_words - 1].start;
+    uint64_t hash[MAX_NEAR + 1];
+    const char *p;
+    const size_t n = near_word(r->doc, &r->s->surfaces[i], &p);
 
-    if (n < MIN_NEAR || n > MAX_NEAR)
+    if (n == 0)
         return;
+    near_hashes(p, n, hash);
     for (size_t k = 0; k <= n; k++)
-        ng_key_offer(r, ng_key_of(NG_KEY_NEAR, 0, near_hash(p, n, k)), i);
+        ng_key_offer(r, ng_key_of(NG_KEY_NEAR, 0, hash[k]), i);
 }
 
-/* The one whose family name differs from that of x by a slip of the pen. */
-static uint32_t
-ask_near(ng_entity_run *r, const ng_surface *x)
+/* Join with the one whose family name differs from that of x by a slip of the pen. */
+static void
+join_near(ng_entity_run *r, uint32_t i)
 {
-    const char *const p = r->doc->text + x->word[x->n_words - 1].start;
-    const size_t n = x->word[x->n_words - 1].stop - x->word[x->n_words - 1].start;
+    uint64_t hash[MAX_NEAR + 1];
+    const char *p, *q;
+    const size_t n = near_word(r->doc, &r->s->surfaces[i], &p);
 
-    if (n < MIN_NEAR || n > MAX_NEAR)
-        return NG_NO_SURFACE;
+    if (n == 0)
+        return;
+    near_hashes(p, n, hash);
     for (size_t k = 0; k <= n; k++) {
-        const uint32_t to = ng_key_ask(r, ng_key_of(NG_KEY_NEAR, 0, near_hash(p, n, k)));
+        const uint32_t to = ng_key_ask(r, ng_key_of(NG_KEY_NEAR, 0, hash[k]));
 
         if (to != NG_NO_SURFACE && (to & NG_MANY_SURFACES) == 0) {
-            const ng_surface *const y = &r->s->surfaces[to];
-            const size_t last = y->n_words - 1u;
+            const size_t m = near_word(r->doc, &r->s->surfaces[to], &q);
 
-            if (is_near(p, n, r->doc->text + y->word[last].start,
-                        y->word[last].stop - y->word[last].start))
-                return to;
+            if (is_near(p, n, q, m) && ng_surface_shorten(r, to, i))
+                return;
         }
     }
-    return NG_NO_SURFACE;
+}
+
+/* A name that is misspelt once; who is called so more often is another. */
+void
+ng_person_slips(ng_entity_run *r)
+{
+    uint32_t i = 0;
+
+    while (i < r->s->n && !is_slip(r, i))
+        i++;
+    if (i == r->s->n)
+        return;
+    for (uint32_t k = 0; k < r->s->n && r->status == NG_OK; k++) {
+        if ((r->s->surfaces[k].flags & NG_SURFACE_FULL) != 0)
+            offer_near(r, k);
+    }
+    for (; i < r->s->n && r->status == NG_OK; i++) {
+        if (is_slip(r, i))
+            join_near(r, i);
+    }
 }
 
 /* The parts by which a full name is meant. */
@@ -161,13 +210,6 @@ ng_person_offer(ng_entity_run *r, uint32_t i)
         same &= ~NG_MANY_SURFACES;
         if (is_same_given(r->doc, x, &r->s->surfaces[same]))
             ng_surface_join(r, i, same);
-    } else {
-        same = ask_near(r, x);
-        if (same != NG_NO_SURFACE &&
-            ng_surface_hash(r->doc, x, 0, n - 1) ==
-                ng_surface_hash(r->doc, &r->s->surfaces[same], 0,
-                                r->s->surfaces[same].n_words - 1u))
-            ng_surface_join(r, i, same);
     }
     for (size_t k = 1; k < n; k++) {
         ng_key_offer(r, ng_key_of(NG_KEY_SUFFIX, x->class_id, ng_surface_hash(r->doc, x, k, n)),
@@ -175,7 +217,6 @@ ng_person_offer(ng_entity_run *r, uint32_t i)
         ng_key_offer(r, ng_key_of(NG_KEY_PREFIX, x->class_id, ng_surface_hash(r->doc, x, 0, k)),
                      i);
     }
-    offer_near(r, i);
 }
 
 /* Two persons bear the name x.  It means the first one where it stood alone before the
@@ -211,7 +252,6 @@ ng_person_join(ng_entity_run *r, uint32_t i)
     ng_surface *const x = &r->s->surfaces[i];
     const uint64_t hash = ng_surface_hash(r->doc, x, 0, x->n_words);
     const ng_key_row *row = ng_key_find(r, ng_key_of(NG_KEY_SUFFIX, x->class_id, hash), false);
-    uint32_t to;
 
     if (row == NULL)
         row = ng_key_find(r, ng_key_of(NG_KEY_PREFIX, x->class_id, hash), false);
@@ -222,14 +262,6 @@ ng_person_join(ng_entity_run *r, uint32_t i)
             ng_surface_shorten(r, row->surface, i);
         return;
     }
-    if (is_family(r, x)) {
+    if (is_family(r, x))
         x->flags |= NG_SURFACE_FAMILY | NG_SURFACE_AMBIGUOUS;
-        return;
-    }
-    /* Once misspelt: who is named so more often is another. */
-    if (x->n_words == 1 && x->n_mentions == 1) {
-        to = ask_near(r, x);
-        if (to != NG_NO_SURFACE)
-            ng_surface_shorten(r, to, i);
-    }
 }
