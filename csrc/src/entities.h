@@ -15,6 +15,8 @@
 #include "doc.h"
 #include "pipeline.h"
 
+#include <stdbool.h>
+
 /* Words of a surface that are looked at; linear time needs a bound. */
 #define NG_MAX_SURFACE_WORDS 10
 
@@ -63,6 +65,7 @@ typedef struct ng_key_row {
     uint32_t generation;
     uint32_t surface; /* the first one; NG_MANY_SURFACES is a bit of it */
     uint32_t second;  /* the first of another entity, if there are many */
+    bool more;        /* there is a third one */
 } ng_key_row;
 
 #define NG_MANY_SURFACES UINT32_C(0x80000000)

@@ -19,7 +19,7 @@ typedef enum ng_key_kind {
     NG_KEY_FULL,        /* first and last word of a person's full name */
     NG_KEY_SUFFIX,      /* the last words of one */
     NG_KEY_PREFIX,      /* the first words of one */
-    NG_KEY_NEAR,        /* the family name of one without one of its letters */
+    NG_KEY_NEAR,        /* the last word of a name without one of its letters */
     NG_KEY_INITIALS,    /* the letters that stand for a thing */
     NG_KEY_SHORT,       /* the first words of an organisation's name */
     NG_KEY_TAIL,        /* the last words of a name, two or more */
@@ -83,6 +83,16 @@ bool ng_surfaces_differ(ng_entity_run *r, uint32_t a, uint32_t b);
 /* Join x, a short form, to what was asked for, if it is one thing and not known to be
    another; true if so. */
 bool ng_surface_shorten(ng_entity_run *r, uint32_t to, uint32_t x);
+
+/* ------------------------------------------------ slips (entities_near.c) */
+
+/* One letter more, less or other; the first is the same. */
+bool ng_near_alike(const char *a, size_t n, const char *b, size_t m);
+
+/* Offer the last word of the name without each of its letters; what has been offered
+   that differs from the last word of i by a slip, or NG_NO_SURFACE. */
+void ng_near_offer(ng_entity_run *r, unsigned class_id, uint32_t i);
+uint32_t ng_near_ask(ng_entity_run *r, unsigned class_id, uint32_t i);
 
 /* --------------------------------------------------------------- the parts */
 

@@ -89,7 +89,7 @@ ng_key_find(ng_entity_run *r, uint64_t key, bool add)
     }
     if (!add)
         return NULL;
-    s->keys[at] = (ng_key_row){key, s->generation, NG_NO_SURFACE, NG_NO_SURFACE};
+    s->keys[at] = (ng_key_row){key, s->generation, NG_NO_SURFACE, NG_NO_SURFACE, false};
     s->n_keys++;
     return &s->keys[at];
 }
@@ -98,25 +98,38 @@ void
 ng_key_offer(ng_entity_run *r, uint64_t key, uint32_t surface)
 {
     ng_key_row *const row = ng_key_find(r, key, true);
+    uint32_t root;
 
     if (row == NULL)
         return;
-    if (row->surface == NG_NO_SURFACE)
+    if (row->surface == NG_NO_SURFACE) {
         row->surface = surface;
-    else if (ng_surface_root(r->s, row->surface & ~NG_MANY_SURFACES) !=
-                 ng_surface_root(r->s, surface) &&
-             (row->surface & NG_MANY_SURFACES) == 0) {
+        return;
+    }
+    root = ng_surface_root(r->s, surface);
+    if (ng_surface_root(r->s, row->surface & ~NG_MANY_SURFACES) == root)
+        return;
+    if ((row->surface & NG_MANY_SURFACES) == 0) {
         row->surface |= NG_MANY_SURFACES;
         row->second = surface;
+    } else if (ng_surface_root(r->s, row->second) != root) {
+        row->more = true;
     }
 }
 
+/* Two that were joined since are one. */
 uint32_t
 ng_key_ask(ng_entity_run *r, uint64_t key)
 {
     const ng_key_row *const row = ng_key_find(r, key, false);
+    uint32_t first;
 
-    return row == NULL ? NG_NO_SURFACE : row->surface;
+    if (row == NULL || row->surface == NG_NO_SURFACE || (row->surface & NG_MANY_SURFACES) == 0)
+        return row == NULL ? NG_NO_SURFACE : row->surface;
+    first = row->surface & ~NG_MANY_SURFACES;
+    return !row->more && ng_surface_root(r->s, first) == ng_surface_root(r->s, row->second)
+               ? first
+               : row->surface;
 }
 
 void

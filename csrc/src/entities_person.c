@@ -34,24 +34,6 @@ ng_person_full(ng_entity_run *r, uint32_t i)
                 i);
 }
 
-/* One letter more, less or other; the first is the same. */
-static bool
-is_misspelt(const char *a, size_t n, const char *b, size_t m)
-{
-    size_t i = 0, rest;
-
-    if (n > m)
-        return is_misspelt(b, m, a, n);
-    if (n < 4 || m > n + 1)
-        return false;
-    while (i < n && a[i] == b[i])
-        i++;
-    if (i == 0)
-        return false;
-    rest = n == m ? i + 1 : i; /* of `a`, behind the letter that differs */
-    return rest >= n || memcmp(a + rest, b + i + 1, n - rest) == 0;
-}
-
 /* "Joe" and "Joseph" do not begin alike enough; "Rob" and "Robert" do. */
 static bool
 is_short_given(const char *a, size_t n, const char *b, size_t m)
@@ -69,63 +51,8 @@ is_same_given(const ng_doc *doc, const ng_surface *x, const ng_surface *y)
 
     if (is_initial(x, doc, 0) || is_initial(y, doc, 0))
         return a[0] == b[0];
-    return (x->n_words == y->n_words && (is_misspelt(a, n, b, m) || is_short_given(a, n, b, m))) ||
+    return (x->n_words == y->n_words && (ng_near_alike(a, n, b, m) || is_short_given(a, n, b, m))) ||
            ng_same_given(a, n, b, m);
-}
-
-/* Of family names, those of these lengths in bytes are compared letter by letter; a
-   letter for another ("Miller", "Muller") is a slip in long ones only. */
-#define MIN_NEAR 5
-#define MIN_OTHER 8
-#define MAX_NEAR 16
-
-/* Of near_hashes(): any odd number will do. */
-#define NEAR_BASE UINT64_C(0x9E3779B97F4A7C15)
-
-/* hash[k]: of the name without its byte k; hash[n]: of all of it. */
-static void
-near_hashes(const char *p, size_t n, uint64_t hash[MAX_NEAR + 1])
-{
-    uint64_t power[MAX_NEAR], before = 0, behind = 0;
-
-    power[0] = 1;
-    for (size_t k = 1; k < n; k++)
-        power[k] = power[k - 1] * NEAR_BASE;
-    for (size_t k = n; k-- > 0;) {
-        hash[k] = behind;
-        behind += power[n - 1 - k] * ((unsigned char)p[k] | 0x20u);
-    }
-    hash[n] = behind;
-    for (size_t k = 0; k < n; k++) {
-        hash[k] += before * power[n - 1 - k];
-        before = before * NEAR_BASE + ((unsigned char)p[k] | 0x20u);
-    }
-}
-
-/* A letter more or less, or two in the other order: "Mukerjee", "Untied". */
-static bool
-is_near(const char *a, size_t n, const char *b, size_t m)
-{
-    size_t i = 0;
-
-    if (n != m)
-        return is_misspelt(a, n, b, m);
-    if (n >= MIN_OTHER && is_misspelt(a, n, b, m))
-        return true;
-    while (i < n && a[i] == b[i])
-        i++;
-    return i > 0 && i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
-           memcmp(a + i + 2, b + i + 2, n - i - 2) == 0;
-}
-
-/* The family name of x, if it is compared; its length, or 0. */
-static size_t
-near_word(const ng_doc *doc, const ng_surface *x, const char **p)
-{
-    const size_t last = x->n_words - 1u, n = x->word[last].stop - x->word[last].start;
-
-    *p = doc->text + x->word[last].start;
-    return n >= MIN_NEAR && n <= MAX_NEAR ? n : 0;
 }
 
 static bool
@@ -138,40 +65,12 @@ is_slip(const ng_entity_run *r, uint32_t i)
 }
 
 static void
-offer_near(ng_entity_run *r, uint32_t i)
-{
-    uint64_t hash[MAX_NEAR + 1];
-    const char *p;
-    const size_t n = near_word(r->doc, &r->s->surfaces[i], &p);
-
-    if (n == 0)
-        return;
-    near_hashes(p, n, hash);
-    for (size_t k = 0; k <= n; k++)
-        ng_key_offer(r, ng_key_of(NG_KEY_NEAR, 0, hash[k]), i);
-}
-
-/* Join with the one whose family name differs from that of x by a slip of the pen. */
-static void
 join_near(ng_entity_run *r, uint32_t i)
 {
-    uint64_t hash[MAX_NEAR + 1];
-    const char *p, *q;
-    const size_t n = near_word(r->doc, &r->s->surfaces[i], &p);
+    const uint32_t to = ng_near_ask(r, NG_ENTITY_PERSON, i);
 
-    if (n == 0)
-        return;
-    near_hashes(p, n, hash);
-    for (size_t k = 0; k <= n; k++) {
-        const uint32_t to = ng_key_ask(r, ng_key_of(NG_KEY_NEAR, 0, hash[k]));
-
-        if (to != NG_NO_SURFACE && (to & NG_MANY_SURFACES) == 0) {
-            const size_t m = near_word(r->doc, &r->s->surfaces[to], &q);
-
-            if (is_near(p, n, q, m) && ng_surface_shorten(r, to, i))
-                return;
-        }
-    }
+    if (to != NG_NO_SURFACE)
+        ng_surface_shorten(r, to, i);
 }
 
 /* A name that is misspelt once; who is called so more often is another. */
@@ -186,7 +85,7 @@ ng_person_slips(ng_entity_run *r)
         return;
     for (uint32_t k = 0; k < r->s->n && r->status == NG_OK; k++) {
         if ((r->s->surfaces[k].flags & NG_SURFACE_FULL) != 0)
-            offer_near(r, k);
+            ng_near_offer(r, NG_ENTITY_PERSON, k);
     }
     for (; i < r->s->n && r->status == NG_OK; i++) {
         if (is_slip(r, i))

@@ -240,15 +240,22 @@ offer_model(ng_entity_run *r, uint32_t i)
         ng_key_offer(r, ng_key_of(NG_KEY_MODEL, 0, ng_surface_hash(r->doc, x, 1, x->n_words)), i);
 }
 
-/* "Hurricane Roe" is "Roe". */
+/* "Hurricane Roe" is "Roe", and "Hurricane Row" the same misspelt. */
 static void
 offer_storm(ng_entity_run *r, uint32_t i)
 {
     const ng_surface *const x = &r->s->surfaces[i];
-    size_t k = 0;
+    uint32_t near;
+    size_t k;
 
     if ((ng_surface_word(r->doc, x, 0) & NG_NAME_EVENT_FIRST) == 0)
         return;
+    near = ng_near_ask(r, NG_ENTITY_THING, i);
+    if (near != NG_NO_SURFACE &&
+        ng_surface_hash(r->doc, x, 0, 1) ==
+            ng_surface_hash(r->doc, &r->s->surfaces[near], 0, 1))
+        ng_surface_join(r, near, i);
+    ng_near_offer(r, NG_ENTITY_THING, i);
     k = is_word(r->doc, x, 1, "Storm") ? 2 : 1;
     if (k + 1 == x->n_words)
         ng_key_offer(r, ng_key_of(NG_KEY_STORM, 0, ng_surface_hash(r->doc, x, k, k + 1)), i);

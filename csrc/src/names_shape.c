@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-/* "eBay", "iPhone", "wikiHow": no unit, for a small letter follows the capital. */
-static bool
-is_camel(const char *p, const char *end)
+bool
+ng_name_is_camel(const char *p, const char *end)
 {
     size_t n = 0;
 
@@ -45,7 +44,7 @@ ng_name_shape(const char *p, const char *end)
 
     if (lead >= 'a' && lead <= 'z')
         return has_small_prefix(p, end) ? NG_SHAPE_CAPITAL | NG_SHAPE_HYPHEN
-               : is_camel(p, end)       ? NG_SHAPE_CAPITAL
+               : ng_name_is_camel(p, end) ? NG_SHAPE_CAPITAL
                                         : 0;
     if (lead < 'A' || (lead > 'Z' && lead < 0x80))
         return 0;

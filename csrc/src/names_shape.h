@@ -19,6 +19,9 @@ enum {
 #define NG_SHAPE_MAX 64
 unsigned ng_name_shape(const char *p, const char *end);
 
+/* "eBay", "iPhone", "wikiHow": no unit, for a small letter follows the capital. */
+bool ng_name_is_camel(const char *p, const char *end);
+
 /* False only if the shape is 0 for sure; true asks for a look. */
 static inline bool
 ng_name_may_open(const char *p, size_t n)

@@ -74,6 +74,17 @@ def names(text: str) -> dict[str, list[str]]:
             "Cyclone Roe",
             ["Cyclone Roe", "Cyclone"],
         ),
+        (
+            "Cyclone Moranda hit Fiji. Cyclone Mornada turned. The fear of Moranda grew.",
+            "Cyclone Moranda",
+            ["Cyclone Moranda", "Cyclone Mornada", "Moranda"],
+        ),
+        # Products without their maker.
+        (
+            "Ford sold the Ford Fiesta in Europe. Drivers of the Fiesta liked it.",
+            "Ford Fiesta",
+            ["Ford Fiesta", "Fiesta"],
+        ),
         # Places.
         (
             "Los Angeles burned. Police in LA said so.",
@@ -164,6 +175,26 @@ def test_the_label_of_most_mentions() -> None:
     text = "Allevo Corp. sold Allevo shares. Shares of Allevo fell, and Allevo said it would fight."
     rows = [e for e in ng.entities(text) if "Allevo" in e.name]
     assert [(e.name, e.label) for e in rows] == [("Allevo Corp.", "ORG")]
+
+
+def test_a_name_that_the_tagger_passed_over() -> None:
+    """Three mentions of the same letters make a fourth; not beside another capital."""
+    text = "Jane Roe joined Quorn on Monday. She wrote for Quorn and left Quorn again. "
+    found = [m for m in ng.mentions(text + "Every month Quorn gets better.") if m.text == "Quorn"]
+    assert [m.rule for m in found] == ["M33", "M33", "M33", "M20"]
+    assert len({m.entity for m in found}) == 1
+    few = ng.mentions("Jane Roe joined Quorn. Every month Quorn Quorum gets better.")
+    assert all(m.rule != "M20" for m in few)
+
+
+def test_names_that_begin_small() -> None:
+    found = {
+        m.text: m.label for m in ng.mentions("Users of eBay and wikiRoe sold an iPod at 50 kHz.")
+    }
+    assert found["eBay"] == "ORG"
+    assert found["wikiRoe"] == "ORG"
+    assert found["iPod"] == "PRODUCT"
+    assert "kHz" not in found
 
 
 def test_many_names_take_linear_time() -> None:
