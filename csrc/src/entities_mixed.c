@@ -59,7 +59,7 @@ ng_mixed_join(ng_entity_run *r, uint32_t i)
             ng_surface_join(r, to & ~NG_MANY_SURFACES, i);
         if (x->class_id == NG_ENTITY_THING) {
             to = ng_key_ask(r, ng_key_of(NG_KEY_STORM, 0, hash));
-            if (to == NG_NO_SURFACE)
+            if (to == NG_NO_SURFACE && (x->flags & NG_SURFACE_ACRONYM) == 0)
                 to = ng_key_ask(r, ng_key_of(NG_KEY_MODEL, 0, hash));
             if (to != NG_NO_SURFACE)
                 ng_surface_shorten(r, to, i);

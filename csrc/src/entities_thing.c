@@ -157,18 +157,6 @@ is_word(const ng_doc *doc, const ng_surface *x, size_t i, const char *word)
            memcmp(doc->text + x->word[i].start, word, n) == 0;
 }
 
-/* Whether the words from `first` on say what kind of organisation it is: then the words
-   before may stand for it. */
-static bool
-ends_as_organisation(const ng_doc *doc, const ng_surface *x, size_t first)
-{
-    const uint64_t last = ng_surface_word(doc, x, x->n_words - 1u);
-
-    if (first + 1 < x->n_words && is_word(doc, x, first, "of"))
-        return true;
-    return (last & (NG_NAME_SUFFIX | NG_NAME_ORG | NG_NAME_BODY)) != 0;
-}
-
 /* The first words of an organisation's name stand for it, but not those before a model
    or a country: "Roe 500", "Roe Australia". */
 static void
@@ -263,8 +251,15 @@ offer_storm(ng_entity_run *r, uint32_t i)
         ng_key_offer(r, ng_key_of(NG_KEY_HEAD, x->label, ng_surface_hash(r->doc, x, 0, 1)), i);
 }
 
-/* "Roe City" and "City of Roe" are "Roe"; "North Roe" is "the North", and "Roe" if
-   nothing else is. */
+/* "iso:KR", and no part of a country. */
+static bool
+is_country(const ng_entity_run *r, const ng_surface *x)
+{
+    return strncmp(ng_doc_chars(r->doc, x->ext_id), "iso:", 4) == 0;
+}
+
+/* "Roe City" and "City of Roe" are "Roe"; the country "North Roe" is "the North",
+   and "Roe" if nothing else is. */
 static void
 offer_place(ng_entity_run *r, uint32_t i)
 {
@@ -274,8 +269,10 @@ offer_place(ng_entity_run *r, uint32_t i)
     size_t first = 0, stop = n;
 
     if ((ng_surface_word(doc, x, 0) & NG_NAME_DIRECTION) != 0) {
-        ng_key_offer(r, ng_key_of(NG_KEY_SIDE, 0, ng_surface_hash(doc, x, 0, 1)), i);
-        first = 1;
+        if (is_country(r, x)) {
+            ng_key_offer(r, ng_key_of(NG_KEY_SIDE, 0, ng_surface_hash(doc, x, 0, 1)), i);
+            first = 1;
+        }
     } else if (n > 2 && (ng_surface_word(doc, x, 0) & NG_NAME_GPE_OF) != 0 &&
                is_word(doc, x, 1, "of")) {
         first = 2;
@@ -312,6 +309,21 @@ ng_thing_offer(ng_entity_run *r, uint32_t i)
     offer_head(r, i);
 }
 
+/* The article says what the letters of x mean here: what the lexicon takes them for is
+   dropped, if it is another name in words. */
+static void
+expand(ng_entity_run *r, uint32_t to, ng_surface *x)
+{
+    const char *const name = ng_doc_chars(r->doc, x->name);
+    const ng_surface *const y = &r->s->surfaces[to];
+
+    x->flags |= NG_SURFACE_INITIALS;
+    if (strchr(name, ' ') != NULL && strcmp(name, ng_doc_chars(r->doc, y->name)) != 0 &&
+        ng_name_hash(name, name + strlen(name)) !=
+            ng_surface_hash(r->doc, y, 0, y->n_words))
+        x->name = x->ext_id = 0;
+}
+
 /* "LA" is Los Angeles where that is named, and "U.S." no university. */
 static bool
 join_initials(ng_entity_run *r, uint32_t i)
@@ -335,7 +347,7 @@ join_initials(ng_entity_run *r, uint32_t i)
     }
     if (!ng_surface_shorten(r, to, i))
         return false;
-    x->flags |= NG_SURFACE_INITIALS;
+    expand(r, to, x);
     return true;
 }
 
@@ -345,6 +357,26 @@ is_told_before(const ng_entity_run *r, uint32_t to, const ng_surface *x)
 {
     return x->first_body == NG_NO_ROW ||
            r->s->surfaces[to & ~NG_MANY_SURFACES].first_mention < x->first_body;
+}
+
+/* Whether x, the first words of y, stands for y.  A name that is whole by itself does
+   not ("Roe Society" of "Roe Society Bulletin"), nor do initials; what the lexicon knows
+   as a thing of its own only before one noun: "Roe" of "Roe Airlines". */
+static bool
+stands_for(const ng_entity_run *r, const ng_surface *x, uint32_t to)
+{
+    const ng_surface *const y = &r->s->surfaces[to];
+    const size_t n = x->n_words;
+
+    if (is_word(r->doc, y, n, "of"))
+        return true;
+    if (!is_told_before(r, to, x) || (x->flags & NG_SURFACE_ACRONYM) != 0 ||
+        (n > 1 && (ng_surface_word(r->doc, x, n - 1) & (NG_NAME_ORG | NG_NAME_BODY)) != 0))
+        return false;
+    return (x->flags & NG_SURFACE_LINKED) == 0 ||
+           (base_words(r->doc, y) <= n + 1 &&
+            (ng_surface_word(r->doc, y, y->n_words - 1u) &
+             (NG_NAME_SUFFIX | NG_NAME_ORG | NG_NAME_BODY)) != 0);
 }
 
 static bool
@@ -357,13 +389,8 @@ join_short(ng_entity_run *r, uint32_t i)
 
     if (x->label == NG_LABEL_ORG && (x->n_words > 1 || (word & NG_NAME_HEADS) == 0)) {
         to = ng_key_ask(r, ng_key_of(NG_KEY_SHORT, x->class_id, hash));
-        if (to != NG_NO_SURFACE && (to & NG_MANY_SURFACES) == 0) {
-            const ng_surface *const y = &r->s->surfaces[to];
-
-            if ((is_told_before(r, to, x) && (x->flags & NG_SURFACE_LINKED) == 0) ||
-                ends_as_organisation(r->doc, y, x->n_words))
-                return ng_surface_shorten(r, to, i);
-        }
+        if (to != NG_NO_SURFACE && (to & NG_MANY_SURFACES) == 0 && stands_for(r, x, to))
+            return ng_surface_shorten(r, to, i);
         to = ng_key_ask(r, ng_key_of(NG_KEY_OF, 0, hash));
         if (to != NG_NO_SURFACE && ng_surface_shorten(r, to, i))
             return true;
@@ -483,6 +510,6 @@ ng_entity_brackets(ng_entity_run *r)
         else
             continue;
         if (ng_surface_shorten(r, at == a ? b : a, at))
-            r->s->surfaces[at].flags |= NG_SURFACE_INITIALS;
+            expand(r, at == a ? b : a, &r->s->surfaces[at]);
     }
 }

@@ -112,6 +112,9 @@ def test_joined(text: str, name: str, aliases: list[str]) -> None:
         ("Ford Australia closed. Ford said so.", ["Ford Australia", "Ford"]),
         ("Mexico voted. Mexico City did not.", ["Mexico", "Mexico City"]),
         ("Kansas voted. Kansas City did not.", ["Kansas", "Kansas City"]),
+        ("Eastern Europe voted. Europe looked on.", ["Eastern Europe", "Europe"]),
+        # Initials are no short form of what begins with them.
+        ("The NHS Foundation Trust met. The NHS did not.", ["NHS Foundation Trust", "NHS"]),
         (
             "North Korea and South Korea met. Korea was divided.",
             ["North Korea", "South Korea"],
@@ -145,6 +148,12 @@ def test_a_family_name_before_a_second_bearer_comes() -> None:
     assert rows["Jane Roeville"].ambiguous
     assert rows["Jane Roeville"].conf <= 0.5
     assert not rows["John Roeville"].ambiguous
+
+
+def test_the_article_expands_an_acronym() -> None:
+    """And the lexicon, which knows another one, does not."""
+    rows = {e.name: e.aliases for e in ng.entities("The Palestinian Authority met. The PA agreed.")}
+    assert rows == {"Palestinian Authority": ["Palestinian Authority", "PA"]}
 
 
 @pytest.mark.parametrize(
