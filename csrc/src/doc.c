@@ -58,7 +58,8 @@ ng_doc_reserve_mention(ng_doc *doc)
         NG_COLUMN(m->start),       NG_COLUMN(m->stop),       NG_COLUMN(m->sentence),
         NG_COLUMN(m->title_start), NG_COLUMN(m->title_stop), NG_COLUMN(m->label),
         NG_COLUMN(m->form),        NG_COLUMN(m->rule),       NG_COLUMN(m->conf),
-        NG_COLUMN(m->entity),      NG_COLUMN(m->next),       NG_COLUMN(m->new_form)};
+        NG_COLUMN(m->entity),      NG_COLUMN(m->next),       NG_COLUMN(m->new_form),
+        NG_COLUMN(m->joined)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
 }
@@ -200,9 +201,9 @@ ng_doc_free(ng_doc *doc)
         doc->numbers.unit,         doc->numbers.currency,     doc->numbers.kind,
         doc->numbers.label,        doc->numbers.hedge,        doc->numbers.mention,
         doc->numbers.rule,         doc->numbers.conf,         doc->value_chars.p,
-        doc->mentions.entity, doc->mentions.next, doc->mentions.new_form,
+        doc->mentions.entity, doc->mentions.next, doc->mentions.new_form, doc->mentions.joined,
         doc->entities.first_mention, doc->entities.n_mentions, doc->entities.best_mention,
-        doc->entities.given, doc->entities.family, doc->entities.family_stop, doc->entities.name, doc->entities.ext_id,
+        doc->entities.given, doc->entities.given_stop, doc->entities.family, doc->entities.family_stop, doc->entities.name, doc->entities.ext_id,
         doc->entities.country, doc->entities.label, doc->entities.flags, doc->entities.conf,
         doc->roles.start, doc->roles.stop, doc->roles.sentence, doc->roles.entity,
         doc->roles.org_entity, doc->roles.age, doc->roles.party, doc->roles.state,

@@ -73,6 +73,7 @@ typedef struct ng_mention_columns {
     uint32_t *entity;  /* the row of entities, or NG_NO_ROW; set by the entity stage, as are: */
     uint32_t *next;    /* the entity's next mention, or NG_NO_ROW */
     uint8_t *new_form; /* the first mention of its entity that is written so */
+    uint8_t *joined;   /* ng_entity_rule: why it is of its entity, or NG_NONE */
     size_t n, cap;
 } ng_mention_columns;
 

@@ -12,6 +12,7 @@ ng_entity_scratch_free(const ng_alloc *alloc, ng_entity_scratch *scratch)
         return;
     ng_free(alloc, scratch->surfaces);
     ng_free(alloc, scratch->keys);
+    ng_free(alloc, scratch->contexts);
     ng_free(alloc, scratch);
 }
 
@@ -75,7 +76,7 @@ is_acronym(const char *p, size_t n)
 
 /* A new surface for a mention; the words of persons end before "Jr". */
 static void
-add_surface(ng_entity_run *r, size_t mention)
+add_surface(ng_entity_run *r, size_t mention, uint8_t label)
 {
     const ng_mention_columns *const m = &r->doc->mentions;
     ng_entity_scratch *const s = r->s;
@@ -91,10 +92,11 @@ add_surface(ng_entity_run *r, size_t mention)
     x->first_mention = x->last_mention = (uint32_t)mention;
     x->n_mentions = 1;
     x->first_body = NG_NO_ROW;
+    x->rule = NG_NONE;
     x->parent = (uint32_t)s->n;
     x->start = m->start[mention];
     x->stop = m->stop[mention];
-    x->label = m->label[mention];
+    x->label = label;
     x->class_id = (uint8_t)ng_entity_class_of(x->label);
     cut_words(r->doc, x);
     if (x->class_id == NG_ENTITY_PERSON) {
@@ -119,37 +121,69 @@ is_body(const ng_doc *doc, size_t mention)
            kind != NG_BLOCK_SUBHEAD && kind != NG_BLOCK_CAPTION;
 }
 
+/* The surface that a mention is of; a new one if none is written so.  NULL if memory is
+   short.  What the user calls by another label, or says whose it is, is a surface of
+   its own. */
+static ng_surface *
+surface_of(ng_entity_run *r, size_t mention)
+{
+    ng_mention_columns *const m = &r->doc->mentions;
+    const uint32_t alias = ng_alias_of(r, mention);
+    const ng_alias_row *const by_user =
+        alias == NG_NO_ALIAS ? NULL : &r->pipeline->aliases->rows[alias];
+    const bool is_labelled = by_user != NULL && by_user->label != NG_LABEL_NONE;
+    const bool is_owned = by_user != NULL && by_user->entity != NG_NO_ALIAS;
+    const uint8_t label = is_labelled ? by_user->label : m->label[mention];
+    uint64_t key = ng_key_of(
+        NG_KEY_SURFACE, ng_entity_class_of(label),
+        ng_name_hash(r->doc->text + m->start[mention], r->doc->text + m->stop[mention]));
+    ng_key_row *row;
+    ng_surface *x;
+
+    if (is_owned)
+        key = ng_key_mix(key, (uint64_t)by_user->entity + 1);
+    row = ng_key_find(r, key, true);
+    if (row == NULL)
+        return NULL;
+    if (row->surface == NG_NO_SURFACE) {
+        row->surface = (uint32_t)r->s->n;
+        add_surface(r, mention, label);
+        if (r->status != NG_OK)
+            return NULL;
+        x = &r->s->surfaces[row->surface];
+        x->alias = is_owned ? alias + 1 : 0;
+        x->flags |= is_owned ? NG_SURFACE_ALIAS : 0;
+    } else {
+        x = &r->s->surfaces[row->surface];
+        m->next[x->last_mention] = (uint32_t)mention;
+        x->last_mention = (uint32_t)mention;
+        x->n_mentions++;
+    }
+    if (is_labelled && !is_owned) {
+        x->label = label;
+        x->flags |= NG_SURFACE_LABEL;
+    }
+    if (by_user != NULL)
+        x->rule = NG_J_ALIAS;
+    return x;
+}
+
 static void
 collect(ng_entity_run *r)
 {
     ng_mention_columns *const m = &r->doc->mentions;
 
     for (size_t i = 0; i < m->n && r->status == NG_OK; i++) {
-        ng_key_row *row;
         ng_surface *x;
-        uint64_t key;
 
         m->entity[i] = m->next[i] = NG_NO_ROW;
         m->new_form[i] = 0;
+        m->joined[i] = NG_NONE;
         if (!is_name(m->label[i]))
             continue;
-        key = ng_key_of(NG_KEY_SURFACE, ng_entity_class_of(m->label[i]),
-                        ng_name_hash(r->doc->text + m->start[i], r->doc->text + m->stop[i]));
-        row = ng_key_find(r, key, true);
-        if (row == NULL)
+        x = surface_of(r, i);
+        if (x == NULL)
             return;
-        if (row->surface == NG_NO_SURFACE) {
-            row->surface = (uint32_t)r->s->n;
-            add_surface(r, i);
-            if (r->status != NG_OK)
-                return;
-            x = &r->s->surfaces[row->surface];
-        } else {
-            x = &r->s->surfaces[row->surface];
-            m->next[x->last_mention] = (uint32_t)i;
-            x->last_mention = (uint32_t)i;
-            x->n_mentions++;
-        }
         if (x->first_body == NG_NO_ROW && is_body(r->doc, i))
             x->first_body = (uint32_t)i;
         if (m->title_stop[i] > m->title_start[i])
@@ -167,7 +201,8 @@ join_people(ng_entity_run *r, uint32_t i)
 
     if (n > 4 && p[n - 1] == 's' && p[n - 2] != 's')
         n--;
-    ng_key_join(r, ng_key_of(NG_KEY_PEOPLE, x->class_id, ng_name_hash(p, p + n)), i);
+    ng_key_join(r, ng_key_of(NG_KEY_PEOPLE, x->class_id, ng_name_hash(p, p + n)), i,
+                NG_J_PEOPLE);
 }
 
 static ng_entity_scratch *
@@ -198,7 +233,8 @@ settle_label(const ng_doc *doc, ng_surface *x)
     const ng_mention_columns *const m = &doc->mentions;
     uint32_t n[NG_N_LABELS] = {0};
 
-    if (x->class_id != NG_ENTITY_THING)
+    if (x->class_id != NG_ENTITY_THING ||
+        (x->flags & (NG_SURFACE_ALIAS | NG_SURFACE_LABEL)) != 0)
         return;
     for (uint32_t k = x->first_mention; k != NG_NO_ROW; k = m->next[k]) {
         if (m->label[k] < NG_N_LABELS && ++n[m->label[k]] > n[x->label])
@@ -229,13 +265,36 @@ offer_parts(ng_entity_run *r, uint32_t i)
     ng_mixed_offer(r, i);
 }
 
+static bool
+is_aliased(const ng_entity_run *r, uint32_t i)
+{
+    return (r->s->surfaces[i].flags & NG_SURFACE_ALIAS) != 0;
+}
+
+static void
+link_known(ng_entity_run *r, uint32_t i)
+{
+    if (!is_aliased(r, i))
+        ng_entity_link(r, i);
+}
+
+/* What the user owns is no part of what the rules find; it may be the whole. */
 static void
 join_parts(ng_entity_run *r, uint32_t i)
 {
+    if (is_aliased(r, i))
+        return;
     if (r->s->surfaces[i].class_id == NG_ENTITY_PERSON)
         ng_person_join(r, i);
     else if (r->s->surfaces[i].class_id == NG_ENTITY_THING)
         ng_thing_join(r, i);
+}
+
+static void
+join_mixed(ng_entity_run *r, uint32_t i)
+{
+    if (!is_aliased(r, i))
+        ng_mixed_join(r, i);
 }
 
 /* What is certain comes first, so that what is offered as a part is of one entity. */
@@ -243,7 +302,8 @@ ng_status
 ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
     static void (*const passes[])(ng_entity_run *, uint32_t) = {
-        ng_entity_link, join_alike, offer_parts, join_parts, ng_mixed_join};
+        ng_alias_join, ng_alias_name, link_known, join_alike,
+        offer_parts,   join_parts,    join_mixed};
     ng_entity_run r = {pipeline, doc, start(doc), NG_OK};
 
     if (r.s == NULL)
@@ -254,7 +314,7 @@ ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
     for (size_t pass = 0; pass < sizeof passes / sizeof passes[0]; pass++) {
         if (passes[pass] == offer_parts)
             ng_entity_brackets(&r);
-        if (passes[pass] == ng_mixed_join)
+        if (passes[pass] == join_mixed)
             ng_person_slips(&r);
         for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++)
             passes[pass](&r, i);

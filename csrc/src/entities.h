@@ -30,6 +30,28 @@ typedef enum ng_entity_class {
 /* Of a label. */
 ng_entity_class ng_entity_class_of(uint8_t label);
 
+/* Rules; the order is that of ng_entity_rules. */
+typedef enum ng_entity_rule {
+    NG_J_ALIAS,    /* J1 */
+    NG_J_LEXICON,  /* J2 */
+    NG_J_FULL,     /* J3 */
+    NG_J_PART,     /* J4 */
+    NG_J_FIRST,    /* J5 */
+    NG_J_NEAR,     /* J6 */
+    NG_J_PEOPLE,   /* J7 */
+    NG_J_BASE,     /* J8 */
+    NG_J_INITIALS, /* J9 */
+    NG_J_BRACKETS, /* J10 */
+    NG_J_SHORT,    /* J11 */
+    NG_J_TAIL,     /* J12 */
+    NG_J_HEAD,     /* J13 */
+    NG_J_MODEL,    /* J14 */
+    NG_J_STORM,    /* J15 */
+    NG_J_PLACE,    /* J16 */
+    NG_J_MIXED,    /* J17 */
+    NG_N_ENTITY_RULES
+} ng_entity_rule;
+
 /* Surface flags. */
 enum {
     NG_SURFACE_AMBIGUOUS = 1, /* two persons bear the name */
@@ -40,7 +62,9 @@ enum {
     NG_SURFACE_ACRONYM = 32,  /* written as one */
     NG_SURFACE_INITIALS = 64, /* joined by initials */
     NG_SURFACE_FULL = 128,    /* a person's given and family name */
-    NG_SURFACE_TITLED = 256   /* a mention has a title: "Mr." */
+    NG_SURFACE_TITLED = 256,  /* a mention has a title: "Mr." */
+    NG_SURFACE_ALIAS = 512,   /* the user says whose name it is */
+    NG_SURFACE_LABEL = 1024   /* the user says what it is */
 };
 
 typedef struct ng_surface {
@@ -51,9 +75,11 @@ typedef struct ng_surface {
     uint32_t entity; /* row of entities, of a root */
     uint32_t start, stop; /* bytes of the first mention, without "Jr" */
     uint32_t name, ext_id; /* pieces of value_chars */
+    uint32_t alias; /* row of the user's aliases + 1; of a root: that of its entity; or 0 */
     uint8_t class_id;      /* ng_entity_class */
     uint8_t n_words;
     uint8_t label;
+    uint8_t rule; /* ng_entity_rule: why it was joined; or NG_NONE */
     uint16_t flags;
     struct {
         uint32_t start, stop;
@@ -70,12 +96,20 @@ typedef struct ng_key_row {
 
 #define NG_MANY_SURFACES UINT32_C(0x80000000)
 
+/* Whether a context of the user's aliases stands in the document. */
+typedef struct ng_context_row {
+    uint32_t generation; /* of the document that was asked last; 0: none */
+    bool holds;
+} ng_context_row;
+
 typedef struct ng_entity_scratch {
     ng_surface *surfaces;
     size_t n, cap;
     ng_key_row *keys; /* open-addressed */
     size_t n_keys, n_slots;
     uint32_t generation;
+    struct ng_context_row *contexts; /* of the user's aliases (entities_alias.c) */
+    size_t cap_contexts, n_contexts;
 } ng_entity_scratch;
 
 void ng_entity_scratch_free(const ng_alloc *alloc, ng_entity_scratch *scratch); /* NULL is harmless */

@@ -8,6 +8,7 @@
 #ifndef NG_ENTITIES_JOIN_H
 #define NG_ENTITIES_JOIN_H
 
+#include "aliases.h"
 #include "entities.h"
 
 #include <stdbool.h>
@@ -31,6 +32,8 @@ typedef enum ng_key_kind {
     NG_KEY_SIDE,        /* "North" of "North Roe" */
     NG_KEY_WORDS,       /* the words of what is no person */
     NG_KEY_PEOPLE,      /* a people without its plural */
+    NG_KEY_ALIAS,       /* an entity of the user's aliases */
+    NG_KEY_NAME,        /* the name of one */
     NG_KEY_FORM,        /* the letters of a mention, by entity */
     NG_KEY_BASE         /* an organisation without "Inc." and "Group" */
 } ng_key_kind;
@@ -61,10 +64,10 @@ void ng_key_offer(ng_entity_run *r, uint64_t key, uint32_t surface);
 uint32_t ng_key_ask(ng_entity_run *r, uint64_t key);
 
 /* Join with the surface that already has the key, if one does. */
-void ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface);
+void ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface, ng_entity_rule rule);
 
-/* Both are one entity; the earlier one stays the root. */
-void ng_surface_join(ng_entity_run *r, uint32_t a, uint32_t b);
+/* Surface x is of the entity of `to`, by a rule; the earlier one is the root. */
+void ng_surface_join(ng_entity_run *r, uint32_t to, uint32_t x, ng_entity_rule rule);
 
 /* --------------------------------------------- surfaces (entities_keys.c) */
 
@@ -82,7 +85,7 @@ bool ng_surfaces_differ(ng_entity_run *r, uint32_t a, uint32_t b);
 
 /* Join x, a short form, to what was asked for, if it is one thing and not known to be
    another; true if so. */
-bool ng_surface_shorten(ng_entity_run *r, uint32_t to, uint32_t x);
+bool ng_surface_shorten(ng_entity_run *r, uint32_t to, uint32_t x, ng_entity_rule rule);
 
 /* ------------------------------------------------ slips (entities_near.c) */
 
@@ -95,6 +98,20 @@ void ng_near_offer(ng_entity_run *r, unsigned class_id, uint32_t i);
 uint32_t ng_near_ask(ng_entity_run *r, unsigned class_id, uint32_t i);
 
 /* --------------------------------------------------------------- the parts */
+
+/* The row of the user's aliases that holds for a mention, or NG_NO_ALIAS. */
+uint32_t ng_alias_of(ng_entity_run *r, size_t mention);
+
+/* Surfaces of one entity of the user's are joined; then those that are called like it. */
+void ng_alias_join(ng_entity_run *r, uint32_t i);
+void ng_alias_name(ng_entity_run *r, uint32_t i);
+
+/* Whether the user says that two roots are two entities. */
+bool ng_aliases_differ(const ng_entity_run *r, uint32_t a, uint32_t b);
+
+/* What the user says of the entities goes before what the rules found.  NG_OK or
+   NG_ERR_MEMORY. */
+ng_status ng_alias_rows(ng_entity_run *r);
 
 /* What the lexicon calls it and its id; other names of the same are joined. */
 void ng_entity_link(ng_entity_run *r, uint32_t i);

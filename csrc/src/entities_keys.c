@@ -21,14 +21,18 @@ ng_surface_root(ng_entity_scratch *s, uint32_t surface)
 }
 
 void
-ng_surface_join(ng_entity_run *r, uint32_t a, uint32_t b)
+ng_surface_join(ng_entity_run *r, uint32_t to, uint32_t x, ng_entity_rule rule)
 {
-    a = ng_surface_root(r->s, a);
-    b = ng_surface_root(r->s, b);
-    if (a < b)
-        r->s->surfaces[b].parent = a;
-    else if (b < a)
-        r->s->surfaces[a].parent = b;
+    ng_surface *const s = r->s->surfaces;
+    const uint32_t a = ng_surface_root(r->s, to), b = ng_surface_root(r->s, x);
+
+    if (a == b || ng_aliases_differ(r, a, b))
+        return;
+    s[a < b ? b : a].parent = a < b ? a : b;
+    if (s[a < b ? a : b].alias == 0)
+        s[a < b ? a : b].alias = s[a < b ? b : a].alias;
+    if (s[x].rule == NG_NONE)
+        s[x].rule = (uint8_t)rule;
 }
 
 uint64_t
@@ -133,7 +137,7 @@ ng_key_ask(ng_entity_run *r, uint64_t key)
 }
 
 void
-ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface)
+ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface, ng_entity_rule rule)
 {
     ng_key_row *const row = ng_key_find(r, key, true);
 
@@ -142,7 +146,7 @@ ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface)
     if (row->surface == NG_NO_SURFACE)
         row->surface = surface;
     else
-        ng_surface_join(r, row->surface, surface);
+        ng_surface_join(r, row->surface, surface, rule);
 }
 
 uint64_t
@@ -179,11 +183,12 @@ ng_surfaces_differ(ng_entity_run *r, uint32_t a, uint32_t b)
 }
 
 bool
-ng_surface_shorten(ng_entity_run *r, uint32_t to, uint32_t x)
+ng_surface_shorten(ng_entity_run *r, uint32_t to, uint32_t x, ng_entity_rule rule)
 {
-    if ((to & NG_MANY_SURFACES) != 0 || to == x || ng_surfaces_differ(r, x, to))
+    if ((to & NG_MANY_SURFACES) != 0 || to == x || ng_surfaces_differ(r, x, to) ||
+        ng_aliases_differ(r, ng_surface_root(r->s, to), ng_surface_root(r->s, x)))
         return false;
     r->s->surfaces[x].flags |= NG_SURFACE_SHORT;
-    ng_surface_join(r, to, x);
+    ng_surface_join(r, to, x, rule);
     return true;
 }

@@ -122,7 +122,7 @@ ng_entity_link(ng_entity_run *r, uint32_t i)
             r->status = NG_ERR_MEMORY;
             return;
         }
-        ng_key_join(r, ng_key_of(NG_KEY_LEXICON, x->class_id, hash), i);
+        ng_key_join(r, ng_key_of(NG_KEY_LEXICON, x->class_id, hash), i, NG_J_LEXICON);
     }
     x->flags |= NG_SURFACE_LINKED;
 }

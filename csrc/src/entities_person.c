@@ -31,7 +31,7 @@ ng_person_full(ng_entity_run *r, uint32_t i)
                 ng_key_of(NG_KEY_FULL, x->class_id,
                           ng_key_mix(ng_surface_hash(r->doc, x, 0, 1),
                                      ng_surface_hash(r->doc, x, n - 1, n))),
-                i);
+                i, NG_J_FULL);
 }
 
 /* "Joe" and "Joseph" do not begin alike enough; "Rob" and "Robert" do. */
@@ -61,7 +61,7 @@ is_slip(const ng_entity_run *r, uint32_t i)
     const ng_surface *const x = &r->s->surfaces[i];
 
     return x->class_id == NG_ENTITY_PERSON && x->n_words == 1 && x->n_mentions == 1 &&
-           x->parent == i && (x->flags & (NG_SURFACE_AMBIGUOUS | NG_SURFACE_SHORT)) == 0;
+           x->parent == i && (x->flags & (NG_SURFACE_AMBIGUOUS | NG_SURFACE_SHORT | NG_SURFACE_ALIAS)) == 0;
 }
 
 static void
@@ -70,7 +70,7 @@ join_near(ng_entity_run *r, uint32_t i)
     const uint32_t to = ng_near_ask(r, NG_ENTITY_PERSON, i);
 
     if (to != NG_NO_SURFACE)
-        ng_surface_shorten(r, to, i);
+        ng_surface_shorten(r, to, i, NG_J_NEAR);
 }
 
 /* A name that is misspelt once; who is called so more often is another. */
@@ -108,7 +108,7 @@ ng_person_offer(ng_entity_run *r, uint32_t i)
     if (same != NG_NO_SURFACE) {
         same &= ~NG_MANY_SURFACES;
         if (is_same_given(r->doc, x, &r->s->surfaces[same]))
-            ng_surface_join(r, i, same);
+            ng_surface_join(r, same, i, NG_J_FULL);
     }
     for (size_t k = 1; k < n; k++) {
         ng_key_offer(r, ng_key_of(NG_KEY_SUFFIX, x->class_id, ng_surface_hash(r->doc, x, k, n)),
@@ -129,7 +129,7 @@ join_doubtful(ng_entity_run *r, const ng_key_row *row, uint32_t i)
 
     x->flags |= NG_SURFACE_AMBIGUOUS;
     if (r->s->surfaces[first].first_mention < at && at < r->s->surfaces[second].first_mention)
-        ng_surface_join(r, first, i);
+        ng_surface_join(r, first, i, NG_J_FIRST);
 }
 
 /* "the Roes" are the family of a person named Roe. */
@@ -158,7 +158,7 @@ ng_person_join(ng_entity_run *r, uint32_t i)
         if ((row->surface & NG_MANY_SURFACES) != 0)
             join_doubtful(r, row, i);
         else if (row->surface != i)
-            ng_surface_shorten(r, row->surface, i);
+            ng_surface_shorten(r, row->surface, i, NG_J_PART);
         return;
     }
     if (is_family(r, x))

@@ -367,6 +367,7 @@ ng_entities_rows(ng_entity_run *r)
             const uint32_t at = root->entity;
 
             m->entity[k] = at;
+            m->joined[k] = x->rule;
             e->n_mentions[at]++;
             if (is_better(doc, k, e->best_mention[at]))
                 e->best_mention[at] = k;
@@ -376,10 +377,13 @@ ng_entities_rows(ng_entity_run *r)
         }
     }
     chain_mentions(doc);
+    for (size_t i = 0; i < e->n; i++)
+        e->label[i] = majority_label(doc, i);
+    if (ng_alias_rows(r) != NG_OK)
+        return NG_ERR_MEMORY;
     for (size_t i = 0; i < e->n; i++) {
         if (set_country(doc, i) != NG_OK)
             return NG_ERR_MEMORY;
-        e->label[i] = majority_label(doc, i);
         cut_person(r, i);
         for (uint32_t k = e->first_mention[i]; k != NG_NO_ROW; k = m->next[k])
             flag_form(r, k);

@@ -126,7 +126,7 @@ ng_thing_base(ng_entity_run *r, uint32_t i)
     ng_key_join(r,
                 ng_key_of(NG_KEY_BASE, x->class_id,
                           ng_name_hash(r->doc->text + x->word[0].start, stop)),
-                i);
+                i, NG_J_BASE);
 }
 
 static uint32_t
@@ -242,7 +242,7 @@ offer_storm(ng_entity_run *r, uint32_t i)
     if (near != NG_NO_SURFACE &&
         ng_surface_hash(r->doc, x, 0, 1) ==
             ng_surface_hash(r->doc, &r->s->surfaces[near], 0, 1))
-        ng_surface_join(r, near, i);
+        ng_surface_join(r, near, i, NG_J_NEAR);
     ng_near_offer(r, NG_ENTITY_THING, i);
     k = is_word(r->doc, x, 1, "Storm") ? 2 : 1;
     if (k + 1 == x->n_words)
@@ -345,7 +345,7 @@ join_initials(ng_entity_run *r, uint32_t i)
         x->name = x->ext_id = 0;
         x->flags &= (uint16_t)~NG_SURFACE_DOUBT;
     }
-    if (!ng_surface_shorten(r, to, i))
+    if (!ng_surface_shorten(r, to, i, NG_J_INITIALS))
         return false;
     expand(r, to, x);
     return true;
@@ -390,13 +390,13 @@ join_short(ng_entity_run *r, uint32_t i)
     if (x->label == NG_LABEL_ORG && (x->n_words > 1 || (word & NG_NAME_HEADS) == 0)) {
         to = ng_key_ask(r, ng_key_of(NG_KEY_SHORT, x->class_id, hash));
         if (to != NG_NO_SURFACE && (to & NG_MANY_SURFACES) == 0 && stands_for(r, x, to))
-            return ng_surface_shorten(r, to, i);
+            return ng_surface_shorten(r, to, i, NG_J_SHORT);
         to = ng_key_ask(r, ng_key_of(NG_KEY_OF, 0, hash));
-        if (to != NG_NO_SURFACE && ng_surface_shorten(r, to, i))
+        if (to != NG_NO_SURFACE && ng_surface_shorten(r, to, i, NG_J_TAIL))
             return true;
     }
     to = ng_key_ask(r, ng_key_of(NG_KEY_TAIL, x->label, hash));
-    return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i);
+    return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i, NG_J_TAIL);
 }
 
 /* "the University" where the article names one. */
@@ -410,7 +410,7 @@ join_head(ng_entity_run *r, uint32_t i)
                                                              NG_NAME_EVENT_FIRST)) == 0)
         return false;
     to = ng_key_ask(r, ng_key_of(NG_KEY_HEAD, x->label, ng_surface_hash(r->doc, x, 0, 1)));
-    return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i);
+    return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i, NG_J_HEAD);
 }
 
 static bool
@@ -423,12 +423,12 @@ join_place(ng_entity_run *r, uint32_t i)
 
     if (x->n_words == 1 && (ng_surface_word(r->doc, x, 0) & NG_NAME_DIRECTION) != 0) {
         to = ng_key_ask(r, ng_key_of(NG_KEY_SIDE, 0, hash));
-        return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i);
+        return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i, NG_J_PLACE);
     }
     to = ng_key_ask(r, ng_key_of(NG_KEY_PLACE, 0, hash));
     if (to == NG_NO_SURFACE || strncmp(id, "iso", 3) == 0)
         return false;
-    return ng_surface_shorten(r, to, i);
+    return ng_surface_shorten(r, to, i, NG_J_PLACE);
 }
 
 void
@@ -509,7 +509,7 @@ ng_entity_brackets(ng_entity_run *r)
             at = a;
         else
             continue;
-        if (ng_surface_shorten(r, at == a ? b : a, at))
+        if (ng_surface_shorten(r, at == a ? b : a, at, NG_J_BRACKETS))
             expand(r, at == a ? b : a, &r->s->surfaces[at]);
     }
 }

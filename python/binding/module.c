@@ -800,6 +800,7 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->buffer_type);
     Py_VISIT(state->model_type);
     Py_VISIT(state->trainer_type);
+    Py_VISIT(state->aliases_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
     Py_VISIT(state->isascii);
@@ -817,6 +818,7 @@ core_clear(PyObject *module)
     Py_CLEAR(state->buffer_type);
     Py_CLEAR(state->model_type);
     Py_CLEAR(state->trainer_type);
+    Py_CLEAR(state->aliases_type);
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);

@@ -9,6 +9,7 @@ ng.segment(text, "word")                  # plain UAX #29
 article.explain(10, 22)                   # which rules made what stands there
 """
 
+from nutgraf._aliases import Alias, Aliases
 from nutgraf._article import Article
 from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
 from nutgraf._eval import Evaluation, Score, evaluate
@@ -55,6 +56,8 @@ from nutgraf._train import Figures, Progress, train
 
 __all__ = [
     "UNICODE_VERSION",
+    "Alias",
+    "Aliases",
     "Article",
     "ArticleRow",
     "Block",
