@@ -102,7 +102,7 @@ add_entity(ng_doc *doc, uint32_t mention)
     return NG_OK;
 }
 
-/* Measured on the clusters of quotes/ship: docs/entities.md. */
+/* What a surface says of its entity; docs/tables.md has what conf means. */
 static void
 take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
 {
