@@ -53,6 +53,12 @@ ng_entity_class_of(uint8_t label)
                                     : NG_ENTITY_THING;
 }
 
+unsigned
+ng_surface_class_of(uint8_t label)
+{
+    return label == NG_LABEL_WORK_OF_ART ? NG_ENTITY_THING + 1u : (unsigned)ng_entity_class_of(label);
+}
+
 static bool
 is_name(uint8_t label)
 {
@@ -135,7 +141,7 @@ surface_of(ng_entity_run *r, size_t mention)
     const bool is_owned = by_user != NULL && by_user->entity != NG_NO_ALIAS;
     const uint8_t label = is_labelled ? by_user->label : m->label[mention];
     uint64_t key = ng_key_of(
-        NG_KEY_SURFACE, ng_entity_class_of(label),
+        NG_KEY_SURFACE, ng_surface_class_of(label),
         ng_name_hash(r->doc->text + m->start[mention], r->doc->text + m->stop[mention]));
     ng_key_row *row;
     ng_surface *x;

@@ -30,6 +30,10 @@ typedef enum ng_entity_class {
 /* Of a label. */
 ng_entity_class ng_entity_class_of(uint8_t label);
 
+/* What names of the same letters must have in common to be one surface: the class, but for
+   works, which are called like persons and places. */
+unsigned ng_surface_class_of(uint8_t label);
+
 /* Rules; the order is that of ng_entity_rules. */
 typedef enum ng_entity_rule {
     NG_J_ALIAS,    /* J1 */

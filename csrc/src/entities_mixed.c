@@ -35,6 +35,22 @@ ask_thing(ng_entity_run *r, const ng_surface *x, ng_entity_rule *rule)
     return NG_NO_SURFACE;
 }
 
+/* A show or an award that is also tagged as what gives it; not a film called like a
+   place. */
+static void
+join_work(ng_entity_run *r, uint32_t i)
+{
+    const ng_surface *const x = &r->s->surfaces[i];
+    const uint32_t to =
+        ng_key_ask(r, ng_key_of(NG_KEY_WORDS, 0, ng_surface_hash(r->doc, x, 0, x->n_words)));
+
+    if (to == NG_NO_SURFACE || (to & NG_MANY_SURFACES) != 0 ||
+        ((r->s->surfaces[to].flags & NG_SURFACE_LINKED) != 0 &&
+         (r->s->surfaces[to].label == NG_LABEL_GPE || r->s->surfaces[to].label == NG_LABEL_LOC)))
+        return;
+    ng_surface_shorten(r, to, i, NG_J_MIXED);
+}
+
 void
 ng_mixed_join(ng_entity_run *r, uint32_t i)
 {
@@ -51,6 +67,8 @@ ng_mixed_join(ng_entity_run *r, uint32_t i)
             if (to != NG_NO_SURFACE)
                 ng_surface_shorten(r, to, i, rule);
         }
+    } else if (x->label == NG_LABEL_WORK_OF_ART) {
+        join_work(r, i);
     } else if (x->label == NG_LABEL_LOC) {
         /* A planet, or a company: "Roe Corp." decides. */
         to = ng_key_ask(r, ng_key_of(NG_KEY_BASE, NG_ENTITY_THING,

@@ -480,7 +480,7 @@ surface_at(ng_entity_run *r, size_t mention)
 {
     const ng_mention_columns *const m = &r->doc->mentions;
 
-    return ng_key_ask(r, ng_key_of(NG_KEY_SURFACE, ng_entity_class_of(m->label[mention]),
+    return ng_key_ask(r, ng_key_of(NG_KEY_SURFACE, ng_surface_class_of(m->label[mention]),
                                    ng_name_hash(r->doc->text + m->start[mention],
                                                 r->doc->text + m->stop[mention])));
 }

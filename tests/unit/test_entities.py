@@ -119,6 +119,8 @@ def test_joined(text: str, name: str, aliases: list[str]) -> None:
             "North Korea and South Korea met. Korea was divided.",
             ["North Korea", "South Korea"],
         ),
+        # A film is no person.
+        ('The film "Jane Miller" won. Ann Poe saw Paris.', ["Jane Miller", "Ann Poe", "Paris"]),
         # Two of the kind: nobody knows which.
         (
             "The University of Helsinki and the University of Oslo met. The University agreed.",
@@ -194,6 +196,11 @@ def test_a_name_that_the_tagger_passed_over() -> None:
     assert len({m.entity for m in found}) == 1
     few = ng.mentions("Jane Roe joined Quorn. Every month Quorn Quorum gets better.")
     assert all(m.rule != "M20" for m in few)
+
+
+def test_a_film_and_a_place_of_one_name() -> None:
+    rows = ng.entities('The film "Georgia" won. The army of Georgia left.', model=None)
+    assert {(e.label, e.name) for e in rows} == {("WORK_OF_ART", "Georgia"), ("GPE", "Georgia")}
 
 
 def test_names_that_begin_small() -> None:
