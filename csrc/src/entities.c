@@ -56,7 +56,8 @@ ng_entity_class_of(uint8_t label)
 unsigned
 ng_surface_class_of(uint8_t label)
 {
-    return label == NG_LABEL_WORK_OF_ART ? NG_ENTITY_THING + 1u : (unsigned)ng_entity_class_of(label);
+    return label == NG_LABEL_WORK_OF_ART ? NG_ENTITY_THING + 1u
+                                         : (unsigned)ng_entity_class_of(label);
 }
 
 static bool

@@ -51,7 +51,8 @@ is_same_given(const ng_doc *doc, const ng_surface *x, const ng_surface *y)
 
     if (is_initial(x, doc, 0) || is_initial(y, doc, 0))
         return a[0] == b[0];
-    return (x->n_words == y->n_words && (ng_near_alike(a, n, b, m) || is_short_given(a, n, b, m))) ||
+    return (x->n_words == y->n_words &&
+            (ng_near_alike(a, n, b, m) || is_short_given(a, n, b, m))) ||
            ng_same_given(a, n, b, m);
 }
 
@@ -61,7 +62,8 @@ is_slip(const ng_entity_run *r, uint32_t i)
     const ng_surface *const x = &r->s->surfaces[i];
 
     return x->class_id == NG_ENTITY_PERSON && x->n_words == 1 && x->n_mentions == 1 &&
-           x->parent == i && (x->flags & (NG_SURFACE_AMBIGUOUS | NG_SURFACE_SHORT | NG_SURFACE_ALIAS)) == 0;
+           x->parent == i &&
+           (x->flags & (NG_SURFACE_AMBIGUOUS | NG_SURFACE_SHORT | NG_SURFACE_ALIAS)) == 0;
 }
 
 static void

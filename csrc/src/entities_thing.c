@@ -360,23 +360,39 @@ is_told_before(const ng_entity_run *r, uint32_t to, const ng_surface *x)
 }
 
 /* Whether x, the first words of y, stands for y.  A name that is whole by itself does
-   not ("Roe Society" of "Roe Society Bulletin"), nor do initials; what the lexicon knows
-   as a thing of its own only before one noun: "Roe" of "Roe Airlines". */
+   not ("Roe Society" of "Roe Society Bulletin"), nor do initials; what the lexicon
+   knows as a thing of its own ("Microsoft" of "Microsoft Office") only where the rest says
+   that it is a company: "Roe Motor Company", "Roe Airlines". */
 static bool
 stands_for(const ng_entity_run *r, const ng_surface *x, uint32_t to)
 {
     const ng_surface *const y = &r->s->surfaces[to];
     const size_t n = x->n_words;
+    size_t base;
 
     if (is_word(r->doc, y, n, "of"))
         return true;
     if (!is_told_before(r, to, x) || (x->flags & NG_SURFACE_ACRONYM) != 0 ||
         (n > 1 && (ng_surface_word(r->doc, x, n - 1) & (NG_NAME_ORG | NG_NAME_BODY)) != 0))
         return false;
-    return (x->flags & NG_SURFACE_LINKED) == 0 ||
-           (base_words(r->doc, y) <= n + 1 &&
-            (ng_surface_word(r->doc, y, y->n_words - 1u) &
-             (NG_NAME_SUFFIX | NG_NAME_ORG | NG_NAME_BODY)) != 0);
+    if ((x->flags & NG_SURFACE_LINKED) == 0)
+        return true;
+    base = base_words(r->doc, y);
+    return base == n + 1 &&
+           (base < y->n_words || ng_name_is_firm(r->doc->text + y->word[n].start,
+                                                 y->word[n].stop - y->word[n].start));
+}
+
+/* Whether a country or its people stands before the last n words, or the lexicon knows
+   all of the name too. */
+static bool
+is_of_country(const ng_entity_run *r, uint32_t surface, size_t n)
+{
+    const ng_surface *const y = &r->s->surfaces[surface];
+
+    return (y->flags & NG_SURFACE_LINKED) != 0 || y->n_words <= n ||
+           (lexicon_classes(r, y, 0, y->n_words - n) &
+            (NG_LEX_BIT(NG_LEX_COUNTRY) | NG_LEX_BIT(NG_LEX_DEMONYM))) != 0;
 }
 
 static bool
@@ -396,7 +412,12 @@ join_short(ng_entity_run *r, uint32_t i)
             return true;
     }
     to = ng_key_ask(r, ng_key_of(NG_KEY_TAIL, x->label, hash));
-    return to != NG_NO_SURFACE && ng_surface_shorten(r, to, i, NG_J_TAIL);
+    if (to == NG_NO_SURFACE || (to & NG_MANY_SURFACES) != 0)
+        return false;
+    /* A party or league that the lexicon knows is not that of a town or a sport. */
+    if ((x->flags & NG_SURFACE_LINKED) != 0 && !is_of_country(r, to, x->n_words))
+        return false;
+    return ng_surface_shorten(r, to, i, NG_J_TAIL);
 }
 
 /* "the University" where the article names one. */
@@ -456,7 +477,8 @@ is_bracketed(const ng_doc *doc, size_t k)
 
     return inner - gap >= 2 && inner - gap <= 6 && doc->text[gap] == ' ' &&
            doc->text[gap + 1] == '(' &&
-           (inner == gap + 2 || (inner == gap + 6 && memcmp(doc->text + gap + 2, "the ", 4) == 0)) &&
+           (inner == gap + 2 ||
+            (inner == gap + 6 && memcmp(doc->text + gap + 2, "the ", 4) == 0)) &&
            m->stop[k + 1] < doc->n_bytes && doc->text[m->stop[k + 1]] == ')';
 }
 
