@@ -45,7 +45,8 @@ ng_key_mix(uint64_t h, uint64_t v)
 uint64_t
 ng_key_of(ng_key_kind kind, unsigned class_id, uint64_t hash)
 {
-    return ng_key_mix(ng_key_mix(hash, kind), class_id + 1);
+    /* The hash may be a small number: it is spread before the kind goes in. */
+    return ng_key_mix(ng_key_mix(ng_key_mix(1, hash), kind), class_id + 1);
 }
 
 static bool

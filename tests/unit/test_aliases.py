@@ -142,6 +142,18 @@ def test_context() -> None:
     assert [e.ext_id for e in tables.entities] == ["any", "bank"] * 3
 
 
+def test_many_entities() -> None:
+    """Their numbers are no acronyms."""
+    rows: Rows = [{"surface": f"Quorn{i}", "id": f"id{i}"} for i in range(3000)]
+    text = "The World Trade Organization met, and Amnesty International. "
+    plain = found(text, [])
+    for i in range(0, 3000, 50):
+        more = " ".join(
+            f"Shares of Quorn{k} Inc. fell, said Jane Quorn{k}." for k in range(i, i + 50)
+        )
+        assert found(text + more, rows)[: len(plain)] == plain
+
+
 def test_a_row_makes_no_mention() -> None:
     assert found("He likes the bread.", [{"surface": "bread", "id": "a"}]) == []
 
