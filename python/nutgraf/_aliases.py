@@ -74,8 +74,10 @@ class Aliases(Frozen, Sequence[Alias]):
     __slots__ = ("_native", "_rows")
 
     def __init__(self, rows: Iterable[Cells]) -> None:
-        if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
-            raise TypeError(f"aliases must be rows, not {type(rows).__name__}")
+        given: object = rows
+        if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+            kind: type[object] = type(rows)
+            raise TypeError(f"aliases must be rows, not {kind.__name__}")
         try:
             made = _settle([_read(x, f"row {i}") for i, x in enumerate(rows, 1)])
         except ValueError as error:
@@ -285,7 +287,7 @@ def _told(alias: Alias, entities: Mapping[tuple[str, str], _Row]) -> Alias:
 def _with_id(row: _Row, ids: Mapping[str, set[str]]) -> _Row:
     """A row without an id has that of its name, if another row gives it one."""
     alias = row.alias
-    known = ids.get(alias.name, set()) if alias.name is not None else set()
+    known: set[str] = set() if alias.name is None else ids.get(alias.name, set())
     if alias.id is not None or not known:
         return row
     if len(known) > 1:
@@ -302,7 +304,7 @@ def _key(alias: Alias) -> tuple[str, str] | None:
 
 def _native_of(rows: tuple[Alias, ...]) -> _core.Aliases:
     numbers: dict[tuple[str, str], int] = {}
-    made = []
+    made: list[tuple[str, str | None, str | None, str | None, int, int]] = []
     for row in rows:
         key = _key(row)
         entity = -1 if key is None else numbers.setdefault(key, len(numbers))
