@@ -249,11 +249,35 @@ settle_label(const ng_doc *doc, ng_surface *x)
     }
 }
 
+/* Fewer letters are too many things. */
+#define MIN_LETTERS 6
+
+/* "Wal-Mart" and "Walmart", "Delta Air Lines" and "Delta Airlines". */
+static void
+join_letters(ng_entity_run *r, uint32_t i)
+{
+    const ng_surface *const x = &r->s->surfaces[i];
+    uint64_t h = 1;
+    size_t n = 0;
+
+    for (uint32_t k = x->start; k < x->stop; k++) {
+        const unsigned char c = (unsigned char)r->doc->text[k];
+
+        if (is_gap(c) || c == '.')
+            continue;
+        h = ng_key_mix(h, c >= 'A' && c <= 'Z' ? c + 0x20u : c);
+        n++;
+    }
+    if (n >= MIN_LETTERS)
+        ng_key_join(r, ng_key_of(NG_KEY_LETTERS, ng_surface_class_of(x->label), h), i, NG_J_MIXED);
+}
+
 static void
 join_alike(ng_entity_run *r, uint32_t i)
 {
     const ng_surface *const x = &r->s->surfaces[i];
 
+    join_letters(r, i);
     if (x->class_id == NG_ENTITY_PEOPLE)
         join_people(r, i);
     else if (x->class_id == NG_ENTITY_THING)

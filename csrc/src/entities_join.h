@@ -31,6 +31,7 @@ typedef enum ng_key_kind {
     NG_KEY_PLACE,       /* "Roe" of "Roe City", "City of Roe" and "North Roe" */
     NG_KEY_SIDE,        /* "North" of "North Roe" */
     NG_KEY_WORDS,       /* the words of what is no person */
+    NG_KEY_LETTERS,     /* the letters of a name, in whatever words */
     NG_KEY_PEOPLE,      /* a people without its plural */
     NG_KEY_ALIAS,       /* an entity of the user's aliases */
     NG_KEY_NAME,        /* the name of one */
@@ -62,6 +63,9 @@ void ng_key_offer(ng_entity_run *r, uint64_t key, uint32_t surface);
 
 /* What the key means: NG_NO_SURFACE if nothing; with NG_MANY_SURFACES if not one thing. */
 uint32_t ng_key_ask(ng_entity_run *r, uint64_t key);
+
+/* The same; of two things, if one is that of the surface, the other. */
+uint32_t ng_key_ask_other(ng_entity_run *r, uint64_t key, uint32_t surface);
 
 /* Join with the surface that already has the key, if one does. */
 void ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface, ng_entity_rule rule);

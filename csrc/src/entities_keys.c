@@ -137,6 +137,22 @@ ng_key_ask(ng_entity_run *r, uint64_t key)
                : row->surface;
 }
 
+uint32_t
+ng_key_ask_other(ng_entity_run *r, uint64_t key, uint32_t surface)
+{
+    const ng_key_row *const row = ng_key_find(r, key, false);
+    const uint32_t found = ng_key_ask(r, key);
+    uint32_t first, own;
+
+    if (found == NG_NO_SURFACE || (found & NG_MANY_SURFACES) == 0 || row->more)
+        return found;
+    first = found & ~NG_MANY_SURFACES;
+    own = ng_surface_root(r->s, surface);
+    return ng_surface_root(r->s, first) == own         ? row->second
+           : ng_surface_root(r->s, row->second) == own ? first
+                                                       : found;
+}
+
 void
 ng_key_join(ng_entity_run *r, uint64_t key, uint32_t surface, ng_entity_rule rule)
 {

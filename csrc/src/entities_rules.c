@@ -18,7 +18,7 @@ const ng_rule ng_entity_rules[] = {
     {"J14", "a product without its maker"},
     {"J15", "a storm by its name alone"},
     {"J16", "a place without City or City of; North of North Roe"},
-    {"J17", "the same letters under another label"},
+    {"J17", "the same letters in other words or under another label"},
 };
 const size_t ng_n_entity_rules = sizeof ng_entity_rules / sizeof ng_entity_rules[0];
 

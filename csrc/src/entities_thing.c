@@ -101,8 +101,7 @@ base_words(const ng_doc *doc, const ng_surface *x)
         const size_t len = x->word[n - 1].stop - x->word[n - 1].start;
 
         if ((ng_surface_word(doc, x, n - 1) & NG_NAME_SUFFIX) == 0 &&
-            !(len == 5 && memcmp(p, "Group", 5) == 0) &&
-            !(len == 7 && memcmp(p, "Company", 7) == 0))
+            !ng_name_is_form(p, len))
             break;
         n--;
     }
@@ -404,7 +403,7 @@ join_short(ng_entity_run *r, uint32_t i)
     uint32_t to;
 
     if (x->label == NG_LABEL_ORG && (x->n_words > 1 || (word & NG_NAME_HEADS) == 0)) {
-        to = ng_key_ask(r, ng_key_of(NG_KEY_SHORT, x->class_id, hash));
+        to = ng_key_ask_other(r, ng_key_of(NG_KEY_SHORT, x->class_id, hash), i);
         if (to != NG_NO_SURFACE && (to & NG_MANY_SURFACES) == 0 && stands_for(r, x, to))
             return ng_surface_shorten(r, to, i, NG_J_SHORT);
         to = ng_key_ask(r, ng_key_of(NG_KEY_OF, 0, hash));

@@ -10,6 +10,19 @@ static const char firms[][16] = {
     "Steel",     "Stores",   "Systems",   "Technologies",   "Enterprises",    "Pharmaceuticals",
 };
 
+/* Beside the legal forms that ng_name_word() knows. */
+static const char forms[][16] = {"Group", "Company", "Companies", "Cos", "Cos.", "SAS", "SE"};
+
+bool
+ng_name_is_form(const char *p, size_t n)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (strlen(forms[i]) == n && memcmp(forms[i], p, n) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool
 ng_name_is_firm(const char *p, size_t n)
 {

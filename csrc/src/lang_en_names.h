@@ -57,6 +57,9 @@
    0 if it has none.  Reads only these bytes. */
 uint64_t ng_name_word(const char *p, size_t n);
 
+/* Whether the word at the end of a company's name says only that it is one: "Group". */
+bool ng_name_is_form(const char *p, size_t n);
+
 /* Whether the word at the end of a company's name says what it does: "Airlines". */
 bool ng_name_is_firm(const char *p, size_t n);
 

@@ -50,7 +50,8 @@ read_row(PyObject *tuple, ng_alias *out)
     out->name = failed ? NULL : text_of(name, &failed);
     out->ext_id = failed ? NULL : text_of(ext_id, &failed);
     out->entity = entity < 0 ? NG_NO_ALIAS : (uint32_t)entity;
-    out->label = label < 0 ? NG_LABEL_NONE : (uint8_t)label;
+    /* What is no label of a name is refused by ng_aliases_new(). */
+    out->label = label < 0 ? NG_LABEL_NONE : label < NG_LABEL_DATE ? (uint8_t)label : NG_LABEL_DATE;
     return !failed;
 }
 
