@@ -369,7 +369,7 @@ stands_for(const ng_entity_run *r, const ng_surface *x, uint32_t to)
     const size_t n = x->n_words;
     size_t base;
 
-    if (is_word(r->doc, y, n, "of"))
+    if (is_word(r->doc, y, n, "of") || is_word(r->doc, y, n, "for"))
         return true;
     if (!is_told_before(r, to, x) || (x->flags & NG_SURFACE_ACRONYM) != 0 ||
         (n > 1 && (ng_surface_word(r->doc, x, n - 1) & (NG_NAME_ORG | NG_NAME_BODY)) != 0))

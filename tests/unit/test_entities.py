@@ -51,6 +51,11 @@ def names(text: str) -> dict[str, list[str]]:
             "University of Helsinki",
             ["University of Helsinki", "University"],
         ),
+        (
+            "The Roe Foundation for the Visual Arts met. The Roe Foundation said so.",
+            "Roe Foundation for the Visual Arts",
+            ["Roe Foundation for the Visual Arts", "Roe Foundation"],
+        ),
         # The end of a longer name.
         (
             "The United Kingdom Home Office agreed. The Home Office said so.",
