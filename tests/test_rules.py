@@ -9,12 +9,14 @@ input, a line "----", and what is expected:
     mentions    one `LABEL: text` a line; dates and numbers in the sections of their rules only
     dates       one `TYPE value MOD: text` a line
     numbers     one `kind value unit currency hedge: text` a line; a range is `low..high`
+    entities    one `LABEL name: one way of writing | another` a line
     roles       one `kind holder: text` a line, "-" for no holder
     quotes      one `kind speaker_type speaker: text` a line, "-" for no speaker, line breaks
                 as above
 
 Further words of the info string: `published=2017-08-11`, the article's day; `scheme=ud`
-and other options of a Pipeline;
+and other options of a Pipeline; `aliases=Big_Blue:IBM`, rows of surface and name, with commas
+between them and _ for blanks; `model`: with the model that comes along;
 `escape`, for which \\n \\r \\t \\\\ \\uXXXX \\UXXXXXXXX of both parts are characters and
 \\xNN is a byte, so that broken UTF-8 can be written; and `counterexample`, for a text
 in which the rule has no part: explain() names the rule of the section for every other
@@ -32,8 +34,18 @@ import pytest
 import nutgraf as ng
 
 RULES = Path(__file__).with_name("rules")
-TASKS = ("tokens", "sentences", "blocks", "mentions", "dates", "numbers", "roles", "quotes")
-MARKS = ("escape", "counterexample")
+TASKS = (
+    "tokens",
+    "sentences",
+    "blocks",
+    "mentions",
+    "dates",
+    "numbers",
+    "entities",
+    "roles",
+    "quotes",
+)
+MARKS = ("escape", "counterexample", "model")
 FENCE = re.compile(r"^(`{3,})[ \t]*([^`\n]*)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^##+ +(.+?) *$", re.MULTILINE)
 
@@ -91,8 +103,13 @@ def one_line(text: str) -> str:
 def pipeline_of(case: Case) -> ng.Pipeline:
     options = dict(word.split("=", 1) for word in case.info[1:] if "=" in word)
     options.pop("published", None)
+    if "aliases" in options:
+        rows = [row.replace("_", " ").split(":") for row in options["aliases"].split(",")]
+        options["aliases"] = [dict(zip(("surface", "name"), row, strict=True)) for row in rows]  # type: ignore[assignment]
     # The examples are of the rules; what a model makes of them depends on its training.
-    return ng.Pipeline(model=None, **options)  # type: ignore[arg-type]
+    if "model" not in case.info:
+        options["model"] = None  # type: ignore[assignment]
+    return ng.Pipeline(**options)  # type: ignore[arg-type]
 
 
 def source_of(case: Case) -> str | bytes:
@@ -109,6 +126,8 @@ def result_of(case: Case) -> list[str]:
         return [f"{b.kind}: {one_line(b.text or '')}" for b in pipeline.blocks(source)]
     if case.info[0] == "dates":
         return [date_of(d) for d in pipeline.dates(source, published=published_of(case))]
+    if case.info[0] == "entities":
+        return [f"{e.label} {e.name}: {' | '.join(e.aliases)}" for e in pipeline.entities(source)]
     if case.info[0] == "roles":
         return roles_of(pipeline, source)
     if case.info[0] == "quotes":

@@ -306,6 +306,44 @@ def quantities(path: Path) -> dict[str, float]:
     return {"exact": 100 * right / max(1, len(cases)), "cases": len(cases)}
 
 
+def _overlap(a: Iterable[int], b: Iterable[int]) -> float:
+    """Intersection over union of two spans."""
+    (a_start, a_stop), (b_start, b_stop) = a, b
+    common = min(a_stop, b_stop) - max(a_start, b_start)
+    return max(0, common) / (max(a_stop, b_stop) - min(a_start, b_start))
+
+
+def _is_outermost(span: list[int], spans: list[list[int]]) -> bool:
+    return not any(s != span and s[0] <= span[0] and span[1] <= s[1] for s in spans)
+
+
+def aliases_apart(
+    scorer: ModuleType, pairs: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> dict[str, float]:
+    """What part of the figures is joining: `most_`, what perfect joining of our mentions would
+    reach, as mentions do not lie in each other and some are not found; `outer_`, over gold
+    names that lie in no other; `joined_`, over those of them of which a mention has half."""
+    perfect, outer, joined = [], [], []
+    for gold, found in pairs:
+        mentions = found.get("mentions", [])
+        spans = [span for cluster in gold["clusters"] for span in cluster]
+        named = [(span, c) for c, cluster in enumerate(gold["clusters"]) for span in cluster]
+        ideal = []
+        for i, (start, stop, _) in enumerate(mentions):
+            best = max(((_overlap((start, stop), s), c) for s, c in named), default=(0.0, 0))
+            ideal.append([start, stop, best[1] if best[0] > 0 else f"none {i}"])
+        perfect.append((gold, {**found, "mentions": ideal}))
+        alone = [[s for s in c if _is_outermost(s, spans)] for c in gold["clusters"]]
+        outer.append(({**gold, "clusters": alone}, found))
+        seen = [[s for s in c if any(_overlap(s, m[:2]) >= 0.5 for m in mentions)] for c in alone]
+        joined.append(({**gold, "clusters": seen}, found))
+    out = {}
+    for name, chosen in (("most", perfect), ("outer", outer), ("joined", joined)):
+        figures = scorer.score_aliases(chosen)
+        out.update({f"{name}_{key}": value for key, value in figures.items()})
+    return out
+
+
 # What a case of dates can say that a row can: a day, a month, a year, a week, a time.
 PLAIN = re.compile(
     r"\d{4}(-\d\d(-\d\d(T[\d:]+)?)?|-W\d\d(-WE)?)?|P(T?\d+[A-Z])+|(PRESENT|PAST|FUTURE)_REF"
@@ -426,6 +464,8 @@ def evaluate(
     figures: dict[str, float] = score(pairs)
     if task == "entities" and any("entities_on18" in g for g in gold):
         figures["numeric_f1"] = numeric_f1(load_scorer(shared), pairs)
+    if task == "aliases":
+        figures.update(aliases_apart(load_scorer(shared), pairs))
     if task == "sentences":
         # The scorer's own measure, text by text: 100 is every sentence right.
         figures["texts_right"] = sum(score([pair])["f1"] == 100 for pair in pairs)

@@ -38,6 +38,7 @@ ABOUT = {
     "sentences": "Where sentences end (`csrc/src/sentences.c`).",
     "dates": "What is a date, and its value (`tools/values/dates.rules`, `csrc/src/dates_*.c`).",
     "numbers": "What is a number, and its value (`tools/values/numbers.rules`, `csrc/src/numbers_*.c`).",
+    "entities": "Which names are of one person, place or organisation (`csrc/src/entities*.c`).",
     "roles": "What a person is, beside the name (`csrc/src/roles.c`).",
     "quotes": "Who is said to have said what (`csrc/src/quotes*.c`).",
     "mentions": "What is a name, an address or a handle (`csrc/src/mentions*.c`).",

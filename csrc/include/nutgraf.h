@@ -578,6 +578,37 @@ NG_API void ng_model_get_info(const ng_model *model, ng_model_info *info);
 /* The labels it gives; NULL past the last. */
 NG_API const char *ng_model_type_name(const ng_model *model, size_t i);
 
+/* --------------------------------------------------------------- aliases
+ *
+ * What a user knows better: whose name a surface is.  A mention that is written like the surface
+ * of a row belongs to the entity of the row, however the rules would have joined or split
+ * it.  No row makes a mention.
+ */
+
+typedef struct ng_aliases ng_aliases;
+
+#define NG_NO_ALIAS UINT32_MAX
+
+/* A row; strings are NUL-terminated UTF-8, and copied. */
+typedef struct ng_alias {
+    const char *surface; /* as in texts, in its letter case; white space is folded */
+    const char *context; /* the row holds in articles with this phrase; NULL or "": in all */
+    const char *name;    /* of the entity; NULL or "": as the article has it */
+    const char *ext_id;  /* the same; NULL or "": none */
+    uint32_t entity; /* rows of one number are one entity; NG_NO_ALIAS: as the rules have it */
+    uint8_t label;   /* ng_label of a name, or NG_LABEL_NONE: as the article has it */
+} ng_alias;
+
+/*
+ * Of several rows of a surface, the first with a context that holds goes before those
+ * without; of these, the first.  NG_ERR_ARGUMENT if a row has no surface, neither entity nor label,
+ * or the label of a value; NG_ERR_TOO_LONG for more than 2 GiB; NG_ERR_MEMORY.  Immutable: any
+ * number of threads and pipelines may share it.  Linear in the rows.  Free with ng_aliases_free() when no pipeline uses it any more.
+ */
+NG_API ng_status ng_aliases_new(const ng_alias *rows, size_t n, const ng_alloc *alloc,
+                                ng_aliases **out);
+NG_API void ng_aliases_free(ng_aliases *aliases); /* NULL is harmless */
+
 /* -------------------------------------------------------------- pipeline */
 
 typedef struct ng_pipeline ng_pipeline;
@@ -591,6 +622,7 @@ typedef struct ng_options {
     ng_date_order date_order;  /* how "5/6/17" is read; 0: as the text itself says */
     bool whole;                /* each text is one phrase, no article: nothing in it is taken for a
                                   menu or a stamp, and its dates and numbers are read */
+    const ng_aliases *aliases; /* NULL: none; must outlive the pipeline */
 } ng_options;
 
 /*
@@ -844,6 +876,7 @@ typedef enum ng_rule_set {
     NG_RULES_MENTIONS,
     NG_RULES_DATES,
     NG_RULES_NUMBERS,
+    NG_RULES_ENTITIES,
     NG_RULES_ROLES,
     NG_RULES_QUOTES,
     NG_N_RULE_SETS

@@ -14,7 +14,7 @@ push_entity_names(const ng_appender *a, size_t i)
     s = e->name[i] != 0 ? ng_push_chars(a, NG_ENTITIES_NAME, e->name[i])
                         : ng_push_text(a, NG_ENTITIES_NAME, m->start[best], m->stop[best]);
     if (s != NG_OK ||
-        (s = ng_push_piece(a, NG_ENTITIES_GIVEN, m->start[best], e->given[i])) != NG_OK ||
+        (s = ng_push_piece(a, NG_ENTITIES_GIVEN, e->given[i], e->given_stop[i])) != NG_OK ||
         (s = ng_push_piece(a, NG_ENTITIES_FAMILY, e->family[i], e->family_stop[i])) != NG_OK)
         return s;
     for (uint32_t k = e->first_mention[i]; k != NG_NO_ROW; k = m->next[k]) {

@@ -58,7 +58,8 @@ ng_doc_reserve_mention(ng_doc *doc)
         NG_COLUMN(m->start),       NG_COLUMN(m->stop),       NG_COLUMN(m->sentence),
         NG_COLUMN(m->title_start), NG_COLUMN(m->title_stop), NG_COLUMN(m->label),
         NG_COLUMN(m->form),        NG_COLUMN(m->rule),       NG_COLUMN(m->conf),
-        NG_COLUMN(m->entity),      NG_COLUMN(m->next),       NG_COLUMN(m->new_form)};
+        NG_COLUMN(m->entity),      NG_COLUMN(m->next),       NG_COLUMN(m->new_form),
+        NG_COLUMN(m->joined)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
 }
@@ -94,7 +95,7 @@ ng_doc_reserve_entity(ng_doc *doc)
     ng_entity_columns *const e = &doc->entities;
     const ng_column_ref columns[] = {
         NG_COLUMN(e->first_mention), NG_COLUMN(e->n_mentions), NG_COLUMN(e->best_mention),
-        NG_COLUMN(e->given), NG_COLUMN(e->family), NG_COLUMN(e->family_stop), NG_COLUMN(e->name), NG_COLUMN(e->ext_id),
+        NG_COLUMN(e->given), NG_COLUMN(e->given_stop), NG_COLUMN(e->family), NG_COLUMN(e->family_stop), NG_COLUMN(e->name), NG_COLUMN(e->ext_id),
         NG_COLUMN(e->country), NG_COLUMN(e->label), NG_COLUMN(e->flags), NG_COLUMN(e->conf)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &e->cap, e->n + 1);
@@ -200,9 +201,9 @@ ng_doc_free(ng_doc *doc)
         doc->numbers.unit,         doc->numbers.currency,     doc->numbers.kind,
         doc->numbers.label,        doc->numbers.hedge,        doc->numbers.mention,
         doc->numbers.rule,         doc->numbers.conf,         doc->value_chars.p,
-        doc->mentions.entity, doc->mentions.next, doc->mentions.new_form,
+        doc->mentions.entity, doc->mentions.next, doc->mentions.new_form, doc->mentions.joined,
         doc->entities.first_mention, doc->entities.n_mentions, doc->entities.best_mention,
-        doc->entities.given, doc->entities.family, doc->entities.family_stop, doc->entities.name, doc->entities.ext_id,
+        doc->entities.given, doc->entities.given_stop, doc->entities.family, doc->entities.family_stop, doc->entities.name, doc->entities.ext_id,
         doc->entities.country, doc->entities.label, doc->entities.flags, doc->entities.conf,
         doc->roles.start, doc->roles.stop, doc->roles.sentence, doc->roles.entity,
         doc->roles.org_entity, doc->roles.age, doc->roles.party, doc->roles.state,

@@ -73,6 +73,7 @@ typedef struct ng_mention_columns {
     uint32_t *entity;  /* the row of entities, or NG_NO_ROW; set by the entity stage, as are: */
     uint32_t *next;    /* the entity's next mention, or NG_NO_ROW */
     uint8_t *new_form; /* the first mention of its entity that is written so */
+    uint8_t *joined;   /* ng_entity_rule: why it is of its entity, or NG_NONE */
     size_t n, cap;
 } ng_mention_columns;
 
@@ -121,9 +122,8 @@ typedef struct ng_entity_columns {
     uint32_t *first_mention; /* rows of mentions; never NG_NO_ROW */
     uint32_t *n_mentions;
     uint32_t *best_mention; /* the fullest form */
-    uint32_t *given; /* byte of the text where the given name stops in the best form; its
-                        start where there is none */
-    uint32_t *family, *family_stop; /* the family name in it; equal: none */
+    uint32_t *given, *given_stop;   /* the given name in it; equal: none */
+    uint32_t *family, *family_stop; /* the same of the family name */
     uint32_t *name;   /* a piece of value_chars; 0: the best form as it is written */
     uint32_t *ext_id; /* the same; 0: null */
     uint32_t *country; /* the same */

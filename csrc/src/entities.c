@@ -1,35 +1,9 @@
-#include "entities.h"
+#include "entities_join.h"
 #include "lang_en_names.h"
-#include "lexicon.h"
 #include "memory.h"
-#include "names_shape.h"
 #include "names_table.h"
 
 #include <string.h>
-
-/* What a key is of; a part of its hash. */
-typedef enum key_kind {
-    KEY_SURFACE = 1, /* the words, by class */
-    KEY_LEXICON,     /* what the lexicon says it is */
-    KEY_FULL,        /* first and last word of a person's full name */
-    KEY_SUFFIX,      /* the last words of one */
-    KEY_PREFIX,      /* the first words of one */
-    KEY_INITIALS,    /* the letters that stand for a thing */
-    KEY_SHORT,       /* the first words of an organisation's name */
-    KEY_TAIL,        /* its name without the first word */
-    KEY_PEOPLE,      /* a people without its plural */
-    KEY_BASE         /* an organisation without "Inc." and "Group" */
-} key_kind;
-
-#define NO_SURFACE UINT32_MAX
-#define MIN_SLOTS 512
-
-typedef struct run {
-    const ng_pipeline *pipeline;
-    ng_doc *doc;
-    ng_entity_scratch *s;
-    ng_status status;
-} run;
 
 void
 ng_entity_scratch_free(const ng_alloc *alloc, ng_entity_scratch *scratch)
@@ -38,139 +12,9 @@ ng_entity_scratch_free(const ng_alloc *alloc, ng_entity_scratch *scratch)
         return;
     ng_free(alloc, scratch->surfaces);
     ng_free(alloc, scratch->keys);
+    ng_free(alloc, scratch->contexts);
     ng_free(alloc, scratch);
 }
-
-uint32_t
-ng_surface_root(ng_entity_scratch *s, uint32_t surface)
-{
-    while (s->surfaces[surface].parent != surface) {
-        ng_surface *const x = &s->surfaces[surface];
-
-        x->parent = s->surfaces[x->parent].parent;
-        surface = x->parent;
-    }
-    return surface;
-}
-
-/* The earlier one stays the root. */
-static void
-join(run *r, uint32_t a, uint32_t b)
-{
-    a = ng_surface_root(r->s, a);
-    b = ng_surface_root(r->s, b);
-    if (a < b)
-        r->s->surfaces[b].parent = a;
-    else if (b < a)
-        r->s->surfaces[a].parent = b;
-}
-
-/* ------------------------------------------------------------------- keys */
-
-static uint64_t
-mix(uint64_t h, uint64_t v)
-{
-    h = (h ^ v) * UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ h >> 29;
-}
-
-static uint64_t
-key_of(key_kind kind, unsigned class_id, uint64_t hash)
-{
-    return mix(mix(hash, kind), class_id + 1);
-}
-
-static bool
-grow_keys(run *r)
-{
-    ng_entity_scratch *const s = r->s;
-    const size_t n_slots = s->n_slots == 0 ? MIN_SLOTS : 2 * s->n_slots;
-    ng_key_row *const old = s->keys;
-    ng_key_row *const rows = ng_realloc(&r->doc->alloc, NULL, n_slots * sizeof *rows);
-
-    if (rows == NULL) {
-        r->status = NG_ERR_MEMORY;
-        return false;
-    }
-    memset(rows, 0, n_slots * sizeof *rows);
-    for (size_t i = 0; i < s->n_slots; i++) {
-        if (old[i].generation == s->generation) {
-            size_t at = old[i].key & (n_slots - 1);
-
-            while (rows[at].generation != 0)
-                at = (at + 1) & (n_slots - 1);
-            rows[at] = old[i];
-        }
-    }
-    ng_free(&r->doc->alloc, old);
-    s->keys = rows;
-    s->n_slots = n_slots;
-    return true;
-}
-
-/* The row of the key; with `add`, a new one of no surface if there is none.  NULL if
-   there is none, or memory is short. */
-static ng_key_row *
-find_key(run *r, uint64_t key, bool add)
-{
-    ng_entity_scratch *const s = r->s;
-    size_t at;
-
-    if (add && s->n_keys * 2 >= s->n_slots && !grow_keys(r))
-        return NULL;
-    if (s->n_slots == 0)
-        return NULL;
-    for (at = key & (s->n_slots - 1); s->keys[at].generation == s->generation;
-         at = (at + 1) & (s->n_slots - 1)) {
-        if (s->keys[at].key == key)
-            return &s->keys[at];
-    }
-    if (!add)
-        return NULL;
-    s->keys[at] = (ng_key_row){key, s->generation, NO_SURFACE};
-    s->n_keys++;
-    return &s->keys[at];
-}
-
-/* Say that the key may mean the surface; it means many if it meant another entity. */
-static void
-offer(run *r, uint64_t key, uint32_t surface)
-{
-    ng_key_row *const row = find_key(r, key, true);
-
-    if (row == NULL)
-        return;
-    if (row->surface == NO_SURFACE)
-        row->surface = surface;
-    else if (ng_surface_root(r->s, row->surface & ~NG_MANY_SURFACES) !=
-             ng_surface_root(r->s, surface))
-        row->surface |= NG_MANY_SURFACES;
-}
-
-/* What the key means: NO_SURFACE if nothing; with NG_MANY_SURFACES if not one thing. */
-static uint32_t
-ask(run *r, uint64_t key)
-{
-    const ng_key_row *const row = find_key(r, key, false);
-
-    return row == NULL ? NO_SURFACE : row->surface;
-}
-
-/* Join with the surface that already has the key, if one does. */
-static void
-join_by(run *r, uint64_t key, uint32_t surface)
-{
-    ng_key_row *const row = find_key(r, key, true);
-
-    if (row == NULL)
-        return;
-    if (row->surface == NO_SURFACE)
-        row->surface = surface;
-    else
-        join(r, row->surface, surface);
-}
-
-/* --------------------------------------------------------------- surfaces */
 
 static bool
 is_gap(unsigned char c)
@@ -201,33 +45,19 @@ cut_words(const ng_doc *doc, ng_surface *x)
     }
 }
 
-static uint64_t
-word_set(const ng_doc *doc, const ng_surface *x, size_t i)
-{
-    return ng_name_word(doc->text + x->word[i].start, x->word[i].stop - x->word[i].start);
-}
-
-static uint64_t
-words_hash(const ng_doc *doc, const ng_surface *x, size_t first, size_t stop)
-{
-    return ng_name_hash(doc->text + x->word[first].start, doc->text + x->word[stop - 1].stop);
-}
-
-/* One letter, or one and a stop. */
-static bool
-is_initial(const ng_surface *x, const ng_doc *doc, size_t i)
-{
-    const uint32_t n = x->word[i].stop - x->word[i].start;
-
-    return n == 1 || (n == 2 && doc->text[x->word[i].stop - 1] == '.');
-}
-
-static ng_entity_class
-class_of(uint8_t label)
+ng_entity_class
+ng_entity_class_of(uint8_t label)
 {
     return label == NG_LABEL_PERSON ? NG_ENTITY_PERSON
            : label == NG_LABEL_NORP ? NG_ENTITY_PEOPLE
                                     : NG_ENTITY_THING;
+}
+
+unsigned
+ng_surface_class_of(uint8_t label)
+{
+    return label == NG_LABEL_WORK_OF_ART ? NG_ENTITY_THING + 1u
+                                         : (unsigned)ng_entity_class_of(label);
 }
 
 static bool
@@ -253,7 +83,7 @@ is_acronym(const char *p, size_t n)
 
 /* A new surface for a mention; the words of persons end before "Jr". */
 static void
-add_surface(run *r, size_t mention)
+add_surface(ng_entity_run *r, size_t mention, uint8_t label)
 {
     const ng_mention_columns *const m = &r->doc->mentions;
     ng_entity_scratch *const s = r->s;
@@ -268,14 +98,16 @@ add_surface(run *r, size_t mention)
     memset(x, 0, sizeof *x);
     x->first_mention = x->last_mention = (uint32_t)mention;
     x->n_mentions = 1;
+    x->first_body = NG_NO_ROW;
+    x->rule = NG_NONE;
     x->parent = (uint32_t)s->n;
     x->start = m->start[mention];
     x->stop = m->stop[mention];
-    x->label = m->label[mention];
-    x->class_id = (uint8_t)class_of(x->label);
+    x->label = label;
+    x->class_id = (uint8_t)ng_entity_class_of(x->label);
     cut_words(r->doc, x);
     if (x->class_id == NG_ENTITY_PERSON) {
-        if (x->n_words > 1 && (word_set(r->doc, x, x->n_words - 1u) & NG_NAME_JUNIOR) != 0)
+        if (x->n_words > 1 && (ng_surface_word(r->doc, x, x->n_words - 1u) & NG_NAME_JUNIOR) != 0)
             x->n_words--;
         if (x->n_words > 1)
             x->flags |= NG_SURFACE_FULL;
@@ -285,397 +117,90 @@ add_surface(run *r, size_t mention)
     s->n++;
 }
 
+/* Headlines and captions name things by what is only told in the body. */
+static bool
+is_body(const ng_doc *doc, size_t mention)
+{
+    const uint32_t block = doc->sentences.block[doc->mentions.sentence[mention]];
+    const uint8_t kind = doc->blocks.kind[block];
+
+    return kind != NG_BLOCK_KICKER && kind != NG_BLOCK_HEADLINE && kind != NG_BLOCK_DECK &&
+           kind != NG_BLOCK_SUBHEAD && kind != NG_BLOCK_CAPTION;
+}
+
+/* The surface that a mention is of; a new one if none is written so.  NULL if memory is
+   short.  What the user calls by another label, or says whose it is, is a surface of
+   its own. */
+static ng_surface *
+surface_of(ng_entity_run *r, size_t mention)
+{
+    ng_mention_columns *const m = &r->doc->mentions;
+    const uint32_t alias = ng_alias_of(r, mention);
+    const ng_alias_row *const by_user =
+        alias == NG_NO_ALIAS ? NULL : &r->pipeline->aliases->rows[alias];
+    const bool is_labelled = by_user != NULL && by_user->label != NG_LABEL_NONE;
+    const bool is_owned = by_user != NULL && by_user->entity != NG_NO_ALIAS;
+    const uint8_t label = is_labelled ? by_user->label : m->label[mention];
+    uint64_t key = ng_key_of(
+        NG_KEY_SURFACE, ng_surface_class_of(label),
+        ng_name_hash(r->doc->text + m->start[mention], r->doc->text + m->stop[mention]));
+    ng_key_row *row;
+    ng_surface *x;
+
+    if (is_owned)
+        key = ng_key_mix(key, (uint64_t)by_user->entity + 1);
+    row = ng_key_find(r, key, true);
+    if (row == NULL)
+        return NULL;
+    if (row->surface == NG_NO_SURFACE) {
+        row->surface = (uint32_t)r->s->n;
+        add_surface(r, mention, label);
+        if (r->status != NG_OK)
+            return NULL;
+        x = &r->s->surfaces[row->surface];
+        x->alias = is_owned ? alias + 1 : 0;
+        x->flags |= is_owned ? NG_SURFACE_ALIAS : 0;
+    } else {
+        x = &r->s->surfaces[row->surface];
+        m->next[x->last_mention] = (uint32_t)mention;
+        x->last_mention = (uint32_t)mention;
+        x->n_mentions++;
+    }
+    if (is_labelled && !is_owned) {
+        x->label = label;
+        x->flags |= NG_SURFACE_LABEL;
+    }
+    if (by_user != NULL)
+        x->rule = NG_J_ALIAS;
+    return x;
+}
+
 static void
-collect(run *r)
+collect(ng_entity_run *r)
 {
     ng_mention_columns *const m = &r->doc->mentions;
 
     for (size_t i = 0; i < m->n && r->status == NG_OK; i++) {
-        ng_key_row *row;
-        uint64_t key;
+        ng_surface *x;
 
         m->entity[i] = m->next[i] = NG_NO_ROW;
         m->new_form[i] = 0;
+        m->joined[i] = NG_NONE;
         if (!is_name(m->label[i]))
             continue;
-        key = key_of(KEY_SURFACE, class_of(m->label[i]),
-                     ng_name_hash(r->doc->text + m->start[i], r->doc->text + m->stop[i]));
-        row = find_key(r, key, true);
-        if (row == NULL)
+        x = surface_of(r, i);
+        if (x == NULL)
             return;
-        if (row->surface == NO_SURFACE) {
-            row->surface = (uint32_t)r->s->n;
-            add_surface(r, i);
-        } else {
-            ng_surface *const x = &r->s->surfaces[row->surface];
-
-            m->next[x->last_mention] = (uint32_t)i;
-            x->last_mention = (uint32_t)i;
-            x->n_mentions++;
-        }
+        if (x->first_body == NG_NO_ROW && is_body(r->doc, i))
+            x->first_body = (uint32_t)i;
+        if (m->title_stop[i] > m->title_start[i])
+            x->flags |= NG_SURFACE_TITLED;
     }
-}
-
-/* ---------------------------------------------------------------- lexicon */
-
-static uint32_t
-classes_for(const ng_surface *x)
-{
-    switch (x->class_id) {
-    case NG_ENTITY_PERSON:
-        return NG_LEX_BIT(NG_LEX_PERSON);
-    case NG_ENTITY_PEOPLE:
-        return NG_LEX_BIT(NG_LEX_DEMONYM) | NG_LEX_BIT(NG_LEX_NORP);
-    default:
-        break;
-    }
-    if (x->label == NG_LABEL_GPE)
-        return NG_LEX_BIT(NG_LEX_COUNTRY) | NG_LEX_BIT(NG_LEX_STATE) | NG_LEX_BIT(NG_LEX_CITY);
-    if (x->label == NG_LABEL_LOC)
-        return NG_LEX_BIT(NG_LEX_LOC) | NG_LEX_BIT(NG_LEX_COUNTRY);
-    if (x->label == NG_LABEL_FAC)
-        return NG_LEX_BIT(NG_LEX_FAC);
-    if (x->label == NG_LABEL_ORG)
-        return NG_LEX_BIT(NG_LEX_IGO) | NG_LEX_BIT(NG_LEX_GOV) | NG_LEX_BIT(NG_LEX_MEDIA) |
-               NG_LEX_BIT(NG_LEX_PARTY) | NG_LEX_BIT(NG_LEX_TEAM) | NG_LEX_BIT(NG_LEX_UNIVERSITY) |
-               NG_LEX_BIT(NG_LEX_COMPANY) | NG_LEX_BIT(NG_LEX_ORG);
-    return 0;
-}
-
-static uint64_t
-string_hash(const char *p)
-{
-    return ng_name_hash(p, p + strlen(p));
-}
-
-static bool
-is_us_state(const ng_lex_entry *e)
-{
-    return e->class_id == NG_LEX_STATE && strncmp(e->ext_id, "iso3166-2:US-", 13) == 0;
-}
-
-/* Cities that bear the name of a state, and are meant where no city stands before it. */
-static bool
-is_city_first(const char *p, size_t n)
-{
-    return (n == 10 && memcmp(p, "Washington", 10) == 0) || (n == 8 && memcmp(p, "New York", 8) == 0);
-}
-
-/* "Atlanta, " stands before it. */
-static bool
-follows_city(const ng_doc *doc, const ng_surface *x)
-{
-    const uint32_t k = x->first_mention;
-    const ng_mention_columns *const m = &doc->mentions;
-
-    return k > 0 && m->label[k - 1] == NG_LABEL_GPE && m->stop[k - 1] + 2 == m->start[k] &&
-           doc->text[m->stop[k - 1]] == ',';
-}
-
-#define MAX_ENTRIES 8
-
-/* Of the places that bear the name, the one that news means: a country, then an American
-   state behind its city, then a city, then a state.  `doubt`: another could be meant. */
-static const ng_lex_entry *
-choose_place(const run *r, const ng_surface *x, const ng_lex_entry *e, size_t n, bool *doubt)
-{
-    const ng_lex_entry *country = NULL, *state = NULL, *city = NULL;
-    const char *const p = r->doc->text + x->start;
-
-    for (size_t i = 0; i < n; i++) {
-        if (e[i].class_id == NG_LEX_COUNTRY && country == NULL)
-            country = &e[i];
-        else if (e[i].class_id == NG_LEX_CITY && city == NULL)
-            city = &e[i];
-        else if (e[i].class_id == NG_LEX_STATE && (state == NULL || is_us_state(&e[i])))
-            state = &e[i];
-    }
-    *doubt = (country != NULL && ((state != NULL && is_us_state(state)) || city != NULL)) ||
-             (state != NULL && city != NULL && is_us_state(state) &&
-              is_city_first(p, x->stop - x->start));
-    if (state != NULL && is_us_state(state) && follows_city(r->doc, x)) {
-        *doubt = false;
-        return state;
-    }
-    if (country != NULL)
-        return country;
-    if (city != NULL && (state == NULL || !is_us_state(state) ||
-                         is_city_first(p, x->stop - x->start)))
-        return city;
-    return state != NULL ? state : &e[0];
-}
-
-/* What the lexicon calls it and its id; other names of the same are joined. */
-static void
-link_lexicon(run *r, uint32_t i)
-{
-    ng_surface *const x = &r->s->surfaces[i];
-    const char *const p = r->doc->text + x->start;
-    const uint32_t classes = classes_for(x);
-    ng_lex_entry entries[MAX_ENTRIES], entry;
-    bool doubt = false;
-    uint64_t hash;
-    size_t n;
-
-    if (classes == 0 || r->pipeline->lexicon == NULL ||
-        (x->class_id == NG_ENTITY_PERSON && x->n_words < 2))
-        return;
-    n = ng_lexicon_find_all(r->pipeline->lexicon, p, x->stop - x->start, true, classes, entries,
-                            MAX_ENTRIES);
-    if (n == 0)
-        return;
-    entry = x->label == NG_LABEL_GPE ? *choose_place(r, x, entries, n, &doubt) : entries[0];
-    if (doubt)
-        x->flags |= NG_SURFACE_DOUBT;
-    if (entry.canonical[0] != '\0' || entry.ext_id[0] != '\0') {
-        hash = entry.ext_id[0] != '\0' ? string_hash(entry.ext_id) : string_hash(entry.canonical);
-        if (ng_doc_keep_chars(r->doc, entry.canonical, &x->name) != NG_OK ||
-            ng_doc_keep_chars(r->doc, entry.ext_id, &x->ext_id) != NG_OK) {
-            r->status = NG_ERR_MEMORY;
-            return;
-        }
-        join_by(r, key_of(KEY_LEXICON, x->class_id, hash), i);
-    }
-    x->flags |= NG_SURFACE_LINKED;
-}
-
-/* ---------------------------------------------------------------- persons */
-
-/* "Jane A. Roe" and "Jane Roe"; and the parts by which a full name is meant. */
-static void
-offer_full(run *r, uint32_t i)
-{
-    const ng_surface *const x = &r->s->surfaces[i];
-    const size_t n = x->n_words;
-    bool initials = true;
-
-    for (size_t k = 1; k + 1 < n; k++)
-        initials = initials && is_initial(x, r->doc, k);
-    if (initials)
-        join_by(r,
-                key_of(KEY_FULL, x->class_id,
-                       mix(words_hash(r->doc, x, 0, 1), words_hash(r->doc, x, n - 1, n))),
-                i);
-}
-
-/* One letter more, less or other; the first is the same. */
-static bool
-is_misspelt(const char *a, size_t n, const char *b, size_t m)
-{
-    size_t i = 0, rest;
-
-    if (n > m)
-        return is_misspelt(b, m, a, n);
-    if (n < 4 || m > n + 1)
-        return false;
-    while (i < n && a[i] == b[i])
-        i++;
-    if (i == 0)
-        return false;
-    rest = n == m ? i + 1 : i; /* of `a`, behind the letter that differs */
-    return rest >= n || memcmp(a + rest, b + i + 1, n - rest) == 0;
-}
-
-/* "Joe" and "Joseph" do not begin alike enough; "Rob" and "Robert" do. */
-static bool
-is_short_given(const char *a, size_t n, const char *b, size_t m)
-{
-    return n >= 3 && m >= 3 && memcmp(a, b, n < m ? n : m) == 0;
-}
-
-/* Two full names of one family whose given names are one, misspelt or short. */
-static void
-join_given(run *r, uint32_t i, uint32_t other)
-{
-    const ng_surface *const x = &r->s->surfaces[i], *const y = &r->s->surfaces[other];
-    const char *const a = r->doc->text + x->word[0].start, *const b = r->doc->text + y->word[0].start;
-    const size_t n = x->word[0].stop - x->word[0].start, m = y->word[0].stop - y->word[0].start;
-
-    if (x->n_words == y->n_words && (is_misspelt(a, n, b, m) || is_short_given(a, n, b, m)))
-        join(r, i, other);
-}
-
-static void
-offer_parts(run *r, uint32_t i)
-{
-    const ng_surface *const x = &r->s->surfaces[i];
-    const size_t n = x->n_words;
-    const uint32_t same =
-        ask(r, key_of(KEY_SUFFIX, x->class_id, words_hash(r->doc, x, n - 1, n)));
-
-    if (same != NO_SURFACE)
-        join_given(r, i, same & ~NG_MANY_SURFACES);
-    for (size_t k = 1; k < n; k++) {
-        offer(r, key_of(KEY_SUFFIX, x->class_id, words_hash(r->doc, x, k, n)), i);
-        offer(r, key_of(KEY_PREFIX, x->class_id, words_hash(r->doc, x, 0, k)), i);
-    }
-}
-
-/* "the" stands before it. */
-static bool
-has_article(const ng_doc *doc, uint32_t start)
-{
-    const char *const p = doc->text + start;
-
-    return start >= 4 && p[-1] == ' ' && (p[-2] == 'e') && p[-3] == 'h' &&
-           (p[-4] == 't' || p[-4] == 'T');
-}
-
-/* A part of a full name: the family name before the given one. */
-static void
-join_person(run *r, uint32_t i)
-{
-    ng_surface *const x = &r->s->surfaces[i];
-    const uint64_t hash = words_hash(r->doc, x, 0, x->n_words);
-    const char *const p = r->doc->text + x->start;
-    const size_t len = x->stop - x->start;
-    uint32_t to = ask(r, key_of(KEY_SUFFIX, x->class_id, hash));
-
-    if (to == NO_SURFACE)
-        to = ask(r, key_of(KEY_PREFIX, x->class_id, hash));
-    if (to == NO_SURFACE && len > 3 && p[len - 1] == 's' && has_article(r->doc, x->start)) {
-        const uint64_t stem = ng_name_hash(p, p + len - 1);
-
-        if (ask(r, key_of(KEY_SUFFIX, x->class_id, stem)) != NO_SURFACE)
-            x->flags |= NG_SURFACE_FAMILY | NG_SURFACE_AMBIGUOUS;
-        return;
-    }
-    if (to == NO_SURFACE)
-        return;
-    if ((to & NG_MANY_SURFACES) != 0) {
-        x->flags |= NG_SURFACE_AMBIGUOUS;
-    } else if (to != i) {
-        x->flags |= NG_SURFACE_SHORT;
-        join(r, to, i);
-    }
-}
-
-/* ----------------------------------------------------------------- things */
-
-/* The letters of an acronym as a number: 5 bits a letter. */
-static uint64_t
-letters(const char *p, size_t n, uint64_t v)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            v = v << 5 | (uint64_t)(p[i] - 'A' + 1);
-    }
-    return v;
-}
-
-/* Offer the initials of capitalised words, and of all words. */
-static void
-offer_initials(run *r, uint32_t i)
-{
-    const ng_surface *const x = &r->s->surfaces[i];
-    uint64_t capitals = 0, all = 0;
-    size_t n = 0, n_words = x->n_words;
-
-    if (n_words > 2 && (word_set(r->doc, x, n_words - 1) & NG_NAME_SUFFIX) != 0)
-        n_words--;
-    for (size_t k = 0; k < n_words; k++) {
-        const char *const p = r->doc->text + x->word[k].start;
-        const size_t len = x->word[k].stop - x->word[k].start;
-        const char first = *p >= 'a' && *p <= 'z' ? (char)(*p - 0x20) : *p;
-
-        if (is_acronym(p, len)) {
-            capitals = letters(p, len, capitals);
-            all = letters(p, len, all);
-            n += 2;
-            continue;
-        }
-        if (first < 'A' || first > 'Z')
-            return;
-        all = letters(&first, 1, all);
-        if (*p == first) {
-            capitals = letters(&first, 1, capitals);
-            n++;
-        }
-    }
-    if (n < 2 || n > 8)
-        return;
-    offer(r, key_of(KEY_INITIALS, 0, capitals), i);
-    if (all != capitals)
-        offer(r, key_of(KEY_INITIALS, 0, all), i);
-}
-
-/* Words that say little: a name that is only these is of no one thing. */
-#define NG_NAME_HEADS                                                                              \
-    (NG_NAME_BODY | NG_NAME_ORG | NG_NAME_OF | NG_NAME_FAC | NG_NAME_LOC | NG_NAME_GPE |           \
-     NG_NAME_DIRECTION | NG_NAME_MODIFIER | NG_NAME_ALONE)
-
-static void
-offer_short(run *r, uint32_t i)
-{
-    const ng_surface *const x = &r->s->surfaces[i];
-    const size_t n = x->n_words;
-
-    for (size_t k = 1; k < n; k++) {
-        if ((word_set(r->doc, x, k - 1) & NG_NAME_LINK) == 0)
-            offer(r, key_of(KEY_SHORT, x->class_id, words_hash(r->doc, x, 0, k)), i);
-    }
-    if (n > 2)
-        offer(r, key_of(KEY_TAIL, x->class_id, words_hash(r->doc, x, 1, n)), i);
-}
-
-/* The lexicon says that it is in a country, or one. */
-static bool
-is_country(const run *r, uint32_t i)
-{
-    return strncmp(ng_doc_chars(r->doc, r->s->surfaces[i].ext_id), "iso", 3) == 0;
-}
-
-static void
-join_short(run *r, uint32_t i)
-{
-    ng_surface *const x = &r->s->surfaces[i];
-    const uint64_t hash = words_hash(r->doc, x, 0, x->n_words);
-    uint32_t to = NO_SURFACE;
-
-    /* "U.S." is no university. */
-    if ((x->flags & NG_SURFACE_ACRONYM) != 0 &&
-        ((x->flags & NG_SURFACE_LINKED) == 0 || x->label == NG_LABEL_ORG) &&
-        !is_country(r, i)) {
-        to = ask(r, key_of(KEY_INITIALS, 0,
-                           letters(r->doc->text + x->start, x->stop - x->start, 0)));
-        if (to != NO_SURFACE && (to & NG_MANY_SURFACES) == 0)
-            x->flags |= NG_SURFACE_INITIALS;
-    }
-    if (to == NO_SURFACE && x->label == NG_LABEL_ORG &&
-        (x->n_words > 1 || (word_set(r->doc, x, 0) & NG_NAME_HEADS) == 0))
-        to = ask(r, key_of(KEY_SHORT, x->class_id, hash));
-    if (to == NO_SURFACE && x->label == NG_LABEL_ORG && x->n_words > 1)
-        to = ask(r, key_of(KEY_TAIL, x->class_id, hash));
-    if (to != NO_SURFACE && (to & NG_MANY_SURFACES) == 0 && to != i) {
-        x->flags |= NG_SURFACE_SHORT;
-        join(r, to, i);
-    }
-}
-
-/* "Roe Inc." and "Roe Group" are "Roe". */
-static void
-join_base(run *r, uint32_t i)
-{
-    const ng_surface *const x = &r->s->surfaces[i];
-    size_t n = x->n_words;
-
-    while (n > 1) {
-        const char *const p = r->doc->text + x->word[n - 1].start;
-        const size_t len = x->word[n - 1].stop - x->word[n - 1].start;
-
-        if ((word_set(r->doc, x, n - 1) & NG_NAME_SUFFIX) == 0 &&
-            !(len == 5 && memcmp(p, "Group", 5) == 0) &&
-            !(len == 7 && memcmp(p, "Company", 7) == 0))
-            break;
-        n--;
-    }
-    if (n < x->n_words || n == 1)
-        join_by(r, key_of(KEY_BASE, x->class_id, words_hash(r->doc, x, 0, n)), i);
 }
 
 /* "Russian" and "Russians". */
 static void
-join_people(run *r, uint32_t i)
+join_people(ng_entity_run *r, uint32_t i)
 {
     const ng_surface *const x = &r->s->surfaces[i];
     const char *const p = r->doc->text + x->start;
@@ -683,7 +208,8 @@ join_people(run *r, uint32_t i)
 
     if (n > 4 && p[n - 1] == 's' && p[n - 2] != 's')
         n--;
-    join_by(r, key_of(KEY_PEOPLE, x->class_id, ng_name_hash(p, p + n)), i);
+    ng_key_join(r, ng_key_of(NG_KEY_PEOPLE, x->class_id, ng_name_hash(p, p + n)), i,
+                NG_J_PEOPLE);
 }
 
 static ng_entity_scratch *
@@ -707,42 +233,122 @@ start(ng_doc *doc)
     return s;
 }
 
+/* The label that most of its mentions have; the first of those that tie. */
+static void
+settle_label(const ng_doc *doc, ng_surface *x)
+{
+    const ng_mention_columns *const m = &doc->mentions;
+    uint32_t n[NG_N_LABELS] = {0};
+
+    if (x->class_id != NG_ENTITY_THING ||
+        (x->flags & (NG_SURFACE_ALIAS | NG_SURFACE_LABEL)) != 0)
+        return;
+    for (uint32_t k = x->first_mention; k != NG_NO_ROW; k = m->next[k]) {
+        if (m->label[k] < NG_N_LABELS && ++n[m->label[k]] > n[x->label])
+            x->label = m->label[k];
+    }
+}
+
+/* Fewer letters are too many things. */
+#define MIN_LETTERS 6
+
+/* "Wal-Mart" and "Walmart", "Delta Air Lines" and "Delta Airlines". */
+static void
+join_letters(ng_entity_run *r, uint32_t i)
+{
+    const ng_surface *const x = &r->s->surfaces[i];
+    uint64_t h = 1;
+    size_t n = 0;
+
+    for (uint32_t k = x->start; k < x->stop; k++) {
+        const unsigned char c = (unsigned char)r->doc->text[k];
+
+        if (is_gap(c) || c == '.')
+            continue;
+        h = ng_key_mix(h, c >= 'A' && c <= 'Z' ? c + 0x20u : c);
+        n++;
+    }
+    if (n >= MIN_LETTERS)
+        ng_key_join(r, ng_key_of(NG_KEY_LETTERS, ng_surface_class_of(x->label), h), i, NG_J_MIXED);
+}
+
+static void
+join_alike(ng_entity_run *r, uint32_t i)
+{
+    const ng_surface *const x = &r->s->surfaces[i];
+
+    join_letters(r, i);
+    if (x->class_id == NG_ENTITY_PEOPLE)
+        join_people(r, i);
+    else if (x->class_id == NG_ENTITY_THING)
+        ng_thing_base(r, i);
+    else
+        ng_person_full(r, i);
+}
+
+static void
+offer_parts(ng_entity_run *r, uint32_t i)
+{
+    if (r->s->surfaces[i].class_id == NG_ENTITY_PERSON)
+        ng_person_offer(r, i);
+    else if (r->s->surfaces[i].class_id == NG_ENTITY_THING)
+        ng_thing_offer(r, i);
+    ng_mixed_offer(r, i);
+}
+
+static bool
+is_aliased(const ng_entity_run *r, uint32_t i)
+{
+    return (r->s->surfaces[i].flags & NG_SURFACE_ALIAS) != 0;
+}
+
+static void
+link_known(ng_entity_run *r, uint32_t i)
+{
+    if (!is_aliased(r, i))
+        ng_entity_link(r, i);
+}
+
+/* What the user owns is no part of what the rules find; it may be the whole. */
+static void
+join_parts(ng_entity_run *r, uint32_t i)
+{
+    if (is_aliased(r, i))
+        return;
+    if (r->s->surfaces[i].class_id == NG_ENTITY_PERSON)
+        ng_person_join(r, i);
+    else if (r->s->surfaces[i].class_id == NG_ENTITY_THING)
+        ng_thing_join(r, i);
+}
+
+static void
+join_mixed(ng_entity_run *r, uint32_t i)
+{
+    if (!is_aliased(r, i))
+        ng_mixed_join(r, i);
+}
+
+/* What is certain comes first, so that what is offered as a part is of one entity. */
 ng_status
 ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
-    run r = {pipeline, doc, start(doc), NG_OK};
-    ng_surface *x;
+    static void (*const passes[])(ng_entity_run *, uint32_t) = {
+        ng_alias_join, ng_alias_name, link_known, join_alike,
+        offer_parts,   join_parts,    join_mixed};
+    ng_entity_run r = {pipeline, doc, start(doc), NG_OK};
 
     if (r.s == NULL)
         return NG_ERR_MEMORY;
     collect(&r);
-    for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++)
-        link_lexicon(&r, i);
-    for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++) {
-        x = &r.s->surfaces[i];
-        if (x->class_id == NG_ENTITY_PEOPLE)
-            join_people(&r, i);
-        else if (x->label == NG_LABEL_ORG && x->n_words > 0)
-            join_base(&r, i);
-        else if ((x->flags & NG_SURFACE_FULL) != 0)
-            offer_full(&r, i);
+    for (size_t i = 0; i < r.s->n; i++)
+        settle_label(doc, &r.s->surfaces[i]);
+    for (size_t pass = 0; pass < sizeof passes / sizeof passes[0]; pass++) {
+        if (passes[pass] == offer_parts)
+            ng_entity_brackets(&r);
+        if (passes[pass] == join_mixed)
+            ng_person_slips(&r);
+        for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++)
+            passes[pass](&r, i);
     }
-    for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++) {
-        x = &r.s->surfaces[i];
-        if ((x->flags & NG_SURFACE_FULL) != 0)
-            offer_parts(&r, i);
-        else if (x->class_id == NG_ENTITY_THING && x->n_words > 1) {
-            offer_initials(&r, i);
-            if (x->label == NG_LABEL_ORG)
-                offer_short(&r, i);
-        }
-    }
-    for (uint32_t i = 0; i < r.s->n && r.status == NG_OK; i++) {
-        x = &r.s->surfaces[i];
-        if (x->class_id == NG_ENTITY_PERSON)
-            join_person(&r, i);
-        else if (x->class_id == NG_ENTITY_THING)
-            join_short(&r, i);
-    }
-    return r.status == NG_OK ? ng_entities_rows(doc) : r.status;
+    return r.status == NG_OK ? ng_entities_rows(&r) : r.status;
 }

@@ -1,6 +1,7 @@
 /* From joined surfaces to the rows of entities. */
-#include "entities.h"
+#include "entities_join.h"
 #include "lang_en_names.h"
+#include "lexicon.h"
 #include "memory.h"
 
 #include <string.h>
@@ -92,7 +93,7 @@ add_entity(ng_doc *doc, uint32_t mention)
         return NG_ERR_MEMORY;
     e->first_mention[e->n] = e->best_mention[e->n] = mention;
     e->n_mentions[e->n] = 0;
-    e->given[e->n] = e->family[e->n] = e->family_stop[e->n] = 0;
+    e->given[e->n] = e->given_stop[e->n] = e->family[e->n] = e->family_stop[e->n] = 0;
     e->name[e->n] = e->ext_id[e->n] = e->country[e->n] = 0;
     e->label[e->n] = doc->mentions.label[mention];
     e->flags[e->n] = 0;
@@ -101,7 +102,7 @@ add_entity(ng_doc *doc, uint32_t mention)
     return NG_OK;
 }
 
-/* Measured on the clusters of quotes/ship: docs/entities.md. */
+/* What a surface says of its entity; docs/tables.md has what conf means. */
 static void
 take_surface(ng_doc *doc, uint32_t entity, const ng_surface *x)
 {
@@ -156,18 +157,91 @@ word_start(const ng_doc *doc, uint32_t start, uint32_t i)
     return i;
 }
 
+static bool
+is_piece(const ng_doc *doc, uint32_t mention, uint32_t start, uint32_t stop)
+{
+    const ng_mention_columns *const m = &doc->mentions;
+
+    return m->stop[mention] - m->start[mention] == stop - start &&
+           memcmp(doc->text + m->start[mention], doc->text + start, stop - start) == 0;
+}
+
+/* "Jong-un": what is no family name. */
+static bool
+is_given_pair(const char *p, size_t n)
+{
+    for (size_t i = 1; i + 1 < n; i++) {
+        if (p[i] == '-')
+            return p[i + 1] >= 'a' && p[i + 1] <= 'z';
+    }
+    return false;
+}
+
+/* The word is of all classes of the one set and of none of the other. */
+static bool
+lexicon_says(const ng_entity_run *r, ng_span word, uint32_t all, uint32_t none)
+{
+    const ng_lexicon *const lexicon = r->pipeline->lexicon;
+    const uint32_t classes =
+        lexicon == NULL ? 0
+                        : ng_lexicon_classes(lexicon, r->doc->text + word.start,
+                                             word.stop - word.start, true);
+
+    return lexicon != NULL && (classes & all) == all && (classes & none) == 0;
+}
+
+/*
+ * The family name comes first in Korean and Chinese names.  The article shows it: it
+ * calls the person by the first word and never by the last, with a title, or where the
+ * first is no given name ("Hu"), or two words follow it ("Kim Jong Un").
+ */
+static bool
+is_family_first(ng_entity_run *r, size_t entity, ng_span first, ng_span last)
+{
+    const ng_doc *const doc = r->doc;
+    const ng_mention_columns *const m = &doc->mentions;
+    bool is_shown = false, is_titled = false;
+
+    for (uint32_t k = doc->entities.first_mention[entity]; k != NG_NO_ROW; k = m->next[k]) {
+        if (is_piece(doc, k, last.start, last.stop))
+            return false;
+        if (is_piece(doc, k, first.start, first.stop)) {
+            is_shown = true;
+            is_titled = is_titled || m->title_stop[k] > m->title_start[k];
+        }
+    }
+    if (is_given_pair(doc->text + last.start, last.stop - last.start))
+        return first.stop + 1 == last.start;
+    if (!is_shown || is_titled)
+        return is_shown;
+    return lexicon_says(r, first, NG_LEX_BIT(NG_LEX_SURNAME), NG_LEX_BIT(NG_LEX_GIVEN)) ||
+           (word_stop(doc, first.stop + 1, last.start) + 1 == last.start &&
+            lexicon_says(r, first, NG_LEX_BIT(NG_LEX_SURNAME), 0) &&
+            lexicon_says(r, last, 0, NG_LEX_BIT(NG_LEX_SURNAME) | NG_LEX_BIT(NG_LEX_GIVEN)));
+}
+
+static void
+set_names(ng_entity_columns *e, size_t entity, ng_span given, ng_span family)
+{
+    e->given[entity] = given.start;
+    e->given_stop[entity] = given.stop;
+    e->family[entity] = family.start;
+    e->family_stop[entity] = family.stop;
+}
+
 /* Given and family name of the best form of a person. */
 static void
-cut_person(ng_doc *doc, size_t entity)
+cut_person(ng_entity_run *r, size_t entity)
 {
+    ng_doc *const doc = r->doc;
     ng_entity_columns *const e = &doc->entities;
     const ng_mention_columns *const m = &doc->mentions;
     const uint32_t best = e->best_mention[entity];
     const uint32_t start = m->start[best];
     uint32_t stop = m->stop[best], last;
+    ng_span first;
 
-    e->given[entity] = start;
-    e->family[entity] = e->family_stop[entity] = stop;
+    set_names(e, entity, (ng_span){0, 0}, (ng_span){0, 0});
     if (e->label[entity] != NG_LABEL_PERSON)
         return;
     last = word_start(doc, start, stop);
@@ -178,11 +252,15 @@ cut_person(ng_doc *doc, size_t entity)
         last = word_start(doc, start, stop);
     }
     if (last == start) {
-        if (m->form[best] == NG_FORM_GIVEN)
-            e->given[entity] = stop;
-        else
-            e->family[entity] = start;
-        e->family_stop[entity] = stop;
+        const ng_span word = {start, stop}, none = {0, 0};
+        const bool is_given = m->form[best] == NG_FORM_GIVEN;
+
+        set_names(e, entity, is_given ? word : none, is_given ? none : word);
+        return;
+    }
+    first = (ng_span){start, word_stop(doc, start, stop)};
+    if (is_family_first(r, entity, first, (ng_span){last, stop})) {
+        set_names(e, entity, (ng_span){first.stop + 1, stop}, first);
         return;
     }
     /* "van der Roe" */
@@ -194,40 +272,75 @@ cut_person(ng_doc *doc, size_t entity)
             break;
         last = before;
     }
-    e->given[entity] = word_stop(doc, start, stop);
-    e->family[entity] = last;
-    e->family_stop[entity] = stop;
+    set_names(e, entity, first, (ng_span){last, stop});
 }
 
-/* How many ways of writing one surface are told apart: "Jong-un", "Jong Un". */
-#define MAX_FORMS 16
+/* Of the way in which a mention is written, to the letter. */
+static uint64_t
+form_hash(const ng_doc *doc, uint32_t mention)
+{
+    /* Mixed first: "Roe" of row 0 and "Poe" of row 2 must not look alike. */
+    uint64_t h = ng_key_mix(1, doc->mentions.entity[mention]);
 
-/* The first mention in each way of writing. */
+    for (uint32_t k = doc->mentions.start[mention]; k < doc->mentions.stop[mention]; k++)
+        h = ng_key_mix(h, (unsigned char)doc->text[k]);
+    return h;
+}
+
+/* The first mention of its entity that is written so. */
 static void
-flag_forms(ng_doc *doc, const ng_surface *x)
+flag_form(ng_entity_run *r, uint32_t mention)
+{
+    const uint64_t key = ng_key_of(NG_KEY_FORM, 0, form_hash(r->doc, mention));
+    ng_key_row *const row = ng_key_find(r, key, true);
+
+    if (row != NULL && row->surface == NG_NO_SURFACE) {
+        row->surface = 0;
+        r->doc->mentions.new_form[mention] = 1;
+    }
+}
+
+/* What most of the mentions are called that are written like the best one. */
+static uint8_t
+majority_label(const ng_doc *doc, size_t entity)
+{
+    const ng_mention_columns *const m = &doc->mentions;
+    const uint32_t best = doc->entities.best_mention[entity];
+    const uint32_t length = m->stop[best] - m->start[best];
+    uint32_t n[NG_N_LABELS] = {0};
+    uint8_t label = m->label[best];
+
+    for (uint32_t k = doc->entities.first_mention[entity]; k != NG_NO_ROW; k = m->next[k]) {
+        if (m->label[k] < NG_N_LABELS && m->stop[k] - m->start[k] == length &&
+            memcmp(doc->text + m->start[k], doc->text + m->start[best], length) == 0 &&
+            ++n[m->label[k]] > n[label])
+            label = m->label[k];
+    }
+    return label;
+}
+
+/* From chains of surfaces to one of each entity, in text order. */
+static void
+chain_mentions(ng_doc *doc)
 {
     ng_mention_columns *const m = &doc->mentions;
-    uint32_t forms[MAX_FORMS];
-    size_t n = 0;
+    ng_entity_columns *const e = &doc->entities;
 
-    for (uint32_t k = x->first_mention; k != NG_NO_ROW && n < MAX_FORMS; k = m->next[k]) {
-        const uint32_t length = m->stop[k] - m->start[k];
-        bool seen = false;
-
-        for (size_t i = 0; i < n && !seen; i++)
-            seen = m->stop[forms[i]] - m->start[forms[i]] == length &&
-                   memcmp(doc->text + m->start[forms[i]], doc->text + m->start[k], length) == 0;
-        if (!seen) {
-            m->new_form[k] = 1;
-            forms[n++] = k;
+    for (size_t i = 0; i < e->n; i++)
+        e->first_mention[i] = NG_NO_ROW;
+    for (size_t k = m->n; k-- > 0;) {
+        if (m->entity[k] != NG_NO_ROW) {
+            m->next[k] = e->first_mention[m->entity[k]];
+            e->first_mention[m->entity[k]] = (uint32_t)k;
         }
     }
 }
 
 ng_status
-ng_entities_rows(ng_doc *doc)
+ng_entities_rows(ng_entity_run *r)
 {
-    ng_entity_scratch *const s = doc->entity_scratch;
+    ng_doc *const doc = r->doc;
+    ng_entity_scratch *const s = r->s;
     ng_mention_columns *const m = &doc->mentions;
     ng_entity_columns *const e = &doc->entities;
 
@@ -245,11 +358,11 @@ ng_entities_rows(ng_doc *doc)
             root->entity = (uint32_t)e->n - 1;
         }
         take_surface(doc, root->entity, x);
-        flag_forms(doc, x);
         for (uint32_t k = x->first_mention; k != NG_NO_ROW; k = m->next[k]) {
             const uint32_t at = root->entity;
 
             m->entity[k] = at;
+            m->joined[k] = x->rule;
             e->n_mentions[at]++;
             if (is_better(doc, k, e->best_mention[at]))
                 e->best_mention[at] = k;
@@ -258,20 +371,17 @@ ng_entities_rows(ng_doc *doc)
                                                    m->title_stop[k] - m->title_start[k]);
         }
     }
+    chain_mentions(doc);
+    for (size_t i = 0; i < e->n; i++)
+        e->label[i] = majority_label(doc, i);
+    if (ng_alias_rows(r) != NG_OK)
+        return NG_ERR_MEMORY;
     for (size_t i = 0; i < e->n; i++) {
         if (set_country(doc, i) != NG_OK)
             return NG_ERR_MEMORY;
-        cut_person(doc, i);
-        e->label[i] = m->label[e->best_mention[i]];
+        cut_person(r, i);
+        for (uint32_t k = e->first_mention[i]; k != NG_NO_ROW; k = m->next[k])
+            flag_form(r, k);
     }
-    /* From chains of surfaces to one of the entity, in text order. */
-    for (size_t i = 0; i < e->n; i++)
-        e->first_mention[i] = NG_NO_ROW;
-    for (size_t k = m->n; k-- > 0;) {
-        if (m->entity[k] != NG_NO_ROW) {
-            m->next[k] = e->first_mention[m->entity[k]];
-            e->first_mention[m->entity[k]] = (uint32_t)k;
-        }
-    }
-    return NG_OK;
+    return r->status;
 }

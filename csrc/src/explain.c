@@ -177,6 +177,22 @@ explain_values(explainer *e)
                  &ng_number_rules[x->rule[i]], ng_real_of(x->conf[i]));
 }
 
+/* Only of names that were joined: one that stands alone needs no reason. */
+static void
+explain_entities(explainer *e)
+{
+    const ng_mention_columns *const m = &e->doc->mentions;
+    const ng_entity_columns *const x = &e->doc->entities;
+
+    for (size_t i = 0; i < m->n; i++)
+        if (m->entity[i] != NG_NO_ROW && m->joined[i] != NG_NONE &&
+            touches(e, m->start[i], m->stop[i]))
+            push(e, NG_RULES_ENTITIES, NG_DECISION_JOINED, m->start[i], m->stop[i],
+                 ng_label_name_of(e->pipeline->model == NULL ? NULL : e->pipeline->model->own,
+                                  x->label[m->entity[i]]),
+                 &ng_entity_rules[m->joined[i]], ng_real_of(x->conf[m->entity[i]]));
+}
+
 static void
 explain_speech(explainer *e)
 {
@@ -385,6 +401,7 @@ explain(explainer *e, const char *text, size_t n_bytes, size_t start, size_t sto
     explain_sentences(e);
     explain_mentions(e);
     explain_values(e);
+    explain_entities(e);
     explain_speech(e);
     return e->status;
 }

@@ -8,6 +8,7 @@
 #ifndef NG_LANG_EN_NAMES_H
 #define NG_LANG_EN_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,5 +56,14 @@
 /* The set for the word of n bytes at p, in any case, a stop at its end left out;
    0 if it has none.  Reads only these bytes. */
 uint64_t ng_name_word(const char *p, size_t n);
+
+/* Whether the word at the end of a company's name says only that it is one: "Group". */
+bool ng_name_is_form(const char *p, size_t n);
+
+/* Whether the word at the end of a company's name says what it does: "Airlines". */
+bool ng_name_is_firm(const char *p, size_t n);
+
+/* Whether one given name is short for the other: "Bill", "William". */
+bool ng_same_given(const char *a, size_t n, const char *b, size_t m);
 
 #endif

@@ -38,6 +38,20 @@ form_of(const ng_doc *doc, const ng_tag_span *span, unsigned label)
     return (shape & NG_SHAPE_UPPER) ? NG_FORM_ACRONYM : NG_FORM_FULL;
 }
 
+/* "wikiRoe" is no person. */
+static unsigned
+label_of(const ng_doc *doc, const ng_model *model, const ng_tag_span *span)
+{
+    const char *const p = ng_token_begin(doc, span->first_token);
+    const unsigned label = model->types[span->type];
+
+    return label == NG_LABEL_PERSON && model->own == NULL &&
+                   span->stop_token - span->first_token == 1 &&
+                   ng_name_is_camel(p, p + ng_token_len(doc, span->first_token))
+               ? NG_LABEL_ORG
+               : label;
+}
+
 /* The title before a person: words for titles, right before the name. */
 #define MAX_TITLE 4
 
@@ -64,7 +78,7 @@ find_title(const ng_doc *doc, const ng_tag_span *span, row *r)
 static row
 row_of_span(const ng_doc *doc, const ng_model *model, const ng_tag_span *span)
 {
-    const unsigned label = model->types[span->type];
+    const unsigned label = label_of(doc, model, span);
     row r = {
         .start = doc->tokens.start[span->first_token],
         .stop = ng_mention_stop(doc, span->sentence, doc->tokens.stop[span->stop_token - 1],

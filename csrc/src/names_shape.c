@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+bool
+ng_name_is_camel(const char *p, const char *end)
+{
+    size_t n = 0;
+
+    while (n < 4 && p + n < end && p[n] >= 'a' && p[n] <= 'z')
+        n++;
+    return n > 0 && end - p >= (ptrdiff_t)n + 3 && p[n] >= 'A' && p[n] <= 'Z' && p[n + 1] >= 'a' &&
+           p[n + 1] <= 'z';
+}
+
 /* The lower-case beginnings of family names that are written as one word. */
 static bool
 has_small_prefix(const char *p, const char *end)
@@ -32,7 +43,9 @@ ng_name_shape(const char *p, const char *end)
     unsigned n_upper = 0, n_lower = 0, n_stops = 0, shape = NG_SHAPE_CAPITAL;
 
     if (lead >= 'a' && lead <= 'z')
-        return has_small_prefix(p, end) ? NG_SHAPE_CAPITAL | NG_SHAPE_HYPHEN : 0;
+        return has_small_prefix(p, end) ? NG_SHAPE_CAPITAL | NG_SHAPE_HYPHEN
+               : ng_name_is_camel(p, end) ? NG_SHAPE_CAPITAL
+                                        : 0;
     if (lead < 'A' || (lead > 'Z' && lead < 0x80))
         return 0;
     if (lead >= 0x80) {

@@ -19,6 +19,9 @@ enum {
 #define NG_SHAPE_MAX 64
 unsigned ng_name_shape(const char *p, const char *end);
 
+/* "eBay", "iPhone", "wikiHow": no unit, for a small letter follows the capital. */
+bool ng_name_is_camel(const char *p, const char *end);
+
 /* False only if the shape is 0 for sure; true asks for a look. */
 static inline bool
 ng_name_may_open(const char *p, size_t n)
@@ -27,7 +30,8 @@ ng_name_may_open(const char *p, size_t n)
 
     if (c >= 'a' && c <= 'z')
         return n > 3 &&
-               (p[1] == '-' || p[1] == '\'' || p[2] == '-' || p[2] == '\'' || p[3] == '-' ||
+               ((p[1] & p[2] & p[3] & 0x20) == 0 || (n > 4 && (p[4] & 0x20) == 0) || p[1] == '-' ||
+                p[1] == '\'' || p[2] == '-' || p[2] == '\'' || p[3] == '-' ||
                 (unsigned char)p[1] >= 0x80 || (unsigned char)p[2] >= 0x80 || p[3] == '\'' ||
                 (unsigned char)p[3] >= 0x80);
     return c >= 'A' && (c <= 'Z' || c >= 0x80);

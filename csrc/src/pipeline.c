@@ -98,6 +98,7 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->model = o.model;
     pipeline->date_order = o.date_order;
     pipeline->whole = o.whole;
+    pipeline->aliases = o.aliases;
     *out = pipeline;
     return NG_OK;
 }

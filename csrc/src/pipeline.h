@@ -23,6 +23,7 @@ struct ng_pipeline {
     const ng_model *model;     /* NULL: none */
     ng_date_order date_order;
     bool whole;
+    const ng_aliases *aliases; /* NULL: none */
 };
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
@@ -77,8 +78,8 @@ ng_status ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned sta
 
 /* Each stage's rules; a column `rule` holds an index into them. */
 extern const ng_rule ng_block_rules[], ng_token_rules[], ng_sentence_rules[], ng_mention_rules[],
-    ng_date_rules[], ng_number_rules[], ng_role_rules[], ng_quote_rules[];
+    ng_date_rules[], ng_number_rules[], ng_entity_rules[], ng_role_rules[], ng_quote_rules[];
 extern const size_t ng_n_block_rules, ng_n_token_rules, ng_n_sentence_rules, ng_n_mention_rules,
-    ng_n_date_rules, ng_n_number_rules, ng_n_role_rules, ng_n_quote_rules;
+    ng_n_date_rules, ng_n_number_rules, ng_n_entity_rules, ng_n_role_rules, ng_n_quote_rules;
 
 #endif

@@ -49,7 +49,7 @@ NAMES(ng_speaker_type_name, NG_N_SPEAKER_TYPES, "named", "role", "collective", "
 NAMES(ng_date_order_name, NG_N_DATE_ORDERS, "auto", "mdy", "dmy")
 
 NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions", "dates",
-      "numbers", "roles", "quotes")
+      "numbers", "entities", "roles", "quotes")
 NAMES(ng_decision_name, NG_N_DECISIONS, "made", "joined", "cut", "kept", "split", "ends", "begins",
       "goes_on", "evidence", "instead")
 
@@ -69,6 +69,8 @@ rule_at(ng_rule_set set, size_t i)
         return i < ng_n_date_rules ? &ng_date_rules[i] : NULL;
     case NG_RULES_NUMBERS:
         return i < ng_n_number_rules ? &ng_number_rules[i] : NULL;
+    case NG_RULES_ENTITIES:
+        return i < ng_n_entity_rules ? &ng_entity_rules[i] : NULL;
     case NG_RULES_ROLES:
         return i < ng_n_role_rules ? &ng_role_rules[i] : NULL;
     case NG_RULES_QUOTES:

@@ -435,5 +435,7 @@ ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc)
         return NG_OK;
     if (ng_tagger_read(pipeline, doc, pipeline->model) != NG_OK)
         return NG_ERR_MEMORY;
-    return ng_mentions_merge(pipeline, doc, pipeline->model);
+    if (ng_mentions_merge(pipeline, doc, pipeline->model) != NG_OK)
+        return NG_ERR_MEMORY;
+    return pipeline->model->own == NULL ? ng_mentions_again(doc) : NG_OK;
 }

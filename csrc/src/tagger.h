@@ -89,6 +89,10 @@ void ng_tag_scratch_free(const ng_alloc *alloc, ng_tag_scratch *scratch);
 /* Write doc->mentions anew from the spans (mentions_tagger.c). */
 ng_status ng_mentions_merge(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *model);
 
+/* Names of one word that stand in no mention and are mentions elsewhere
+   (mentions_again.c).  NG_OK or NG_ERR_MEMORY. */
+ng_status ng_mentions_again(ng_doc *doc);
+
 /*
  * The inner loops, at a level of vector instructions each (dispatch.h).  `width` is a
  * multiple of 16, and what is behind the labels is padding.

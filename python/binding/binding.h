@@ -6,6 +6,7 @@
  *   arrow_in.c columns that other libraries hold as Arrow
  *   types.c    Lexicon, Pipeline, Chunk, Buffer
  *   model.c    Model, Trainer
+ *   aliases.c  Aliases
  *   cells.c    values of columns as Python objects
  *   explain.c  explanations
  *
@@ -22,7 +23,7 @@
 
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
-    PyTypeObject *model_type, *trainer_type;
+    PyTypeObject *model_type, *trainer_type, *aliases_type;
     PyTypeObject *arrow_stream_type, *arrow_batch_type, *arrow_column_type;
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the method str.isascii */
@@ -123,6 +124,13 @@ extern PyType_Spec binding_model_spec, binding_trainer_spec;
 
 /* The model inside a _core.Model; NULL and TypeError for anything else. */
 const ng_model *binding_model(PyObject *module, PyObject *object);
+
+/* ------------------------------------------------------------- aliases.c */
+
+extern PyType_Spec binding_aliases_spec;
+
+/* The aliases of an Aliases object; NULL with an exception if it is none. */
+const ng_aliases *binding_aliases(PyObject *module, PyObject *object);
 
 /* --------------------------------------------------------------- cells.c */
 

@@ -881,6 +881,7 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->arrow_stream_type);
     Py_VISIT(state->arrow_batch_type);
     Py_VISIT(state->arrow_column_type);
+    Py_VISIT(state->aliases_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
     Py_VISIT(state->isascii);
@@ -901,6 +902,7 @@ core_clear(PyObject *module)
     Py_CLEAR(state->arrow_stream_type);
     Py_CLEAR(state->arrow_batch_type);
     Py_CLEAR(state->arrow_column_type);
+    Py_CLEAR(state->aliases_type);
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);

@@ -17,7 +17,7 @@ typedef struct LexiconObject {
 typedef struct PipelineObject {
     PyObject_HEAD
     ng_pipeline *pipeline;
-    PyObject *lexicon, *model; /* kept alive, or NULL */
+    PyObject *lexicon, *model, *aliases; /* kept alive, or NULL */
 } PipelineObject;
 
 typedef struct ChunkObject {
@@ -146,16 +146,17 @@ static PyType_Spec lexicon_spec = {
 static PyObject *
 pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole", NULL};
+    static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole",
+                            "aliases", NULL};
     PyTypeObject *const lexicon_type = state_of_type(type)->lexicon_type;
     ng_options options = {.struct_size = sizeof options};
     int scheme = 0, unit = 0, date_order = 0, whole = 0;
-    PyObject *lexicon = Py_None, *model = Py_None;
+    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOip:Pipeline", names, &scheme, &unit,
-                                     &lexicon, &model, &date_order, &whole))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipO:Pipeline", names, &scheme, &unit,
+                                     &lexicon, &model, &date_order, &whole, &aliases))
         return NULL;
     if (lexicon != Py_None && !PyObject_TypeCheck(lexicon, lexicon_type)) {
         PyErr_Format(PyExc_TypeError, "lexicon must be a Lexicon or None, not %R",
@@ -173,6 +174,11 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         if (options.model == NULL)
             return NULL;
     }
+    if (aliases != Py_None) {
+        options.aliases = binding_aliases(PyType_GetModule(type), aliases);
+        if (options.aliases == NULL)
+            return NULL;
+    }
     self = (PipelineObject *)binding_new_object(type);
     if (self == NULL)
         return NULL;
@@ -180,6 +186,8 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         self->lexicon = Py_NewRef(lexicon);
     if (model != Py_None)
         self->model = Py_NewRef(model);
+    if (aliases != Py_None)
+        self->aliases = Py_NewRef(aliases);
     status = ng_pipeline_new(&options, NULL, &self->pipeline);
     if (status != NG_OK) {
         PyErr_SetString(status == NG_ERR_MEMORY ? PyExc_MemoryError : PyExc_ValueError,
@@ -197,12 +205,13 @@ pipeline_dealloc(PyObject *object)
     ng_pipeline_free(self->pipeline);
     Py_XDECREF(self->lexicon);
     Py_XDECREF(self->model);
+    Py_XDECREF(self->aliases);
     binding_free_object(object);
 }
 
 static PyType_Slot pipeline_slots[] = {
-    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False)\n--\n\n"
-                "Immutable options."},
+    {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False, "
+                "aliases=None)\n--\n\nImmutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},
@@ -587,13 +596,14 @@ binding_add_types(PyObject *module)
     state->chunk_type = add_type(module, &chunk_spec);
     state->model_type = add_type(module, &binding_model_spec);
     state->trainer_type = add_type(module, &binding_trainer_spec);
+    state->aliases_type = add_type(module, &binding_aliases_spec);
     state->arrow_stream_type = add_type(module, &binding_arrow_stream_spec);
     state->arrow_batch_type = add_type(module, &binding_arrow_batch_spec);
     state->arrow_column_type = add_type(module, &binding_arrow_column_spec);
     if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL ||
         state->pipeline_type == NULL || state->buffer_type == NULL || state->chunk_type == NULL ||
         state->arrow_stream_type == NULL || state->arrow_batch_type == NULL ||
-        state->arrow_column_type == NULL)
+        state->arrow_column_type == NULL || state->aliases_type == NULL)
         return -1;
     return 0;
 }

@@ -12,6 +12,7 @@ article.explain(10, 22)                   # which rules made what stands there
 
 from typing import TYPE_CHECKING, Any
 
+from nutgraf._aliases import Alias, Aliases
 from nutgraf._article import Article
 from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version__
 from nutgraf._eval import Evaluation, Score, evaluate
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNICODE_VERSION",
+    "Alias",
+    "Aliases",
     "Article",
     "ArticleRow",
     "Block",

@@ -148,6 +148,11 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         default="auto",
         help="how 5/6/17 is read (auto: as the text and its date say)",
     )
+    command.add_argument(
+        "--aliases",
+        metavar="FILE",
+        help="a CSV file that says whose name a surface is: surface, name, id, label, context",
+    )
 
 
 def _add_read(commands: Any) -> None:
@@ -512,6 +517,7 @@ def _open(name: str) -> BinaryIO:
 
 
 def _pipeline(args: argparse.Namespace) -> "Pipeline":
+    from nutgraf._aliases import Aliases
     from nutgraf._lexicon import Lexicon
     from nutgraf._model import Model
     from nutgraf._pipeline import DEFAULT_LEXICON, DEFAULT_MODEL, Pipeline
@@ -522,12 +528,17 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         lexicon = None if args.lexicon == "none" else Lexicon.load(args.lexicon)
     if args.model is not None:
         model = None if args.model == "none" else Model.load(args.model)
+    try:
+        aliases = None if args.aliases is None else Aliases.load(args.aliases)
+    except ValueError as error:
+        raise _CommandError(str(error)) from None
     return Pipeline(
         scheme=args.scheme,
         offsets=args.offsets,
         lexicon=lexicon,
         model=model,
         date_order=args.date_order,
+        aliases=aliases,
     )
 
 

@@ -40,7 +40,17 @@ class Pipeline:
         model: Model | None = None,
         date_order: int = 0,
         whole: bool = False,
+        aliases: Aliases | None = None,
     ) -> Pipeline: ...
+
+@final
+class Aliases:
+    """The user's aliases, hashed by their surfaces."""
+
+    def __new__(
+        cls,
+        rows: tuple[tuple[str, str | None, str | None, str | None, int, int], ...],
+    ) -> Aliases: ...
 
 @final
 class Model:

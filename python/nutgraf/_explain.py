@@ -32,7 +32,7 @@ class Reason(NamedTuple):
     summary: str
     """What the rule says."""
     conf: float | None
-    """How sure it is: of blocks, mentions, dates and numbers; None elsewhere."""
+    """How sure it is: None of tokens and sentences."""
     weight: float | None = None
     """Of "evidence": how much it speaks for the name, in nats; below 0: for the reading that is
     "instead", which has how much worse it is, below 0.  None elsewhere."""
@@ -49,7 +49,8 @@ class Explanation(Frozen, Sequence[Reason]):
     The decisions are
 
     - "made": the row as a whole is this rule's
-    - "joined": a mark in the token belongs to it; a closing mark belongs to its sentence
+    - "joined": a mark in the token belongs to it; a closing mark belongs to its sentence;
+      of entities: why the name is of an entity that has other names, or is the user's
     - "cut": the token is a piece of a word that was cut
     - "kept": the stop belongs to the abbreviation before it
     - "split": a mark or stop that belongs to a word elsewhere is a token of its own here

@@ -80,7 +80,7 @@ SpeakerType: TypeAlias = Literal[
     "named", "role", "collective", "document", "anonymous", "unknown", "none"
 ]
 Stage: TypeAlias = Literal[
-    "blocks", "tokens", "sentences", "mentions", "dates", "numbers", "roles", "quotes"
+    "blocks", "tokens", "sentences", "mentions", "dates", "numbers", "entities", "roles", "quotes"
 ]
 Decision: TypeAlias = Literal[
     "made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on", "evidence", "instead"

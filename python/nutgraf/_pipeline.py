@@ -17,6 +17,7 @@ from typing import (
 )
 
 from nutgraf import _core
+from nutgraf._aliases import Aliases, AliasesLike, aliases_of
 from nutgraf._article import Article
 from nutgraf._explain import Explanation, explain_span
 from nutgraf._frozen import Frozen
@@ -73,6 +74,7 @@ class Options(TypedDict, total=False):
     lexicon: Lexicon | None
     model: Model | None
     date_order: DateOrder
+    aliases: AliasesLike | None
 
 
 @lru_cache(maxsize=1)
@@ -110,15 +112,19 @@ class Pipeline(Frozen):
             for names by rules alone.
         date_order: How "5/6/17" is read: "mdy", "dmy", or "auto": as other dates of the
             text and the article's own date say.
+        aliases: Whose name a surface is, where you know better than the rules: `Aliases`, the
+            path of a CSV file of them, or rows (mappings) to make them from.
 
     Raises:
-        ValueError: An option has none of its values.
+        ValueError: An option has none of its values, or the aliases contradict each other.
+        OSError: The file with the aliases cannot be read.
     """
 
     __slots__ = (
         "_metadata",
         "_native",
         "_whole",
+        "aliases",
         "date_order",
         "lexicon",
         "model",
@@ -134,6 +140,7 @@ class Pipeline(Frozen):
         lexicon: Lexicon | None = DEFAULT_LEXICON,
         model: Model | None = DEFAULT_MODEL,
         date_order: DateOrder = "auto",
+        aliases: AliasesLike | None = None,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
@@ -156,6 +163,7 @@ class Pipeline(Frozen):
         self.lexicon: Final = lexicon
         self.model: Final = model
         self.date_order: Final = date_order
+        self.aliases: Final = None if aliases is None else aliases_of(aliases)
         self._native: Final = self._make_native(False)
         self._whole: Final = self._make_native(True)
         self._metadata: Final = self._make_metadata()
@@ -168,6 +176,7 @@ class Pipeline(Frozen):
             None if self.model is None else self.model._native,
             _core.DATE_ORDERS.index(self.date_order),
             whole,
+            None if self.aliases is None else self.aliases._native,
         )
 
     def _make_metadata(self) -> dict[str, str]:
@@ -179,6 +188,8 @@ class Pipeline(Frozen):
             f"scheme={self.scheme};offsets={self.offsets};lexicon={lexicon};model={model};"
             f"date_order={self.date_order}"
         )
+        if self.aliases is not None:
+            options += f";aliases={self.aliases.id}"
         return {
             "nutgraf_version": _core.__version__,
             "schema_version": _SCHEMA_VERSION,
@@ -474,25 +485,37 @@ class Pipeline(Frozen):
             f"scheme={self.scheme!r}, offsets={self.offsets!r}, "
             f"lexicon={self.lexicon!r}, model={self.model!r}, date_order={self.date_order!r}"
         )
+        if self.aliases is not None:
+            options += f", aliases={self.aliases!r}"
         return f"Pipeline({options})"
 
     def __reduce__(
         self,
-    ) -> tuple[object, tuple[Scheme, Offsets, Lexicon | None, Model | None, DateOrder]]:
-        return (_rebuild, (self.scheme, self.offsets, self.lexicon, self.model, self.date_order))
+    ) -> tuple[
+        object, tuple[Scheme, Offsets, Lexicon | None, Model | None, DateOrder, Aliases | None]
+    ]:
+        options = (
+            self.scheme,
+            self.offsets,
+            self.lexicon,
+            self.model,
+            self.date_order,
+            self.aliases,
+        )
+        return (_rebuild, options)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
         return (
-            (self.scheme, self.offsets, self.date_order)
-            == (other.scheme, other.offsets, other.date_order)
+            (self.scheme, self.offsets, self.date_order, self.aliases)
+            == (other.scheme, other.offsets, other.date_order, other.aliases)
             and self.lexicon is other.lexicon
             and self.model is other.model
         )
 
     def __hash__(self) -> int:
-        return hash((self.scheme, self.offsets, self.date_order))
+        return hash((self.scheme, self.offsets, self.date_order, self.aliases))
 
 
 def _rebuild(
@@ -501,6 +524,7 @@ def _rebuild(
     lexicon: Lexicon | None,
     model: Model | None = None,
     date_order: DateOrder = "auto",
+    aliases: Aliases | None = None,
 ) -> Pipeline:
     # What comes with the package is opened once a process.
     if lexicon is not None and lexicon.path == BUILT_IN:
@@ -508,7 +532,12 @@ def _rebuild(
     if model is not None and model.path == BUILT_IN_MODEL:
         model = DEFAULT_MODEL
     return Pipeline(
-        scheme=scheme, offsets=offsets, lexicon=lexicon, model=model, date_order=date_order
+        scheme=scheme,
+        offsets=offsets,
+        lexicon=lexicon,
+        model=model,
+        date_order=date_order,
+        aliases=aliases,
     )
 
 
@@ -549,8 +578,16 @@ def _raise_first(error: ErrorRow) -> None:
     raise _core.NutgrafError(f"doc {error.doc}{name}: {error.message}")
 
 
-@lru_cache(maxsize=16)
 def cached_pipeline(**options: Any) -> Pipeline:
+    """The pipeline of these options, the same one for the same options."""
+    aliases = options.pop("aliases", None)
+    if aliases is not None:
+        options["aliases"] = aliases_of(aliases)
+    return _cached(**options)
+
+
+@lru_cache(maxsize=16)
+def _cached(**options: Any) -> Pipeline:
     return Pipeline(**options)
 
 

@@ -173,6 +173,7 @@ def in_chars(article: "Article") -> "Article":
         lexicon=p.lexicon,
         model=p.model,
         date_order=p.date_order,
+        aliases=p.aliases,
     )
     day = article.published if article.published_source in ("given", "metadata") else None
     return chars.read(article.text, published=day, id=article.id)

@@ -26,6 +26,8 @@ BROKEN = TEXT.encode() + b"\xff\xfe"
 PIPELINE = ng.Pipeline(lexicon=None)
 TABLE = PIPELINE.tokens(TEXT)
 ARTICLE = PIPELINE.read(TEXT)
+ALIASES = [{"surface": "Doe", "name": "John Doe", "context": "Mr."}]
+ALIAS = (None, None, None, 0, 0)
 CHUNK = TABLE._pieces[0].chunk
 
 
@@ -103,6 +105,9 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "no date": failing(lambda: PIPELINE.read(TEXT, published="soon")),
     "no scheme": failing(lambda: ng.Pipeline(scheme="x")),  # type: ignore[arg-type]
     "no lexicon": failing(lambda: ng.Lexicon.load("/no/such.ngx")),
+    "aliases": lambda: ng.Pipeline(lexicon=None, model=None, aliases=ALIASES).entities("Mr. Doe."),
+    "bad aliases": failing(lambda: _core.Aliases((("a", None, "b", None, 0, 0), ("", *ALIAS)))),
+    "bad alias": failing(lambda: _core.Aliases((("a", None, None, 3, 0, 0),))),  # type: ignore[arg-type]
     "bad lexicon": failing(lambda: ng.Lexicon.load(__file__)),
     "bad iterator": failing(lambda: PIPELINE.extract(bad_iterator())),
     "raise": failing(lambda: PIPELINE.extract([TEXT, None], on_error="raise")),
@@ -122,8 +127,18 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "core: slices": failing(lambda: _core.export_stream(3, [(CHUNK, 0, 10**9)], {})),
     "core: metadata": failing(lambda: _core.export_schema(3, {"a": 5})),  # type: ignore[dict-item]
 }
-TYPES = [_core.Chunk, _core.Pipeline, _core.Buffer, _core.Lexicon, ng.Table, ng.Article]
-TYPES += [_core.ArrowStream, _core.ArrowBatch, _core.ArrowColumn]
+TYPES = [
+    _core.Chunk,
+    _core.Pipeline,
+    _core.Buffer,
+    _core.Lexicon,
+    _core.Aliases,
+    _core.ArrowStream,
+    _core.ArrowBatch,
+    _core.ArrowColumn,
+    ng.Table,
+    ng.Article,
+]
 
 
 def state() -> tuple[int, list[int]]:

@@ -144,10 +144,10 @@ static const layout layouts[NG_N_RULE_SETS] = {
     [NG_RULES_ROLES] = {NG_ROLES_START, NG_ROLES_STOP, NG_ROLES_KIND, NG_ROLES_RULE},
     [NG_RULES_QUOTES] = {NG_QUOTES_START, NG_QUOTES_STOP, NG_QUOTES_KIND, NG_QUOTES_RULE},
 };
+/* Rows of entities have no place of their own: their reasons are of mentions. */
 static const ng_table_id table_ids[NG_N_RULE_SETS] = {
-    NG_TABLE_BLOCKS,   NG_TABLE_TOKENS, NG_TABLE_SENTENCES,
-    NG_TABLE_MENTIONS, NG_TABLE_DATES,  NG_TABLE_NUMBERS,
-    NG_TABLE_ROLES,    NG_TABLE_QUOTES,
+    NG_TABLE_BLOCKS,  NG_TABLE_TOKENS,   NG_TABLE_SENTENCES, NG_TABLE_MENTIONS, NG_TABLE_DATES,
+    NG_TABLE_NUMBERS, NG_TABLE_ENTITIES, NG_TABLE_ROLES,     NG_TABLE_QUOTES,
 };
 
 /* Whether a reason tells of a row of its table, and not of a mark or white space.  A
@@ -171,6 +171,8 @@ check_stage(const ng_explanation *e, ng_rule_set stage, const ng_table *table, u
     const ng_reason *r;
     size_t i = 0, row = 0;
 
+    if (stage == NG_RULES_ENTITIES)
+        return;
     while ((r = ng_explanation_reason(e, i)) != NULL && r->stage < stage)
         i++;
     for (; row < ng_table_n_rows(table); row++) {

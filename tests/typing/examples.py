@@ -5,6 +5,12 @@ from typing import Any, Literal, assert_type
 
 import nutgraf as ng
 
+aliases = ng.Aliases([{"surface": "Roe", "id": "a"}])
+assert_type(aliases[0], ng.Alias)
+assert_type(aliases[0:1], tuple[ng.Alias, ...])
+assert_type(ng.Aliases.load("aliases.csv"), ng.Aliases)
+assert_type(ng.Pipeline(aliases=[{"surface": "Roe", "name": None}]).aliases, ng.Aliases | None)
+assert_type(ng.entities("text", aliases="aliases.csv"), ng.Table[ng.Entity])
 a = ng.read("text", published="2017-08-11", id="x", scheme="ud", offsets="byte", lexicon=None)
 assert_type(a, ng.Article)
 assert_type(a.text, str | bytes)
@@ -25,7 +31,17 @@ assert_type(e[0:2], list[ng.Reason])
 assert_type(e.rules, tuple[str, ...])
 assert_type(
     e[0].stage,
-    Literal["blocks", "tokens", "sentences", "mentions", "dates", "numbers", "roles", "quotes"],
+    Literal[
+        "blocks",
+        "tokens",
+        "sentences",
+        "mentions",
+        "dates",
+        "numbers",
+        "entities",
+        "roles",
+        "quotes",
+    ],
 )
 assert_type(e[0].conf, float | None)
 for reason in e:
