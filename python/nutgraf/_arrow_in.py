@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple, cast
 
 from nutgraf import _core
-from nutgraf._published import days_or_problem
+from nutgraf._published import days_or_problem, id_of
 
 _TEXTS: Final = frozenset(("u", "U", "vu", "z", "Z", "vz", "n"))
 _INTS: Final = frozenset("cCsSiIlL")
@@ -43,6 +43,10 @@ class ArrowRun(NamedTuple):
     texts: _core.ArrowColumn
     ids: "_core.ArrowColumn | list[str | None] | None"
     published: list[int | str | None] | None
+
+
+# Ids and dates of types that are not read as Arrow, as Python's objects.
+_Objects = dict[str, list[Any]]
 
 
 class ArrowRows(Iterable[object]):
@@ -93,17 +97,24 @@ class ArrowRows(Iterable[object]):
     def _batches(self) -> "Iterator[_Batch]":
         for source in self._sources:
             stream = open_stream(source)
-            columns = _choose(stream, self._names)
+            columns, objects = _choose(stream, self._names, source)
+            start = 0
             while (batch := stream.next()) is not None:
                 if len(batch) > 0:
-                    yield _Batch(batch, columns)
+                    stop = start + len(batch)
+                    rest = {name: values[start:stop] for name, values in objects.items()}
+                    yield _Batch(batch, columns, rest)
+                    start = stop
 
 
 class _Batch:
     """A batch and its columns that are read."""
 
     def __init__(
-        self, batch: _core.ArrowBatch, columns: dict[str, tuple[int, _Field] | None]
+        self,
+        batch: _core.ArrowBatch,
+        columns: dict[str, tuple[int, _Field] | None],
+        objects: _Objects,
     ) -> None:
         def column(argument: str) -> "tuple[_core.ArrowColumn, _Field] | None":
             chosen = columns[argument]
@@ -112,6 +123,7 @@ class _Batch:
         self.texts: Final = batch.column(cast("tuple[int, _Field]", columns["text"])[0])
         self._ids: Final = column("id")
         self._published: Final = column("published")
+        self._objects: Final = objects
 
     def n_bytes(self) -> int:
         return self.texts.n_bytes()
@@ -127,6 +139,10 @@ class _Batch:
         if self._published is not None:
             column, field = self._published
             days = _days(column.slice(start, stop).to_list(), field.values)
+        if "id" in self._objects:
+            ids = [id_of(value) for value in self._objects["id"][start:stop]]
+        if "published" in self._objects:
+            days = [days_or_problem(value) for value in self._objects["published"][start:stop]]
         return ArrowRun(self.texts.slice(start, stop), ids, days)
 
 
@@ -168,11 +184,14 @@ def readable(row: tuple[str | None, str, str | None], argument: str) -> bool:
 
 
 def _choose(
-    stream: _core.ArrowStream, names: dict[str, str | None]
-) -> dict[str, tuple[int, _Field] | None]:
+    stream: _core.ArrowStream, names: dict[str, str | None], source: Any
+) -> tuple[dict[str, tuple[int, _Field] | None], _Objects]:
+    """Which columns are meant; ids and dates that cannot be read as Arrow come as objects, if
+    the source has them."""
     fields = [_Field(*field) for field in stream.fields()]
     there = [field.name for field in fields]
     chosen: dict[str, tuple[int, _Field] | None] = {}
+    objects: _Objects = {}
     for argument, name in names.items():
         if name is None and argument != "text":
             chosen[argument] = None
@@ -183,17 +202,35 @@ def _choose(
             raise ValueError(
                 f"{argument}={name!r} is no column; there are {', '.join(map(str, there))}"
             )
+        if there.count(name) > 1:
+            raise ValueError(f"{argument}={name!r} is not one column: {there.count(name)} have it")
         i = there.index(name)
-        if not readable(fields[i], argument):
-            raise TypeError(_refusal(argument, name, fields[i]))
         chosen[argument] = (i, fields[i])
-    return chosen
+        if not readable(fields[i], argument):
+            values = None if argument == "text" else _as_objects(source, name)
+            if values is None:
+                raise TypeError(_refusal(argument, name, fields[i]))
+            chosen[argument] = None
+            objects[argument] = values
+    return chosen, objects
+
+
+def _as_objects(source: Any, name: str | None) -> list[Any] | None:
+    """A column of a table or batch of pyarrow or polars as a list; None of what has none."""
+    if hasattr(source, "num_columns"):
+        return cast("list[Any]", source.column(name).to_pylist())
+    if hasattr(source, "get_column"):
+        return cast("list[Any]", source.get_column(name).to_list())
+    return None
 
 
 def _refusal(argument: str, name: str | None, field: _Field) -> str:
     wanted = {"text": "strings", "id": "strings or whole numbers", "published": "dates"}[argument]
     what = f"{argument}={name!r} is a column" if name is not None else "texts is an Arrow array"
-    return f"{what} of {_TYPE_NAMES.get(field.values, field.values)}, not of {wanted}"
+    kind = _TYPE_NAMES.get(field.values, field.values)
+    if field.dictionary is not None:
+        kind = f"dictionary<{kind}>"
+    return f"{what} of {kind}, not of {wanted}"
 
 
 def _days(values: list[Any], format: str) -> list[int | str | None]:
@@ -207,7 +244,7 @@ def _days(values: list[Any], format: str) -> list[int | str | None]:
     # "tsu:Europe/Paris": the day is that of the place.
     seconds = [None if v is None else v // _UNITS_A_SECOND[format[2]] for v in values]
     zone = format[4:]
-    if zone in ("", "UTC"):
+    if zone in ("", "UTC", "Z"):
         return [_day(None if s is None else s // _SECONDS_A_DAY) for s in seconds]
     place = _zone(zone)
     return [None if s is None else _local_day(s, place) for s in seconds]
@@ -235,7 +272,8 @@ def _local_day(seconds: int, place: datetime.tzinfo) -> int | str | None:
 def _zone(name: str) -> datetime.tzinfo:
     """A place as Arrow names it: "Europe/Paris", or a distance such as "+02:00"."""
     if name[0] in "+-":
-        offset = datetime.timedelta(hours=int(name[1:3]), minutes=int(name[-2:]))
+        digits = name[1:].replace(":", "")
+        offset = datetime.timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0))
         return datetime.timezone(-offset if name[0] == "-" else offset)
     import zoneinfo
 

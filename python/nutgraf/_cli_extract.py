@@ -11,9 +11,9 @@ from nutgraf._files import FileSource, JsonRows
 from nutgraf._inputs import Inputs, is_date, resolve
 from nutgraf._names import TableName
 from nutgraf._pipeline import Pipeline
-from nutgraf._stream import Source, Stream, Written, source_of
+from nutgraf._stream import Origin, Stream, Written, source_of
 from nutgraf._table import TABLE_IDS, Table
-from nutgraf._writers import Columns, Format
+from nutgraf._writers import Format, OutputColumns
 
 _ALL: Final[tuple[TableName, ...]] = get_args(TableName)
 
@@ -28,13 +28,14 @@ class _Input:
         self._args: Final = args
         self._open_stdin: Final = open_stdin
         self._opened: Inputs | None = None
+        self._lines: JsonRows | None = None
         if args.files == ["-"]:
-            self.source = Source(self._open_lines, self._describe(None))
+            self.source = Origin(self._open_lines, self._describe(None))
         else:
             files = [Path(name) for name in args.files]
             named = args.files[0] if len(files) == 1 else files
             made = source_of(named, args.text, args.id, args.date)
-            self.source = Source(lambda: self._keep(made.open()), made.describe)
+            self.source = Origin(lambda: self._keep(made.open()), made.describe)
 
     def _describe(self, files: int | None) -> dict[str, Any]:
         args = self._args
@@ -58,9 +59,9 @@ class _Input:
     def unseen(self) -> dict[str, str]:
         """Options and the columns that they name, of which no row of lines has had one."""
         if self._args.files == ["-"]:
-            return self._lines.unseen if self._lines.n_rows else {}
+            return self._lines.unseen if self._lines is not None and self._lines.n_rows else {}
         texts = None if self._opened is None else self._opened.texts
-        if not isinstance(texts, FileSource):
+        if not isinstance(texts, FileSource) or texts.n_lines == 0:
             return {}
         options = {"id": "--id", "published": "--date"}
         return {options[argument]: name for argument, name in texts.unseen.items()}
@@ -123,17 +124,17 @@ def run(
 def _to_folder(
     stream: Stream, args: argparse.Namespace, note: Callable[[str], None], progress: bool
 ) -> Written:
-    began = Path(args.output)
+    folder = Path(args.output)
     try:
         return stream.write(
-            began,
+            folder,
             format=cast(Format, args.format or "jsonl"),
             columns=args.columns,
             resume=args.resume,
             progress=progress and not args.quiet,
         )
     except KeyboardInterrupt:
-        note(f"stopped; complete parts are in {began}: the same command with --resume goes on")
+        note(f"stopped; complete parts are in {folder}: the same command with --resume goes on")
         raise
 
 
@@ -147,7 +148,8 @@ def _to_stdout(
     import sys
 
     schemas = {name: [field[0] for field in _core.schema(TABLE_IDS[name])] for name in tables}
-    columns = Columns(names, tables, schemas)
+    columns = OutputColumns(names, tables, schemas)
+    tables = tuple(columns.tables)
     n_docs = n_errors = 0
     n_rows: dict[TableName, int] = dict.fromkeys(tables, 0)
     for batch in stream._batches(stream._source.open(), 0):
@@ -170,7 +172,7 @@ def _to_stdout(
     return n_docs, n_rows, n_errors
 
 
-def _write_tagged(table: Table[Any], columns: Columns) -> None:
+def _write_tagged(table: Table[Any], columns: OutputColumns) -> None:
     import io
     import sys
 

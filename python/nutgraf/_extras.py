@@ -26,3 +26,8 @@ def required(module: str, what: str, extra: str) -> Any:
         raise ImportError(
             f"{what} needs {name}: pip install 'nutgraf[{extra}]'", name=name
         ) from error
+
+
+def sql_name(name: str) -> str:
+    """A column or table as SQL names it, whatever is in the name."""
+    return '"' + name.replace('"', '""') + '"'

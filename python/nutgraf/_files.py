@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from nutgraf._arrow_in import ArrowRows, ArrowRun
-from nutgraf._extras import optional, required
-from nutgraf._inputs import CHUNK_ROWS, BadRow, InputChunk, id_of, text_of, value_of
-from nutgraf._published import days_or_problem
+from nutgraf._extras import optional, required, sql_name
+from nutgraf._inputs import CHUNK_ROWS, BadRow, InputChunk, text_of, value_of
+from nutgraf._published import days_or_problem, id_of
 
 COMPRESSED: Final = (".gz", ".bz2", ".xz", ".zst")
 _KINDS: Final = {
@@ -41,7 +41,7 @@ _ARROW: Final = ("parquet", "ipc")
 _BATCH_ROWS: Final = 2048
 
 
-class Columns(NamedTuple):
+class InputColumns(NamedTuple):
     """What the columns are called; `published` may be one date for all instead."""
 
     text: str | None
@@ -78,6 +78,8 @@ def find_files(source: str | os.PathLike[str]) -> list[Path]:
         FileNotFoundError: There is no such file, or nothing matches.
         ValueError: A file that is named is of no known kind.
     """
+    if not os.fspath(source):
+        raise ValueError("the name of the source is empty")
     path = Path(source)
     if path.is_dir():
         found = [
@@ -121,6 +123,8 @@ def _endings() -> str:
 
 def open_bytes(path: Path, packed: str) -> tuple[BinaryIO, BinaryIO]:
     """The bytes of a file, and the file on the disk, whose position tells how far it is read."""
+    if packed and path.stat().st_size == 0:
+        raise EOFError(f"there is nothing in it, and so no {packed[1:]}")
     raw = open(path, "rb")  # noqa: SIM115 (the caller closes it)
     if packed == ".gz":
         return cast(BinaryIO, gzip.GzipFile(fileobj=raw)), raw
@@ -143,8 +147,41 @@ def _open_zst(raw: BinaryIO) -> BinaryIO:
 
         return cast(BinaryIO, zstd.ZstdFile(raw))
     zstandard = required("zstandard", "a file packed by zstd", "zstd")
-    reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-    return cast(BinaryIO, io.BufferedReader(reader))
+    return cast(BinaryIO, io.BufferedReader(_ZstReader(raw, zstandard)))
+
+
+class _ZstReader(io.RawIOBase):
+    """Frames of zstd one behind the other; one that is cut short is an error, as of the other
+    compressions, which zstandard's own reader takes for the end."""
+
+    def __init__(self, raw: BinaryIO, zstandard: Any) -> None:
+        self._raw: Final = raw
+        self._new: Final = zstandard.ZstdDecompressor().decompressobj
+        self._frame = self._new()
+        self._began = False
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            data = self._raw.read(1 << 16)
+            if not data:
+                if self._began:
+                    raise EOFError("the compressed file ended before its end was marked")
+                return 0
+            while data:
+                self._began = True
+                self._ready += self._frame.decompress(data)
+                data = b""
+                if self._frame.eof:
+                    data = self._frame.unused_data
+                    self._frame, self._began = self._new(), False
+        n = min(len(buffer), len(self._ready))
+        buffer[:n] = self._ready[:n]
+        self._ready = self._ready[n:]
+        return n
 
 
 # --------------------------------------------------------------------- rows
@@ -198,29 +235,92 @@ def _row_of(line: bytes, number: int) -> dict[str, Any] | BadRow:
     return cast(dict[str, Any], row)
 
 
-def _csv_rows(file: BinaryIO, comma: str, columns: Columns) -> Iterator[object]:
-    """The rows of a CSV file with a header, as dicts."""
-    # Articles are longer than what the module takes for a mistake; the limit is the process's.
-    csv.field_size_limit(max(csv.field_size_limit(), sys.maxsize))
+# How often a CSV file is read anew behind a quote that is never closed, and how long a row
+# may be before its quote counts as such.
+_MAX_OPEN_QUOTES: Final = 10
+_MAX_CSV_ROW: Final = 256 << 20
+
+# The limit of a cell is the process's; a C long has 32 bits on some machines.
+_MAX_CSV_CELL: Final = 2**31 - 1
+
+
+class _OpenQuoteError(Exception):
+    """A quote in a CSV file is not closed before the end."""
+
+
+class _CsvLines:
+    """The lines of a file, and those of the row that is read."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text: Final = iter(text)
+        self._again: list[str] = []
+        self.row: list[str] = []
+        self.n_lines = 0
+        self._length = 0
+
+    def __iter__(self) -> "_CsvLines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._text, None)
+        if line is None:
+            if len(self.row) > 1 and "".join(self.row).count('"') % 2 == 1:
+                raise _OpenQuoteError
+            raise StopIteration
+        self.row.append(line)
+        self.n_lines += 1
+        self._length += len(line)
+        if self._length > _MAX_CSV_ROW and len(self.row) > 1:
+            raise _OpenQuoteError
+        return line
+
+    def next_row(self) -> None:
+        self.row, self._length = [], 0
+
+    def only_first(self) -> None:
+        """Give back the lines of the row but its first."""
+        self._again += reversed(self.row[1:])
+        self.n_lines -= len(self.row) - 1
+        self.next_row()
+
+
+def _csv_rows(file: BinaryIO, comma: str, columns: InputColumns) -> Iterator[object]:
+    """The rows of a CSV file with a header, as dicts; rows of other lengths are bad rows.
+
+    A quote that is never closed would make one cell of the rest of the file: its row is bad,
+    and the file is read on behind its first line.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), _MAX_CSV_CELL))
     with io.TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="") as text:
-        lines = csv.reader(text, delimiter=comma)
-        names = next(lines, None)
+        lines = _CsvLines(text)
+        reader = csv.reader(lines, delimiter=comma)
+        names = next((cells for cells in reader if cells), None)
         if names is None:
             return
-        for name in columns:
-            if name is not None and name not in names:
-                raise NoColumnError(f"there is no column {name!r}; there are {', '.join(names)}")
-        for cells in lines:
+        _check_names([name for name in columns if name is not None], names)
+        n_open = 0
+        while True:
+            lines.next_row()
+            first = lines.n_lines + 1
+            try:
+                cells = next(reader, None)
+            except _OpenQuoteError:
+                n_open += 1
+                if n_open > _MAX_OPEN_QUOTES:
+                    raise ValueError(f"line {first}: one more quote that is not closed") from None
+                lines.only_first()
+                reader = csv.reader(lines, delimiter=comma)
+                yield BadRow("csv", f"line {first}: a quote is not closed")
+                continue
+            if cells is None:
+                return
             if not cells:  # a blank line
                 continue
             if len(cells) != len(names):
-                yield BadRow(
-                    "csv",
-                    f"the row before line {lines.line_num + 1} has {len(cells)} cells, not "
-                    f"{len(names)} as the header",
-                )
+                message = f"line {first}: {len(cells)} cells, and {len(names)} in the header"
+                yield BadRow("csv", message)
             elif any(not cell.isascii() and not _is_text(cell) for cell in cells):
-                yield BadRow("csv", f"the row before line {lines.line_num + 1} is no UTF-8")
+                yield BadRow("csv", f"line {first} is no UTF-8")
             else:
                 yield dict(zip(names, cells, strict=True))
 
@@ -259,15 +359,11 @@ def _parquet(path: Path, names: list[str]) -> Iterator[Any]:
     if (duckdb := optional("duckdb")) is not None:
         relation = duckdb.connect().read_parquet(os.fspath(path))
         _check_names(names, relation.columns)
-        return iter([relation.project(", ".join(map(_quoted, names)))])
+        return iter([relation.project(", ".join(map(sql_name, names)))])
     raise ImportError(
         "Parquet files need pyarrow, polars or duckdb: pip install 'nutgraf[pyarrow]'",
         name="pyarrow",
     )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _ipc(path: Path, names: list[str]) -> Iterator[Any]:
@@ -296,8 +392,9 @@ def _ipc(path: Path, names: list[str]) -> Iterator[Any]:
 
 def _check_names(wanted: list[str], there: list[str]) -> None:
     for name in wanted:
-        if name not in there:
-            raise NoColumnError(f"there is no column {name!r}; there are {', '.join(there)}")
+        if there.count(name) != 1:
+            what = "no column" if name not in there else "more than one column"
+            raise NoColumnError(f"there is {what} {name!r}; there are {', '.join(there)}")
 
 
 # ----------------------------------------------------------------- a source
@@ -316,6 +413,21 @@ class FileEnd(NamedTuple):
     """The first document behind it."""
 
 
+# Errors that are not the file's: too many are open, or the device failed.
+_TRANSIENT: Final = frozenset(
+    (errno.EMFILE, errno.ENFILE, errno.EIO, errno.ENOMEM, errno.ENOSPC, errno.ETIMEDOUT)
+)
+
+
+def _encodable(message: str) -> str:
+    """Names of files need not be UTF-8; messages must be."""
+    return message.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _shown(path: Path) -> str:
+    return _encodable(os.fspath(path))
+
+
 class FileSource:
     """Files that are read one after another, once, and how far they are read.
 
@@ -325,7 +437,7 @@ class FileSource:
         root: What ids of texts and pages are relative to.
     """
 
-    def __init__(self, files: list[Path], columns: Columns, root: Path | None) -> None:
+    def __init__(self, files: list[Path], columns: InputColumns, root: Path | None) -> None:
         if columns.text is None:
             for path in files:
                 if kind_of(path)[0] not in _ONE_ARTICLE:
@@ -340,7 +452,10 @@ class FileSource:
             for argument, name in columns._asdict().items()
             if name is not None and argument != "text"
         }
-        """Arguments whose columns no row of JSON Lines has had."""
+        """Arguments whose columns no row of JSON Lines has had; other files are refused
+        without them."""
+        self.n_lines = 0
+        """Rows of JSON Lines that were read."""
         self.known: list[FileEnd] = []
         """Of the first files: where they end."""
         self._root: Final = root
@@ -398,24 +513,45 @@ class FileSource:
             for row in self._until_it_breaks(i, self._file_rows(self.files[i])):
                 self._doc += 1
                 if self._doc > self._first_doc:
-                    yield row
+                    yield self._named(i, row)
             self._end(i)
 
+    def _named(self, i: int, row: object) -> object:
+        """What is wrong with a line says of which file."""
+        if not isinstance(row, BadRow) or row.code == "file":
+            return row
+        return BadRow(row.code, f"{_shown(self.files[i])}: {row.message}")
+
     def _until_it_breaks(self, i: int, rows: Iterator[Any]) -> Iterator[Any]:
-        n_rows = 0
+        """The rows, and at last what is wrong with the file, if anything is.
+
+        What the first file lacks is a mistake in the call, and raised. What others lack, or
+        what is damaged in any of them, costs no more than itself. An error of the machine that
+        another try may not have ends the run, so that the file is not taken for done.
+        """
+        before = self._doc
         try:
-            for row in rows:
-                n_rows += 1
-                yield row
+            yield from rows
         except (ImportError, MemoryError):
             raise
+        except OSError as error:
+            if error.errno in _TRANSIENT:
+                raise
+            yield self._broken(i, before, error)
         except Exception as error:
-            # What the first file lacks is a mistake in the call; what others lack, or what
-            # is wrong with any of them, costs no more than itself.
-            if isinstance(error, NoColumnError) and i == 0 and n_rows == 0:
+            is_call = isinstance(error, (NoColumnError, TypeError))
+            if is_call and i == 0 and self._doc == before:
                 raise ValueError(f"{self.files[i]}: {error}") from None
-            reason = str(error) or type(error).__name__
-            yield BadRow("file", f"{self.files[i]} is read no further than row {n_rows}: {reason}")
+            yield self._broken(i, before, error)
+
+    def _broken(self, i: int, before: int, error: Exception) -> BadRow:
+        reason = str(error) or type(error).__name__
+        return BadRow(
+            "file",
+            _encodable(
+                f"{self.files[i]} is read no further than row {self._doc - before}: {reason}"
+            ),
+        )
 
     def _file_rows(self, path: Path) -> Iterator[object]:
         kind, packed = kind_of(path)
@@ -423,10 +559,13 @@ class FileSource:
         with self._raw, file:
             if kind == "jsonl":
                 lines = JsonRows(file, self.unseen, self._first_doc - self._doc)
-                yield from lines
-                self.unseen = lines.unseen
+                try:
+                    yield from lines
+                finally:
+                    self.n_lines += lines.n_rows
+                    self.unseen = lines.unseen
             elif kind == "csv":
-                comma = "\t" if ".tsv" in path.name.lower() else ","
+                comma = "\t" if path.name.lower().removesuffix(packed).endswith(".tsv") else ","
                 yield from _csv_rows(file, comma, self.columns)
             else:
                 name = path.name if self._root is None else path.relative_to(self._root).as_posix()
@@ -475,9 +614,13 @@ class FileSource:
         names = list(dict.fromkeys(name for name in self.columns if name is not None))
         read = _parquet if kind_of(path)[0] == "parquet" else _ipc
         for batch in read(path, names):
+            before = self._doc
             rows = ArrowRows([batch], *self.columns)
-            yield from rows.runs(CHUNK_ROWS, n_chars, max(0, self._first_doc - self._doc))
-            self._doc += rows.n_rows
+            skip = max(0, self._first_doc - before)
+            for run in rows.runs(CHUNK_ROWS, n_chars, skip):
+                self._doc = max(self._doc, before + skip) + len(run.texts)
+                yield run
+            self._doc = before + rows.n_rows
 
     def _end(self, i: int) -> None:
         self.ends.append(FileEnd(str(self.files[i]), self.sizes[i], self._doc))

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from nutgraf import _core
 from nutgraf._arrow_in import ArrowRows, is_arrow, open_stream, pandas_arrow, readable
-from nutgraf._published import Published, days_of, days_or_problem, is_missing
+from nutgraf._extras import sql_name
+from nutgraf._published import Published, days_of, days_or_problem, id_of
 
 # A run of rows for one call into C: enough text to make the call cheap, little
 # enough that memory stays flat and threads share the work.
@@ -72,6 +73,10 @@ def resolve(
     frame = _frame_columns(source)
     if frame is not None:
         return _from_frame(source, frame, text, id, published)
+    if text is not None and is_arrow(source) and _library(source) != "pandas":
+        stream = open_stream(source)
+        if any(field[0] is not None for field in stream.fields()):  # rows, and not values
+            return _from_stream(stream, text, id, published)
     texts = _arrow_or_iterable(source)
     if text is not None:
         return _from_rows(texts, text, id, published)
@@ -115,15 +120,30 @@ def _as_iterable(source: object) -> Iterable[object]:
     return cast(Iterable[object], source)
 
 
+def _from_stream(stream: object, text: str, id: object, published: object) -> Inputs:
+    """Rows of an Arrow stream that is nothing else, and walked once."""
+    by_name = isinstance(published, str) and not is_date(published)
+    rows = ArrowRows(
+        [stream],
+        text,
+        id if isinstance(id, str) else None,
+        cast(str, published) if by_name else None,
+    )
+    ids = None if isinstance(id, str) else parallel("id", id)
+    return Inputs(rows, ids, *((None, None) if by_name else published_column(published)))
+
+
 def _arrow_or_iterable(source: Any) -> Iterable[object]:
     """A column of strings where it stands; what holds no strings, or no Arrow, as a list."""
-    if _library(source) == "pandas":
-        source = pandas_arrow(source)
-    if is_arrow(source):
-        stream = open_stream(source)
-        (field, *more) = stream.fields()
-        if field[0] is not None or more or readable(field, "text"):
+    held = pandas_arrow(source) if _library(source) == "pandas" else source
+    # Other columns of pandas would be copied to become Arrow, and not all can.
+    if is_arrow(held) and not (held is source and _library(source) == "pandas"):
+        stream = open_stream(held)
+        fields = stream.fields()
+        if len(fields) == 1 and fields[0][0] is None and readable(fields[0], "text"):
             return ArrowRows([stream], None, None, None)
+        if hasattr(held, "read_next_batch"):
+            raise ValueError("text= must name a column of the reader")
     return _as_iterable(source)
 
 
@@ -144,43 +164,44 @@ def _from_frame(
     for argument, name in wanted.items():
         if name not in columns:
             raise ValueError(f"{argument}={name!r} is no column; there are {names}")
+        if columns.count(name) > 1:
+            raise ValueError(f"{argument}={name!r} is not one column: there are {names}")
 
-    texts, inside = _arrow_rows(source, wanted)
-    ids = None if "id" in wanted else parallel("id", id)
-    dates, day = (None, None) if "published" in wanted else published_column(published)
-    if "id" in wanted and "id" not in inside:
-        ids = _as_iterable(source[wanted["id"]])
-    if "published" in wanted and "published" not in inside:
-        dates = _as_iterable(source[wanted["published"]])
-    return Inputs(texts, ids, dates, day)
+    rows = _arrow_rows(source, wanted)
+    if rows is not None:
+        ids = None if "id" in wanted else parallel("id", id)
+        return Inputs(
+            rows, ids, *((None, None) if "published" in wanted else published_column(published))
+        )
+    ids = _as_iterable(source[id]) if "id" in wanted else parallel("id", id)
+    texts = _arrow_or_iterable(source[text])
+    if "published" in wanted:
+        return Inputs(texts, ids, _as_iterable(source[published]), None)
+    return Inputs(texts, ids, *published_column(published))
 
 
-def _arrow_rows(source: Any, wanted: dict[str, Any]) -> tuple[Iterable[object], frozenset[str]]:
-    """The texts of a frame, as Arrow where it can be; and which other columns are with them."""
+def _arrow_rows(source: Any, wanted: dict[str, Any]) -> ArrowRows | None:
+    """The rows of a frame as Arrow; None if it holds none, or its texts are no strings."""
     library = _library(source)
     names = list(dict.fromkeys(wanted.values()))
-    if library == "pandas":
-        return _arrow_or_iterable(source[wanted["text"]]), frozenset()
     chosen = [wanted.get(argument) for argument in ("text", "id", "published")]
+    if library == "pandas":
+        return None
     if library == "datasets":
         batches = source.select_columns(names).with_format("arrow").iter(batch_size=CHUNK_ROWS)
-        return ArrowRows(batches, *chosen), frozenset(wanted)
+        return ArrowRows(batches, *chosen)
     if not is_arrow(source):
-        if hasattr(source, "to_batches"):  # a pyarrow.dataset
-            return ArrowRows(source.to_batches(columns=names), *chosen), frozenset(wanted)
-        return _as_iterable(source[wanted["text"]]), frozenset()
+        # A pyarrow.dataset.
+        batches = source.to_batches(columns=names) if hasattr(source, "to_batches") else None
+        return None if batches is None else ArrowRows(batches, *chosen)
     if library == "duckdb":
-        source = source.project(", ".join('"' + str(n).replace('"', '""') + '"' for n in names))
+        source = source.project(", ".join(sql_name(str(name)) for name in names))
     elif library in ("polars", "pyarrow") and hasattr(source, "select"):
-        # What cannot be read as Arrow, such as floats as ids, comes as a list.
-        fields = {field[0]: field for field in open_stream(source.select(names)).fields()}
-        inside = frozenset(arg for arg, n in wanted.items() if readable(fields[n], arg))
-        if "text" not in inside:
-            return _as_iterable(source[wanted["text"]]), frozenset()
-        chosen = [wanted[a] if a in inside else None for a in ("text", "id", "published")]
-        names = list(dict.fromkeys(wanted[a] for a in inside))
-        return ArrowRows([source.select(names)], *chosen), inside
-    return ArrowRows([source], *chosen), frozenset(wanted)
+        source = source.select(names)
+        fields = {field[0]: field for field in open_stream(source).fields()}
+        if not readable(fields[wanted["text"]], "text"):
+            return None
+    return ArrowRows([source], *chosen)
 
 
 def _from_rows(rows: Iterable[object], text: str, id: object, published: object) -> Inputs:
@@ -217,6 +238,7 @@ def is_date(value: str) -> bool:
 
 
 def parallel(argument: str, values: object) -> Iterable[object] | None:
+    """Values that stand beside the texts, and not in a column of theirs."""
     if values is None:
         return None
     if isinstance(values, str):
@@ -246,6 +268,7 @@ def _is_listlike(value: object) -> bool:
 
 
 def text_of(row: object, name: str) -> object:
+    """The text of a row, or what is wrong with it: a pair (code, message)."""
     if isinstance(row, BadRow):
         return tuple(row)
     if not isinstance(row, Mapping):
@@ -263,13 +286,8 @@ def _no_pair(text: object) -> object:
 
 
 def value_of(row: object, name: object) -> object:
+    """What the row has in that column; None if it has none, or is no row."""
     return cast(Mapping[object, object], row).get(name) if isinstance(row, Mapping) else None
-
-
-def id_of(value: object) -> str | None:
-    if is_missing(value):
-        return None
-    return value if isinstance(value, str) else str(value)
 
 
 def length_of(inputs: Inputs) -> int | None:
@@ -344,6 +362,8 @@ def _runs(
             yield InputChunk(0, *made)
     elif isinstance(texts, list):
         start = first_doc
+        if start > len(texts):
+            raise _too_short(len(texts), first_doc)
         while start < len(texts):
             stop, plain = _core.run_stop(texts, start, CHUNK_ROWS, n_chars)
             run = texts[start:stop]
@@ -363,7 +383,13 @@ def _runs(
 
 
 def _pass_over(rows: Iterator[object], n: int) -> None:
-    next(islice(rows, n, n), None)
+    for done in range(n):
+        if next(rows, _END) is _END:
+            raise _too_short(done, n)
+
+
+def _too_short(n_rows: int, n_done: int) -> ValueError:
+    return ValueError(f"the input has {n_rows} rows, and {n_done} were read of it before")
 
 
 def _from_mappings(rows: _RowTexts, run: list[object]) -> InputChunk:

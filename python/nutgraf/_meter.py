@@ -4,6 +4,8 @@ import sys
 import time
 from typing import Any, Final
 
+from nutgraf._extras import optional
+
 _SECONDS_BETWEEN: Final = 0.25
 _SECONDS_BETWEEN_LINES: Final = 30.0
 """Where stderr is no terminal but a log."""
@@ -24,14 +26,17 @@ class Meter:
         self._shown = self._began
         self._at_start: int | None = None
         self._is_terminal: Final = sys.stderr.isatty()
+        tqdm = optional("tqdm")
         self._bar: Any = None
-        try:
-            from tqdm import tqdm
-        except ImportError:
-            return
-        self._bar = tqdm(
-            total=total, unit=unit, unit_scale=True, file=sys.stderr, dynamic_ncols=True
-        )
+        if tqdm is not None:
+            self._bar = tqdm.tqdm(
+                total=total,
+                unit=unit,
+                unit_scale=True,
+                file=sys.stderr,
+                dynamic_ncols=True,
+                mininterval=0.1 if self._is_terminal else _SECONDS_BETWEEN_LINES,
+            )
 
     def update(self, done: int, n_docs: int) -> None:
         """So much is done, `n_docs` documents in all."""

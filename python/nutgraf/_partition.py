@@ -14,7 +14,7 @@ from nutgraf._table import TABLE_IDS, Field, Table
 ID: Final = "article_id"
 
 
-class Columns(TypedDict):
+class PartitionColumns(TypedDict):
     """The columns of a partition, and what `extract()` is told."""
 
     text: str
@@ -45,7 +45,7 @@ class Mapper:
                 )
         cached_pipeline(**options)  # a wrong option is said here, not on a worker
         self.table: Final = table
-        self.columns: Final = Columns(text=text, id=id, published=published)
+        self.columns: Final = PartitionColumns(text=text, id=id, published=published)
         self.options: Final = options
 
     def read(self, rows: object) -> tuple[Table[Any], list[int]]:

@@ -1,4 +1,4 @@
-"""Dates of publication as callers have them."""
+"""Dates of publication and ids as callers have them."""
 
 import datetime
 from typing import TypeAlias
@@ -57,3 +57,15 @@ def days_or_problem(published: object) -> int | str | None:
         return days_of(published)
     except ValueError as error:
         return str(error)
+
+
+def id_of(value: object) -> str | None:
+    """An id as a str; None where there is none, or none that can be written."""
+    if is_missing(value):
+        return None
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    try:
+        return value if isinstance(value, str) else str(value)
+    except Exception:  # whatever an object's __str__ does costs its row's id only
+        return None

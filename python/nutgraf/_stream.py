@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, final
 
 from nutgraf import _core
-from nutgraf._files import Columns as InputColumns
-from nutgraf._files import FileEnd, FileSource, check_file, find_files
+from nutgraf._files import FileEnd, FileSource, InputColumns, check_file, find_files, kind_of
 from nutgraf._inputs import CHUNK_CHARS, Inputs, is_date, length_of, published_column, resolve
 from nutgraf._meter import Meter
 from nutgraf._names import TableName
 from nutgraf._table import TABLE_IDS, Tables
-from nutgraf._writers import FORMATS, KEPT_PART_CHARS, Columns, Format, Part, Store, open_store
+from nutgraf._writers import (
+    FORMATS,
+    KEPT_PART_CHARS,
+    Format,
+    OutputColumns,
+    Part,
+    Store,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from nutgraf._pipeline import Batch, Pipeline
@@ -43,7 +50,7 @@ class Written(NamedTuple):
     seconds: float
 
 
-class Source(NamedTuple):
+class Origin(NamedTuple):
     """Where the articles of a stream come from."""
 
     open: Callable[[], Inputs]
@@ -52,13 +59,12 @@ class Source(NamedTuple):
     """For the manifest: what a run must have in common with the one that it goes on from."""
 
 
-def source_of(source: object, text: str | None, id: object, published: object) -> Source:
+def source_of(source: object, text: str | None, id: object, published: object) -> Origin:
     """Files if `source` names any; else what `extract()` takes."""
     files = _files_of(source)
     names = {"text": text, "id": _name(id), "published": _name(published)}
     if files is None:
-        inputs = resolve(source, text, id, published)
-        return Source(lambda: inputs, {"columns": names, "files": None})
+        return Origin(_Again(source, text, id, published).open, {"columns": names, "files": None})
     paths, root = files
     by_name = isinstance(published, str) and not is_date(published)
     if id is not None and not isinstance(id, str):
@@ -72,7 +78,7 @@ def source_of(source: object, text: str | None, id: object, published: object) -
     def open_files() -> Inputs:
         return Inputs(FileSource(paths, columns, root), None, None, day)
 
-    return Source(open_files, {"columns": names, "files": len(paths)})
+    return Origin(open_files, {"columns": names, "files": len(paths)})
 
 
 def _name(value: object) -> str | None:
@@ -80,18 +86,62 @@ def _name(value: object) -> str | None:
     return str(value) if isinstance(value, str) or hasattr(value, "isoformat") else None
 
 
+class _Again:
+    """Columns that are looked at for mistakes now, and again for each walk after the first."""
+
+    def __init__(self, source: object, *columns: Any) -> None:
+        self._source: Final = source
+        self._columns: Final = columns
+        self._first: Inputs | None = resolve(source, *columns)
+
+    def open(self) -> Inputs:
+        first, self._first = self._first, None
+        if first is not None:
+            return first
+        if isinstance(self._source, Iterator) or hasattr(self._source, "read_next_batch"):
+            raise RuntimeError(
+                f"this {type(self._source).__name__} was read before, and can be "
+                "walked only once: make a new stream of a new one"
+            )
+        return resolve(self._source, *self._columns)
+
+
 def _files_of(source: object) -> tuple[list[Path], Path | None] | None:
+    """The files that a source names, and what their ids are relative to; None if it names none."""
     if isinstance(source, (str, os.PathLike)):
-        path = Path(cast("str | os.PathLike[str]", source))
-        return find_files(cast("str | os.PathLike[str]", source)), path if path.is_dir() else None
+        name = os.fspath(cast("str | os.PathLike[str]", source))
+        return find_files(name), _root_of([name])
     if isinstance(source, (list, tuple)) and source:
         items = cast("Sequence[object]", source)
-        if all(isinstance(item, os.PathLike) for item in items):
-            paths = [Path(cast("os.PathLike[str]", item)) for item in items]
-            for path in paths:
-                check_file(path)
-            return paths, None
+        if all(isinstance(item, os.PathLike) or _is_file_name(item) for item in items):
+            names = [os.fspath(cast("str | os.PathLike[str]", item)) for item in items]
+            for name in names:
+                if not os.path.isdir(name):
+                    check_file(Path(name))
+            paths = [path for name in names for path in find_files(name)]
+            return paths, _root_of(names)
     return None
+
+
+def _is_file_name(item: object) -> bool:
+    """A str that can hardly be an article: the name of a file that is there."""
+    if not isinstance(item, str) or len(item) > 1000 or kind_of(item)[0] is None:
+        return False
+    return os.path.isfile(item)
+
+
+def _root_of(names: Sequence[str]) -> Path | None:
+    """What is the same in all of the names, and no part of what tells the files apart."""
+    folders: list[str] = []
+    for name in names:
+        folder = name if os.path.isdir(name) else os.path.dirname(name)
+        while any(c in folder for c in "*?[") and not os.path.exists(folder):
+            folder = os.path.dirname(folder)
+        folders.append(os.path.abspath(folder))
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # on several drives
+        return None
 
 
 @final
@@ -105,7 +155,7 @@ class Stream:
     def __init__(
         self,
         pipeline: "Pipeline",
-        source: Source,
+        source: Origin,
         tables: tuple[TableName, ...],
         threads: int,
         on_error: str,
@@ -163,12 +213,14 @@ class Stream:
             What was written.
 
         Raises:
-            FileExistsError: The folder holds parts already, and `resume` is false.
-            ValueError: The run before had other options or input, or a column or format does
-                not exist.
+            FileExistsError: The folder holds parts already, and `resume` is false; or another
+                process is writing to it.
+            ValueError: The run before had other options or input, a part of it is missing, the
+                input lies in the folder, or a column or format does not exist.
             ImportError: Nothing is installed that can write the format; the message names
                 the extra.
             OSError: The disk is full, or the like. Complete parts stay.
+            RuntimeError: The source can be walked only once, and was.
             NutgrafError: `on_error` is "raise", and a row is bad.
 
         >>> import nutgraf as ng, tempfile
@@ -184,10 +236,13 @@ class Stream:
         began = time.monotonic()
         tables: tuple[TableName, ...] = (*self._tables, "errors")
         schemas = {name: [f[0] for f in _core.schema(TABLE_IDS[name])] for name in tables}
-        chosen = Columns(columns, tables, schemas)
+        chosen = OutputColumns(columns, tables, schemas)
+        tables = tuple(chosen.tables)
         path = Path(folder)
         store = open_store(path, format, chosen)
         path.mkdir(parents=True, exist_ok=True)
+        inputs = self._source.open()
+        _check_apart(path, inputs)
         with _lock(path):
             plan = {
                 "options": dict(self._pipeline._metadata),
@@ -198,7 +253,6 @@ class Stream:
                 "input": self._source.describe,
             }
             archive = _Archive(path, store, plan, tables)
-            inputs = self._source.open()
             archive.begin(resume, inputs)
             kept = min(part_chars, KEPT_PART_CHARS) if store.keeps_parts else part_chars
             self._write(archive, inputs, kept, progress)
@@ -225,6 +279,18 @@ class Stream:
         finally:
             if meter is not None:
                 meter.close()
+
+
+def _check_apart(folder: Path, inputs: Inputs) -> None:
+    """What is written must not be read as news, by this run or the next."""
+    if isinstance(inputs.texts, FileSource):
+        inside = folder.resolve()
+        for path in inputs.texts.files:
+            if path.resolve().is_relative_to(inside):
+                raise ValueError(
+                    f"{path} is a file of the input, and lies in {folder}, where the output goes: "
+                    "choose a folder of its own for that"
+                )
 
 
 def _meter(inputs: Inputs, source: FileSource | None) -> Meter:
@@ -254,10 +320,11 @@ class _Archive:
     def begin(self, resume: bool, inputs: Inputs) -> None:
         """Look what is there, and pass over in the input what was done."""
         before = self._store.load()
-        if before is not None and not resume:
+        n_parts = 0 if before is None else len(before.get("parts", ()))
+        if not resume and (before is not None or self._store.left_over(self._tables, 0)):
             raise FileExistsError(
-                f"{self._folder} holds {before.get('n_docs')} documents of an earlier run: pass "
-                "resume=True (--resume) to go on from there, or another folder"
+                f"{self._folder} holds {n_parts} parts of an earlier run: pass resume=True "
+                "(--resume) to go on from there, or another folder"
             )
         source = inputs.texts if isinstance(inputs.texts, FileSource) else None
         self._manifest = {
@@ -271,18 +338,23 @@ class _Archive:
         }
         if before is not None:
             self._check(before)
+            missing = self._store.missing(self._tables, n_parts)
+            if missing:
+                raise ValueError(f"{self._folder} cannot be resumed: {missing[0]} is not there")
             if source is not None:
                 source.known = self._known(before["files"], source)
             for key in ("n_docs", "n_rows", "parts", "files"):
                 self._manifest[key] = before[key]
         self.n_docs = self._n_before = self._manifest["n_docs"]
-        self._store.clean(len(self._manifest["parts"]))
+        self._store.clean(self._tables, n_parts)
 
     def _check(self, before: dict[str, Any]) -> None:
         """The run before was the same, as far as the rows depend on it."""
         if before.get("nutgraf_manifest") != _MANIFEST_VERSION:
             raise ValueError(f"{self._folder}: the manifest is of another version of nutgraf")
         for key, now in self._plan.items():
+            if key == "part_chars":  # no row depends on it
+                continue
             then: Any = before.get(key)
             if key == "input":
                 then, now = then["columns"], now["columns"]

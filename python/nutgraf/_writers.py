@@ -4,11 +4,11 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias, cast, get_args
 
-from nutgraf._extras import optional
+from nutgraf._extras import optional, sql_name
 from nutgraf._names import TableName
 from nutgraf._table import Field, Table, Tables
 
@@ -49,8 +49,16 @@ class Store(Protocol):
         """The manifest, None if there is none."""
         ...
 
-    def clean(self, n_parts: int) -> None:
-        """Remove what an interrupted run left of the part of that number, and behind it."""
+    def left_over(self, tables: Sequence[TableName], n_parts: int) -> list[Path]:
+        """Files of parts from that number on, which no manifest knows."""
+        ...
+
+    def missing(self, tables: Sequence[TableName], n_parts: int) -> list[Path]:
+        """Files that should be there of parts before that number, and are not."""
+        ...
+
+    def clean(self, tables: Sequence[TableName], n_parts: int) -> None:
+        """Remove what an interrupted run left of parts from that number on."""
         ...
 
     def part(self, n: int, tables: Sequence[TableName]) -> Part:
@@ -62,7 +70,7 @@ class Store(Protocol):
         ...
 
 
-def open_store(folder: Path, format: Format, columns: "Columns") -> Store:
+def open_store(folder: Path, format: Format, columns: "OutputColumns") -> Store:
     """Raises ImportError, which names the extra, if nothing here can write the format."""
     if format == "sqlite":
         return _Database(folder, _Sqlite, columns)
@@ -85,7 +93,7 @@ def _need(modules: Sequence[str], format: str) -> None:
         )
 
 
-class Columns:
+class OutputColumns:
     """Which columns of each table are written.
 
     Args:
@@ -101,10 +109,14 @@ class Columns:
     ) -> None:
         self._chosen: dict[TableName, tuple[str, ...]] = {}
         self.names: Final = None if names is None else list(names)
+        self.tables: Final = list(tables)
+        """Those with columns to write; `errors` always has all of its own."""
         if names is None:
             return
         if isinstance(names, str):
             raise TypeError(f"columns must be a list of names, not the str {names!r}")
+        if not names:
+            raise ValueError("columns names none")
         for name in names:
             if not any(self._means(name, t, c) for t in tables for c in schemas[t]):
                 raise ValueError(
@@ -116,6 +128,8 @@ class Columns:
                 self._chosen[table] = tuple(
                     c for c in schemas[table] if any(self._means(n, table, c) for n in names)
                 )
+                if not self._chosen[table]:
+                    self.tables.remove(table)
 
     @staticmethod
     def _means(name: str, table: str, column: str) -> bool:
@@ -139,7 +153,7 @@ class _Sink(Protocol):
 class _TextSink:
     """JSON Lines or CSV, a line at a time."""
 
-    def __init__(self, path: Path, columns: Columns, is_csv: bool) -> None:
+    def __init__(self, path: Path, columns: OutputColumns, is_csv: bool) -> None:
         self._file: Final[TextIO] = open(path, "w", encoding="utf-8", newline="")  # noqa: SIM115
         self._columns: Final = columns
         self._is_csv: Final = is_csv
@@ -162,7 +176,7 @@ class _TextSink:
 class _PyarrowSink:
     """Parquet with a row group, or Arrow IPC with batches, for each table that is added."""
 
-    def __init__(self, path: Path, columns: Columns, format: Format) -> None:
+    def __init__(self, path: Path, columns: OutputColumns, format: Format) -> None:
         self._path: Final = path
         self._columns: Final = columns
         self._format: Final = format
@@ -188,7 +202,7 @@ class _PyarrowSink:
 class _KeepingSink:
     """Parquet or IPC by a library that writes a file at once: polars or DuckDB."""
 
-    def __init__(self, path: Path, columns: Columns, format: Format) -> None:
+    def __init__(self, path: Path, columns: OutputColumns, format: Format) -> None:
         self._path: Final = path
         self._columns: Final = columns
         self._format: Final = format
@@ -210,14 +224,24 @@ class _KeepingSink:
         else:
             with optional("duckdb").connect() as connection:
                 connection.register("t", table)
-                picked = connection.table("t").project(", ".join(f'"{name}"' for name in names))
+                picked = connection.table("t").project(", ".join(map(sql_name, names)))
                 picked.write_parquet(os.fspath(self._path), compression="zstd")
         _sync(self._path)
 
 
 def _sync(path: Path) -> None:
-    with open(path, "rb") as file:
+    with open(path, "rb+") as file:
         os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """The names in it, too, are on the disk; where folders can be opened, not on Windows."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def join_tables(tables: Sequence[Table[Any]]) -> Table[Any]:
@@ -236,22 +260,38 @@ _UNFINISHED: Final = ".unfinished"
 class _Folder:
     """A folder for each table, with a file for each part; the manifest beside them."""
 
-    def __init__(self, folder: Path, format: Format, columns: Columns) -> None:
+    def __init__(self, folder: Path, format: Format, columns: OutputColumns) -> None:
         self.folder: Final = folder
         self.format: Final = format
         self.columns: Final = columns
+        self.ending: Final = "arrow" if format == "ipc" else format
         has_pyarrow = format in ("parquet", "ipc") and optional("pyarrow") is not None
         self.keeps_parts = format in ("parquet", "ipc") and not has_pyarrow
 
     def load(self) -> dict[str, Any] | None:
         return _load(self.folder / _MANIFEST)
 
-    def clean(self, n_parts: int) -> None:
+    def path(self, table: TableName, n: int) -> Path:
+        """The file of one table of one part."""
+        return self.folder / table / f"part-{n:05}.{self.ending}"
+
+    def left_over(self, tables: Sequence[TableName], n_parts: int) -> list[Path]:
+        found: list[Path] = []
+        for table in tables:
+            for path in self.folder.glob(f"{table}/part-*.{self.ending}"):
+                number = path.name[len("part-") :].partition(".")[0]
+                if number.isdecimal() and path == self.path(table, int(number)):
+                    found += [path] if int(number) >= n_parts else []
+        return found
+
+    def missing(self, tables: Sequence[TableName], n_parts: int) -> list[Path]:
+        paths = (self.path(table, n) for n in range(n_parts) for table in tables)
+        return [path for path in paths if not path.exists()]
+
+    def clean(self, tables: Sequence[TableName], n_parts: int) -> None:
         shutil.rmtree(self.folder / _UNFINISHED, ignore_errors=True)
-        for path in self.folder.glob("*/part-*"):
-            number = path.name[len("part-") :].partition(".")[0]
-            if number.isdecimal() and int(number) >= n_parts:
-                path.unlink()
+        for path in self.left_over(tables, n_parts):
+            path.unlink()
 
     def part(self, n: int, tables: Sequence[TableName]) -> "_FolderPart":
         return _FolderPart(self, n, tables)
@@ -268,9 +308,11 @@ class _Folder:
 
 
 class _FolderPart:
+    """A part whose files are written aside until it is complete."""
+
     def __init__(self, store: _Folder, n: int, tables: Sequence[TableName]) -> None:
         self._store: Final = store
-        self._name: Final = f"part-{n:05}.{'arrow' if store.format == 'ipc' else store.format}"
+        self._n: Final = n
         self._unfinished: Final = store.folder / _UNFINISHED
         self._unfinished.mkdir(parents=True, exist_ok=True)
         self._sinks: Final[dict[TableName, _Sink]] = {
@@ -280,7 +322,7 @@ class _FolderPart:
         self._n_waiting = 0
 
     def _path(self, table: TableName) -> Path:
-        return self._unfinished / f"{table}.{self._name}"
+        return self._unfinished / f"{table}.{self._store.path(table, self._n).name}"
 
     def add(self, tables: Tables, n_chars: int) -> None:
         self._waiting.append(tables)
@@ -299,8 +341,10 @@ class _FolderPart:
         for sink in self._sinks.values():
             sink.close()
         for name in self._sinks:
-            (self._store.folder / name).mkdir(exist_ok=True)
-            os.replace(self._path(name), self._store.folder / name / self._name)
+            path = self._store.path(name, self._n)
+            path.parent.mkdir(exist_ok=True)
+            os.replace(self._path(name), path)
+            _sync_folder(path.parent)
         shutil.rmtree(self._unfinished, ignore_errors=True)
         save(self._store.folder / _MANIFEST, manifest)
 
@@ -318,6 +362,8 @@ def _load(path: Path) -> dict[str, Any] | None:
         return None
     except ValueError as error:
         raise ValueError(f"{path} is no manifest of nutgraf: {error}") from None
+    if not isinstance(manifest, dict):
+        raise ValueError(f"{path} is no manifest of nutgraf")
     return cast("dict[str, Any]", manifest)
 
 
@@ -325,17 +371,20 @@ def save(path: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest beside itself, and let it appear."""
     beside = path.with_name(path.name + ".tmp")
     with open(beside, "w", encoding="utf-8") as file:
-        json.dump(manifest, file, indent=1, ensure_ascii=False)
+        json.dump(manifest, file, indent=1)  # in ASCII: names of files need not be UTF-8
         file.write("\n")
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)
+    _sync_folder(path.parent)
 
 
 # --------------------------------------------------------------- databases
 
 
 class _Sqlite:
+    """An SQLite database; lists are JSON there, dates text."""
+
     ending = ".sqlite"
 
     def __init__(self, path: Path) -> None:
@@ -348,7 +397,7 @@ class _Sqlite:
 
     def insert(self, table: Table[Any], columns: Sequence[str]) -> None:
         fields = {field.name: field for field in table.schema}
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(map(sql_name, columns))
         typed = ", ".join(f'"{name}" {_sqlite_type(fields[name])}' for name in columns)
         self._db.execute(f'create table if not exists "{table.name}" ({typed})')
         marks = ", ".join("?" * len(columns))
@@ -384,6 +433,8 @@ def _sqlite_rows(table: Table[Any], fields: Sequence[Field]) -> Iterator[tuple[A
 
 
 class _DuckDB:
+    """A DuckDB database, which takes tables as Arrow."""
+
     ending = ".duckdb"
 
     def __init__(self, path: Path) -> None:
@@ -393,7 +444,7 @@ class _DuckDB:
         return cast("list[Any]", self._db.execute(sql, list(values)).fetchall())
 
     def insert(self, table: Table[Any], columns: Sequence[str]) -> None:
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(map(sql_name, columns))
         self._db.register("nutgraf_rows", table)
         self._db.execute(
             f'create table if not exists "{table.name}" as select {names} from nutgraf_rows limit 0'
@@ -411,7 +462,7 @@ class _Database:
     keeps_parts = False
 
     def __init__(
-        self, folder: Path, kind: "type[_Sqlite] | type[_DuckDB]", columns: Columns
+        self, folder: Path, kind: "type[_Sqlite] | type[_DuckDB]", columns: OutputColumns
     ) -> None:
         self.folder: Final = folder
         self.columns: Final = columns
@@ -428,14 +479,37 @@ class _Database:
             self._db.run("create table if not exists nutgraf_manifest (manifest text)")
         return self._db
 
+    @contextlib.contextmanager
+    def errors(self) -> "Generator[None]":
+        """What a database says is wrong becomes an error of the system, with the path."""
+        try:
+            yield
+        except (OSError, ValueError, MemoryError):
+            raise
+        except Exception as error:
+            # DuckDB takes Ctrl-C for an error of its own.
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from None
+            raise OSError(f"{self.path}: {' '.join(str(error).split())}") from error
+
     def load(self) -> dict[str, Any] | None:
+        beside = _load(self.folder / _MANIFEST)
         if not self.path.exists():
-            return _load(self.folder / _MANIFEST)
-        rows = self.db.run("select manifest from nutgraf_manifest")
+            if beside is not None and beside.get("format") == self._kind.ending[1:]:
+                raise ValueError(f"{self.folder} cannot be resumed: {self.path.name} is not there")
+            return beside
+        with self.errors():
+            rows = self.db.run("select manifest from nutgraf_manifest")
         return cast("dict[str, Any]", json.loads(rows[0][0])) if rows else None
 
-    def clean(self, n_parts: int) -> None:
-        pass  # what was not committed is not there
+    def left_over(self, tables: Sequence[TableName], n_parts: int) -> list[Path]:
+        return []  # what was not committed is not there
+
+    def missing(self, tables: Sequence[TableName], n_parts: int) -> list[Path]:
+        return []
+
+    def clean(self, tables: Sequence[TableName], n_parts: int) -> None:
+        pass
 
     def part(self, n: int, tables: Sequence[TableName]) -> "_DatabasePart":
         return _DatabasePart(self, tables)
@@ -445,26 +519,32 @@ class _Database:
         self.db.run("insert into nutgraf_manifest values (?)", [json.dumps(manifest)])
 
     def finish(self, manifest: dict[str, Any]) -> None:
-        self.put_manifest(manifest)
-        save(self.folder / _MANIFEST, manifest)
-        self.db.close()
+        with self.errors():
+            self.put_manifest(manifest)
+            save(self.folder / _MANIFEST, manifest)
+            self.db.close()
         self._db = None
 
 
 class _DatabasePart:
+    """A part that is a transaction."""
+
     def __init__(self, store: _Database, tables: Sequence[TableName]) -> None:
         self._store: Final = store
         self._tables: Final = tables
-        store.db.run("begin transaction")
+        with store.errors():
+            store.db.run("begin transaction")
 
     def add(self, tables: Tables, n_chars: int) -> None:
-        for name in self._tables:
-            table = tables[name]
-            self._store.db.insert(table, self._store.columns.of(table))
+        with self._store.errors():
+            for name in self._tables:
+                table = tables[name]
+                self._store.db.insert(table, self._store.columns.of(table))
 
     def commit(self, manifest: dict[str, Any]) -> None:
-        self._store.put_manifest(manifest)
-        self._store.db.run("commit")
+        with self._store.errors():
+            self._store.put_manifest(manifest)
+            self._store.db.run("commit")
         save(self._store.folder / _MANIFEST, manifest)
 
     def discard(self) -> None:

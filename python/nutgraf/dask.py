@@ -11,17 +11,20 @@ GIL is free meanwhile. Needs `nutgraf[dask]`.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from nutgraf._extras import required
 from nutgraf._names import TableName
 from nutgraf._partition import ID, Mapper, fields_of
 from nutgraf._pipeline import Options, empty_batch
+from nutgraf._published import id_of
 
 if TYPE_CHECKING:
     import pandas
 
 __all__ = ["mapper", "meta"]
+
+_NULLABLE: Final = {"uint32": "Int64", "float32": "Float64", "float64": "Float64"}
 
 
 def mapper(
@@ -57,13 +60,17 @@ class _DaskMapper(Mapper):
     def __call__(self, frame: Any) -> Any:
         table, docs = self.read(frame)
         ids = frame[self.columns["id"]].iloc[docs]
-        return _frame(table, self.table, [None if v is None else str(v) for v in ids])
+        return _frame(table, self.table, [id_of(value) for value in ids])
 
 
 def _frame(table: Any, name: TableName, ids: list[str | None]) -> Any:
     pandas = required("pandas", "dask", "dask")
     frame = table.to_pandas().drop(columns=["doc", ID], errors="ignore")
     frame.insert(0, ID, pandas.Series(ids, dtype="object"))
+    for field in fields_of(name):
+        # Of one type in all partitions, whether or not there is a null.
+        if field.nullable and field.type in _NULLABLE:
+            frame[field.name] = frame[field.name].astype(_NULLABLE[field.type])
     return frame[[field.name for field in fields_of(name)]]
 
 

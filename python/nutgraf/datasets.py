@@ -17,6 +17,7 @@ from nutgraf._extras import required
 from nutgraf._names import TableName
 from nutgraf._partition import ID, Mapper, fields_of
 from nutgraf._pipeline import Options
+from nutgraf._published import id_of
 
 __all__ = ["features", "mapper"]
 
@@ -79,7 +80,7 @@ class _DatasetMapper(Mapper):
         ]
         table, docs = self.read(rows)
         ids = batch[self.columns["id"]]
-        made: dict[str, list[Any]] = {ID: [None if ids[d] is None else str(ids[d]) for d in docs]}
+        made: dict[str, list[Any]] = {ID: [id_of(ids[doc]) for doc in docs]}
         for field in fields_of(self.table)[1:]:
             made[field.name] = table[field.name]
         return made

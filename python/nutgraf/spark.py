@@ -17,6 +17,7 @@ from nutgraf._extras import required
 from nutgraf._names import TableName
 from nutgraf._partition import Mapper, fields_of
 from nutgraf._pipeline import Options
+from nutgraf._published import id_of
 
 if TYPE_CHECKING:
     from pyspark.sql.types import StructType
@@ -67,15 +68,14 @@ def mapper(
 
 class _SparkMapper(Mapper):
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        pyarrow, compute = (
-            required(name, "mapper()", "spark") for name in ("pyarrow", "pyarrow.compute")
-        )
+        pyarrow = required("pyarrow", "mapper()", "spark")
         names = [field.name for field in fields_of(self.table)]
         for batch in batches:
             table, docs = self.read(batch)
             made = pyarrow.table(table)
-            ids = batch.column(batch.schema.get_field_index(self.columns["id"]))
-            columns = [compute.cast(ids.take(pyarrow.array(docs, "int64")), "string")]
+            column = batch.column(batch.schema.get_field_index(self.columns["id"]))
+            ids = [id_of(value) for value in column.to_pylist()]
+            columns = [pyarrow.array([ids[doc] for doc in docs], "string")]
             columns += [_plain(made.column(name)) for name in names[1:]]
             yield from pyarrow.table(columns, names=names).to_batches()
 
