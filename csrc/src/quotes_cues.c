@@ -53,11 +53,34 @@ is_noun_behind(const cue *c, ng_phrase person, uint32_t first, uint32_t stop)
     return ng_phrase_at(c->doc, first, stop).stop > first;
 }
 
+/* "The governor, Jane Roe, said": the name between the commas, which are behind `phrase` and
+   at `comma`. */
+static ng_phrase
+name_or_phrase(const cue *c, ng_phrase phrase, uint32_t first, uint32_t comma)
+{
+    const uint32_t mention = c->r->s->mention[first];
+
+    if (mention != NG_NO_ROW && mention == c->r->s->mention[comma - 1] &&
+        c->doc->mentions.label[mention] == NG_LABEL_PERSON &&
+        (c->w[phrase.stop - 1] & NG_SPEECH_NAME) == 0)
+        return (ng_phrase){first, comma};
+    return phrase;
+}
+
+/* Whether an apposition can stand behind the phrase: it names somebody or says what he is. */
+static bool
+is_namable(const cue *c, ng_phrase phrase)
+{
+    return (c->w[ng_phrase_head(c->doc, phrase)] &
+            (NG_SPEECH_NAME | NG_SPEECH_ROLE | NG_SPEECH_PERSON | NG_SPEECH_ANONYMOUS |
+             NG_SPEECH_COLLECTIVE | NG_SPEECH_DOCUMENT)) != 0;
+}
+
 /* "Jane Roe, the mayor of Springfield, said": back over the words between commas. */
 static ng_phrase
 phrase_over(const cue *c, uint32_t comma)
 {
-    const ng_phrase none = {comma, comma};
+    ng_phrase none = {comma, comma}; /* or the best so far */
     uint32_t k = comma;
     unsigned n = 0;
 
@@ -73,9 +96,9 @@ phrase_over(const cue *c, uint32_t comma)
 
             /* A list of two or more commas goes on to the left: "Roe, 45, a mayor, said". */
             if (phrase.first < phrase.stop &&
-                ((c->w[ng_phrase_head(c->doc, phrase)] & (NG_SPEECH_NAME | NG_SPEECH_ROLE | NG_SPEECH_PERSON |
-                                           NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE |
-                                           NG_SPEECH_DOCUMENT)) != 0 ||
+                ((c->w[ng_phrase_head(c->doc, phrase)] &
+                  (NG_SPEECH_NAME | NG_SPEECH_ROLE | NG_SPEECH_PERSON | NG_SPEECH_ANONYMOUS |
+                   NG_SPEECH_COLLECTIVE | NG_SPEECH_DOCUMENT | NG_SPEECH_CAPITAL)) != 0 ||
                  (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) != 0) &&
                 ((c->w[k + 1] & (NG_SPEECH_VALUE | NG_SPEECH_DET | NG_SPEECH_WH | NG_SPEECH_PREP |
                                  NG_SPEECH_ROLE | NG_SPEECH_CAPITAL | NG_SPEECH_ED |
@@ -86,15 +109,14 @@ phrase_over(const cue *c, uint32_t comma)
                 /* "Roe, 45, the mayor, said": take the earliest. */
                 if (phrase.first > c->low + 1 && (c->w[phrase.first - 1] & NG_SPEECH_COMMA) != 0 &&
                     (c->w[phrase.first] & NG_SPEECH_NAME) == 0 &&
-                    (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_ROLE)) != 0)
+                    (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_ROLE)) != 0) {
+                    if (none.first == none.stop)
+                        none = name_or_phrase(c, phrase, k + 1, comma);
                     continue;
-                /* "The governor, Jane Roe, said": the name between the commas. */
-                if (c->r->s->mention[k + 1] != NG_NO_ROW &&
-                    c->r->s->mention[k + 1] == c->r->s->mention[comma - 1] &&
-                    c->doc->mentions.label[c->r->s->mention[k + 1]] == NG_LABEL_PERSON &&
-                    (c->w[phrase.stop - 1] & NG_SPEECH_NAME) == 0)
-                    return (ng_phrase){k + 1, comma};
-                return phrase;
+                }
+                if (none.first < none.stop && !is_namable(c, phrase))
+                    return none;
+                return name_or_phrase(c, phrase, k + 1, comma);
             }
         }
     }
@@ -330,6 +352,22 @@ follows_words(const cue *c, uint32_t end)
 
 /* ----------------------------------------------------------------- reach */
 
+/* "his firm worked closely": a word in -ed behind a noun, and no noun behind it. */
+static bool
+is_past(const cue *c, uint32_t i, uint32_t high)
+{
+    const uint64_t before = c->w[i - 1];
+
+    if ((before & NG_SPEECH_WORD) == 0 ||
+        (before & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE | NG_SPEECH_OWNER | NG_SPEECH_PREP |
+                   NG_SPEECH_CONJ | NG_SPEECH_ADVERB)) != 0)
+        return false;
+    return i + 1 >= high ||
+           (c->w[i + 1] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE | NG_SPEECH_PREP | NG_SPEECH_LY |
+                           NG_SPEECH_ADVERB | NG_SPEECH_OBJECT | NG_SPEECH_NAME |
+                           NG_SPEECH_VALUE | NG_SPEECH_MARK | NG_SPEECH_SUBORD)) != 0;
+}
+
 /* Whether [first, high) soon has a finite verb after words that can be its subject. */
 static bool
 is_clause(const cue *c, uint32_t first, uint32_t high)
@@ -355,8 +393,8 @@ is_clause(const cue *c, uint32_t first, uint32_t high)
         if ((c->w[i] & (NG_SPEECH_WH | NG_SPEECH_STOP | NG_SPEECH_SEMICOLON)) != 0)
             return false;
         /* "the army killed", "prices rose": a verb after the subject, not before a noun. */
-        if (i >= subject.stop && i > first && (c->w[i] & NG_SPEECH_ED) != 0 &&
-            (c->w[i] & NG_SPEECH_NAME) == 0)
+        if (i > first && (c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0 &&
+            (i >= subject.stop || is_past(c, i, high)))
             return true;
         if (i > first && (c->w[i] & NG_SPEECH_IRREGULAR) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
             return true;
@@ -814,6 +852,34 @@ read_accusation(cue *c, uint64_t verb)
     return true;
 }
 
+/* "Roe argued A but insists B": a verb in -s behind "and" or "but", that is not the noun it
+   may be as well. */
+static bool
+is_joined(const cue *c, uint64_t verb)
+{
+    uint32_t k = c->at;
+
+    if ((verb & NG_SPEECH_THIRD) == 0)
+        return false;
+    while (k > c->low && (c->w[k - 1] & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) != 0)
+        k--;
+    return k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
+           (NG_TOKEN_IS(c->doc, k - 1, "and") || NG_TOKEN_IS(c->doc, k - 1, "but")) &&
+           ((verb & (NG_SPEECH_NOUN | NG_SPEECH_CHANNEL | NG_SPEECH_DOCUMENT)) == 0 ||
+            (c->after < c->high && (c->w[c->after] & (NG_SPEECH_SUBJECT | NG_SPEECH_IS_THAT)) != 0));
+}
+
+/* The first noun phrase of the sentence that can speak, behind a word such as "When". */
+static ng_phrase
+first_source(const cue *c)
+{
+    const uint32_t first =
+        c->low + ((c->w[c->low] & (NG_SPEECH_SUBORD | NG_SPEECH_WH | NG_SPEECH_CONJ)) != 0);
+    const ng_phrase phrase = ng_phrase_at(c->doc, first, c->at);
+
+    return can_speak(c, phrase) ? phrase : (ng_phrase){0, 0};
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -881,7 +947,7 @@ read_verb(cue *c, uint64_t verb)
     }
     /* Nouns: "the claim", "his report". */
     if (!subject && (verb & (NG_SPEECH_BASE | NG_SPEECH_THIRD)) != 0 &&
-        (verb & NG_SPEECH_PAST) == 0 && !follows_words(c, c->at))
+        (verb & NG_SPEECH_PAST) == 0 && !follows_words(c, c->at) && !is_joined(c, verb))
         return;
     if (subject && c->who.stop == c->at && (verb & (NG_SPEECH_BASE | NG_SPEECH_NOUN)) != 0 &&
         (verb & NG_SPEECH_PAST) == 0 && (verb & NG_SPEECH_THIRD) == 0) {
@@ -915,16 +981,12 @@ read_verb(cue *c, uint64_t verb)
         if (follows_words(c, c->at) && find_behind(c)) {
             left = true;
         } else if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
-                   ((verb & NG_SPEECH_PAST) != 0 ||
+                   ((verb & NG_SPEECH_PAST) != 0 || is_joined(c, verb) ||
                     ((verb & (NG_SPEECH_THIRD | NG_SPEECH_BASE)) != 0 && p != NULL))) {
             /* "said A and added B" */
-            if (p != NULL) {
-                c->who = p->who;
-            } else {
-                c->who = ng_phrase_at(c->doc, c->low, c->at);
-                if (!can_speak(c, c->who))
-                    return;
-            }
+            c->who = p != NULL ? p->who : first_source(c);
+            if (c->who.first == c->who.stop)
+                return;
             c->who_first = k;
             shared = true;
         } else {
