@@ -189,22 +189,86 @@ is_date(const cue *c, uint32_t i)
                               c->doc->mentions.label[k] == NG_LABEL_TIME);
 }
 
+static bool
+is_count(const cue *c, uint32_t i)
+{
+    const uint32_t k = c->r->s->mention[i];
+
+    return (c->w[i] & NG_SPEECH_VALUE) != 0 && k != NG_NO_ROW &&
+           (c->doc->mentions.label[k] == NG_LABEL_CARDINAL ||
+            c->doc->mentions.label[k] == NG_LABEL_PERCENT);
+}
+
+/* "63 percent said", "one in five say": a share of those asked, or nothing. */
+static ng_phrase
+share_before(const cue *c, uint32_t end)
+{
+    uint32_t i = end;
+
+    while (i > c->low && is_count(c, i - 1))
+        i--;
+    if (i < end && i > c->low + 1 && NG_TOKEN_IS(c->doc, i - 1, "in") && is_count(c, i - 2)) {
+        i -= 2;
+        while (i > c->low && is_count(c, i - 1))
+            i--;
+    }
+    return (ng_phrase){i, end};
+}
+
+/* "of 40, ten said", not "40 pledged delegates", "two suspects". */
+static bool
+counts_people(const cue *c)
+{
+    const unsigned class_id = (unsigned)(c->w[c->at] & NG_SPEECH_CLASS) - 1;
+
+    return (class_id == NG_CUE_SAY || class_id == NG_CUE_THINK) &&
+           ((c->w[c->at] & NG_SPEECH_PAST) != 0 || NG_TOKEN_IS(c->doc, c->at, "say") ||
+            NG_TOKEN_IS(c->doc, c->at, "think") || NG_TOKEN_IS(c->doc, c->at, "believe"));
+}
+
 /* "two officials": with the number in front. */
 static ng_phrase
 with_number(const cue *c, ng_phrase phrase)
 {
     uint32_t i = phrase.first;
 
-    if (phrase.first >= phrase.stop || (c->w[phrase.first] & NG_SPEECH_NAME) != 0 ||
-        (c->w[ng_phrase_head(c->doc, phrase)] &
-         (NG_SPEECH_PLURAL | NG_SPEECH_PERSON | NG_SPEECH_ANONYMOUS)) == 0)
+    if (phrase.first >= phrase.stop)
         return phrase;
-    while (i > c->low && (c->w[i - 1] & NG_SPEECH_VALUE) != 0 &&
-           c->r->s->mention[i - 1] != NG_NO_ROW &&
-           c->doc->mentions.label[c->r->s->mention[i - 1]] == NG_LABEL_CARDINAL)
+    if ((c->w[phrase.first] & NG_SPEECH_NAME) != 0
+            ? c->doc->mentions.label[c->r->s->mention[phrase.first]] != NG_LABEL_NORP
+            : (c->w[ng_phrase_head(c->doc, phrase)] &
+               (NG_SPEECH_PLURAL | NG_SPEECH_PERSON | NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS)) == 0)
+        return phrase;
+    while (i > c->low && is_count(c, i - 1))
         i--;
     phrase.first = i;
     return phrase;
+}
+
+static bool
+ends_in_person(const cue *c, ng_phrase phrase)
+{
+    const uint32_t mention =
+        phrase.first < phrase.stop ? c->r->s->mention[phrase.stop - 1] : NG_NO_ROW;
+
+    return mention != NG_NO_ROW && c->doc->mentions.label[mention] == NG_LABEL_PERSON;
+}
+
+/* "a spokeswoman, Jane Roe, said": where the words before the name begin. */
+static uint32_t
+behind_title(const cue *c, ng_phrase name)
+{
+    ng_phrase title;
+
+    if (name.first < c->low + 2 || (c->w[name.first - 1] & NG_SPEECH_COMMA) == 0 ||
+        !ends_in_person(c, name))
+        return name.first;
+    title = ng_phrase_before(c->doc, c->low, name.first - 1);
+    return title.first + 1 < title.stop && (c->w[title.first] & NG_SPEECH_DET) != 0 &&
+                   (c->w[ng_phrase_head(c->doc, title)] &
+                    (NG_SPEECH_ROLE | NG_SPEECH_PERSON | NG_SPEECH_ANONYMOUS)) != 0
+               ? title.first
+               : name.first;
 }
 
 /* The source in front of the verb, and where both begin. */
@@ -271,10 +335,15 @@ find_before(cue *c)
         phrase = k < end ? ng_phrase_before(c->doc, c->low, k) : (ng_phrase){end, end};
     } else
         phrase = ng_phrase_before(c->doc, c->low, end);
+    if (phrase.first == phrase.stop && is_count(c, end - 1) && counts_people(c)) {
+        c->who = share_before(c, end);
+        c->who_first = c->who.first;
+        return true;
+    }
     if (!can_speak(c, phrase))
         return false;
     c->who = phrase = with_number(c, phrase);
-    c->who_first = phrase.first;
+    c->who_first = behind_title(c, phrase);
     /* "A reporter who was in the city says": not the city. */
     if ((c->w[ng_phrase_head(c->doc, phrase)] &
          (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
@@ -309,9 +378,18 @@ find_behind(cue *c)
             return false;
     } else if ((c->w[phrase.first] &
                 (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT | NG_SPEECH_POSSESSIVE |
-                 NG_SPEECH_CAPITAL | NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS |
-                 NG_SPEECH_COLLECTIVE)) == 0) {
+                 NG_SPEECH_CAPITAL | NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS | NG_SPEECH_PERSON |
+                 NG_SPEECH_COLLECTIVE)) == 0 &&
+               !ends_in_person(c, phrase)) {
         return false;
+    }
+    /* "said writer and critic Jane Roe" */
+    if (phrase.stop + 1 < c->high && (c->w[phrase.first] & (NG_SPEECH_NAME | NG_SPEECH_SUBJECT)) == 0 &&
+        NG_TOKEN_IS(c->doc, phrase.stop, "and")) {
+        const ng_phrase more = ng_phrase_at(c->doc, phrase.stop + 1, c->high);
+
+        if ((c->w[phrase.stop + 1] & (NG_SPEECH_NAME | NG_SPEECH_DET)) == 0 && ends_in_person(c, more))
+            phrase.stop = more.stop;
     }
     /* "Roe, the mayor, said it did not": a clause, whose subject is no source. */
     if (phrase.stop < c->high && (c->w[phrase.first] & NG_SPEECH_SUBJECT) != 0 &&
@@ -334,6 +412,32 @@ find_behind(cue *c)
 
         if (more.first < more.stop && (c->w[more.first] & NG_SPEECH_VALUE) == 0)
             c->who.stop = c->after = more.stop;
+    }
+    return true;
+}
+
+/* "He won, beating her, said Jane Roe, the mayor.": a name behind the verb that begins no
+   clause, and a comma before it.  What stands before the comma is then no source. */
+static bool
+is_inverted(const cue *c)
+{
+    const uint32_t first = c->at + 1;
+    ng_phrase phrase;
+
+    if (c->at < c->low + 3 || first >= c->high || (c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 ||
+        c->r->s->mention[c->at - 1] != NG_NO_ROW || (c->w[c->at] & NG_SPEECH_PAST) == 0 ||
+        (c->w[c->at] & (NG_SPEECH_CLAUSE | NG_SPEECH_HEARER)) != NG_SPEECH_CLAUSE)
+        return false;
+    phrase = ng_phrase_at(c->doc, first, c->high);
+    if (!ends_in_person(c, phrase))
+        return false;
+    for (uint32_t i = phrase.stop, n = 0; i < c->high && n < 12; i++, n++) {
+        if ((c->w[i] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0)
+            return true;
+        if ((c->w[i] & (NG_SPEECH_OPEN | NG_SPEECH_CLOSE | NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_IRREGULAR | NG_SPEECH_PAST |
+                        NG_SPEECH_ED)) != 0 &&
+            (c->w[i] & NG_SPEECH_NAME) == 0)
+            return false;
     }
     return true;
 }
@@ -393,7 +497,8 @@ is_clause(const cue *c, uint32_t first, uint32_t high)
         if ((c->w[i] & (NG_SPEECH_WH | NG_SPEECH_STOP | NG_SPEECH_SEMICOLON)) != 0)
             return false;
         /* "the army killed", "prices rose": a verb after the subject, not before a noun. */
-        if (i > first && (c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0 &&
+        if (i > first && (c->w[i] & NG_SPEECH_ED) != 0 &&
+            (c->w[i] & NG_SPEECH_NAME) == 0 && (c->w[i - 1] & NG_SPEECH_COMMA) == 0 &&
             (i >= subject.stop || is_past(c, i, high)))
             return true;
         if (i > first && (c->w[i] & NG_SPEECH_IRREGULAR) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
@@ -875,9 +980,36 @@ first_source(const cue *c)
 {
     const uint32_t first =
         c->low + ((c->w[c->low] & (NG_SPEECH_SUBORD | NG_SPEECH_WH | NG_SPEECH_CONJ)) != 0);
-    const ng_phrase phrase = ng_phrase_at(c->doc, first, c->at);
+    ng_phrase phrase = ng_phrase_at(c->doc, first, c->at);
 
+    for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
+        if ((c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
+            phrase.stop = i;
+    }
     return can_speak(c, phrase) ? phrase : (ng_phrase){0, 0};
+}
+
+/* "And yet,": nothing that could be a subject. */
+static bool
+is_adverbs(const cue *c, uint32_t first, uint32_t stop)
+{
+    for (uint32_t i = first; i < stop; i++) {
+        if ((c->w[i] & (NG_SPEECH_CONJ | NG_SPEECH_ADVERB | NG_SPEECH_LY | NG_SPEECH_COMMA)) == 0 ||
+            (c->w[i] & NG_SPEECH_NAME) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the source is one that shows and finds: a document, a body. */
+static bool
+can_show(const cue *c)
+{
+    const uint32_t head = ng_phrase_head(c->doc, c->who);
+
+    return (c->w[head] & (NG_SPEECH_DOCUMENT | NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS)) != 0 ||
+           ((c->w[head] & NG_SPEECH_NAME) != 0 &&
+            c->doc->mentions.label[c->r->s->mention[head]] == NG_LABEL_ORG);
 }
 
 static void
@@ -888,7 +1020,7 @@ read_verb(cue *c, uint64_t verb)
     bool left, subject, to, shared = false, has_left;
 
     c->after = behind_verb(c);
-    subject = find_before(c);
+    subject = !is_inverted(c) && find_before(c);
     if (c->infinitive)
         return;
     if ((verb & NG_SPEECH_ING) != 0 && (verb & NG_SPEECH_VERB) == NG_SPEECH_ING) {
@@ -956,7 +1088,7 @@ read_verb(cue *c, uint64_t verb)
         /* A base form needs a plural: "officials say", "Roe and Poe say". */
         if ((c->w[head] & (NG_SPEECH_PLURAL | NG_SPEECH_SUBJECT | NG_SPEECH_COLLECTIVE)) == 0 &&
             !NG_TOKEN_IS(c->doc, head, "people") && c->verb_first == c->at &&
-            !is_quantity(c, head) && !NG_TOKEN_IS(c->doc, head, "who") &&
+            !is_quantity(c, head) && !is_count(c, head) && !NG_TOKEN_IS(c->doc, head, "who") &&
             !(c->who.first > c->low && NG_TOKEN_IS(c->doc, c->who.first - 1, "and")) &&
             (c->w[c->who.first] & NG_SPEECH_CONJ) == 0)
             return;
@@ -1081,7 +1213,8 @@ read_verb(cue *c, uint64_t verb)
             }
         } else if (!a->spoken && behind + 2 < sentence_end(c, high) && !c->inverted &&
                    (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
-            if (!has_left && is_clause(c, behind, high))
+            /* "And yet, aides say, …" */
+            if (!has_left && (is_clause(c, behind, high) || is_adverbs(c, c->low, c->who_first)))
                 a->n_parts = 0;
             add_part(a, behind, sentence_end(c, high));
             a->rule = NG_Q_SPLIT;
@@ -1155,9 +1288,7 @@ read_verb(cue *c, uint64_t verb)
         return;
     /* "found in the water", "when he found his brother" */
     if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW && !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
-        ((c->w[c->after] & NG_SPEECH_PREP) != 0 ||
-         (c->w[ng_phrase_head(c->doc, c->who)] &
-          (NG_SPEECH_DOCUMENT | NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS)) == 0))
+        ((c->w[c->after] & NG_SPEECH_PREP) != 0 || !can_show(c)))
         return;
     if (depth(c, start) >= NG_MAX_NESTED)
         return;
