@@ -20,6 +20,8 @@ const ng_rule ng_quote_rules[] = {
     [NG_Q_SCARE] = {"Q13", "between marks, and said by nobody: a term, a title, irony"},
     [NG_Q_NOBODY] = {"Q14", "a sentence between marks, of which the text does not say whose"},
     [NG_Q_OWNED] = {"Q15", "words between marks beside a noun of speech, and whose: \"Roe's … remarks\""},
+    [NG_Q_OBJECT] = {"Q16", "a noun phrase behind a verb of praise, blame or mention: \"defended the plan\""},
+    [NG_Q_ABOUT] = {"Q17", "what is spoken of: a verb, \"about\", \"to\" or \"for\", and a noun phrase"},
 };
 const size_t ng_n_quote_rules = sizeof ng_quote_rules / sizeof ng_quote_rules[0];
 

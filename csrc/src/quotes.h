@@ -33,6 +33,8 @@ typedef enum ng_quote_rule {
     NG_Q_SCARE,     /* Q13 */
     NG_Q_NOBODY,    /* Q14 */
     NG_Q_OWNED,     /* Q15 */
+    NG_Q_OBJECT,    /* Q16 */
+    NG_Q_ABOUT,     /* Q17 */
     NG_N_QUOTE_RULES
 } ng_quote_rule;
 

@@ -936,11 +936,10 @@ takes_noun(const cue *c, uint64_t verb)
 static bool
 read_accusation(cue *c, uint64_t verb)
 {
-    const char *const p = c->doc->text + c->doc->tokens.start[c->at];
     ng_attribution *a;
     uint32_t i = c->after;
 
-    if (c->doc->tokens.stop[c->at] - c->doc->tokens.start[c->at] < 6 || memcmp(p, "accus", 5) != 0)
+    if (!ng_token_starts(c->doc, c->at, "accus", 5))
         return false;
     while (i < c->high && i - c->after < 20 && !NG_TOKEN_IS(c->doc, i, "of") &&
            (c->w[i] & (NG_SPEECH_STOP | NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)
@@ -1012,6 +1011,121 @@ can_show(const cue *c)
             c->doc->mentions.label[c->r->s->mention[head]] == NG_LABEL_ORG);
 }
 
+/* "the plan, the war and the bank": whether the comma at i stands in a list of nouns. */
+static bool
+is_listed(const cue *c, uint32_t i, uint32_t high)
+{
+    for (uint32_t k = i + 1; k < high && k < i + 12; k++) {
+        if ((c->w[k] & (NG_SPEECH_VERB | NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_WH |
+                        NG_SPEECH_SUBORD | NG_SPEECH_STOP | NG_SPEECH_ENDS_ING | NG_SPEECH_SUBJECT)) != 0 &&
+            (c->w[k] & NG_SPEECH_NAME) == 0)
+            return false;
+        if ((c->w[k] & NG_SPEECH_CONJ) != 0)
+            return NG_TOKEN_IS(c->doc, k, "and") || NG_TOKEN_IS(c->doc, k, "or");
+    }
+    return false;
+}
+
+/* Whether the source can praise, blame and speak of something: somebody, or a document. */
+static bool
+is_somebody(const cue *c)
+{
+    const uint32_t head = ng_phrase_head(c->doc, c->who);
+    const uint32_t mention = c->r->s->mention[head];
+
+    if ((c->w[head] & NG_SPEECH_NAME) != 0)
+        return c->doc->mentions.label[mention] == NG_LABEL_PERSON ||
+               c->doc->mentions.label[mention] == NG_LABEL_ORG ||
+               c->doc->mentions.label[mention] == NG_LABEL_GPE ||
+               c->doc->mentions.label[mention] == NG_LABEL_NORP;
+    return !NG_TOKEN_IS(c->doc, head, "it") &&
+           (c->w[head] & (NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
+                          NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) != 0;
+}
+
+/* Where a noun phrase that is said of, with what belongs to it, ends: before the comma or
+   the word that begins another clause. */
+static uint32_t
+object_end(const cue *c, uint32_t first, uint32_t high)
+{
+    uint32_t i = first;
+
+    for (; i < high; i++) {
+        const uint64_t x = c->w[i];
+
+        if (c->r->s->mention[i] != NG_NO_ROW && i > first &&
+            c->r->s->mention[i] == c->r->s->mention[i - 1])
+            continue;
+        if ((x & (NG_SPEECH_STOP | NG_SPEECH_SEMICOLON | NG_SPEECH_DASH | NG_SPEECH_COLON)) != 0)
+            break;
+        if ((x & NG_SPEECH_COMMA) != 0 && i + 1 < high && !is_listed(c, i, high))
+            break;
+        if (i > first + 1 && (x & NG_SPEECH_CONJ) != 0 && i + 1 < high &&
+            (c->w[i + 1] & (NG_SPEECH_VERB | NG_SPEECH_ED | NG_SPEECH_IRREGULAR | NG_SPEECH_SUBJECT)) != 0 &&
+            (c->w[i + 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_NOUN)) == 0)
+            break;
+    }
+    return i;
+}
+
+/* "praised the plan", "spoke about the war": the noun phrase is what is said. */
+static void
+read_object(cue *c, uint64_t verb)
+{
+    const uint64_t prep = c->after < c->high ? c->w[c->after] & NG_SPEECH_PREP : 0;
+    uint32_t start = c->after;
+    bool about = false;
+    ng_attribution *a;
+
+    if (c->negated || !is_somebody(c))
+        return;
+    if (prep != 0) {
+        about = ((verb & NG_SPEECH_ABOUT) != 0 && (NG_TOKEN_IS(c->doc, start, "about") ||
+                                                  NG_TOKEN_IS(c->doc, start, "of"))) ||
+                ((verb & NG_SPEECH_REFERS) != 0 && NG_TOKEN_IS(c->doc, start, "to")) ||
+                ((verb & NG_SPEECH_FOR) != 0 && (NG_TOKEN_IS(c->doc, start, "for") ||
+                                                NG_TOKEN_IS(c->doc, start, "against")));
+        if (!about)
+            return;
+        c->after = ++start;
+    } else if ((verb & NG_SPEECH_OBJECTS) == 0) {
+        return;
+    }
+    if (start >= c->high || (c->w[start] & (NG_SPEECH_OBJECT | NG_SPEECH_STOP)) != 0 ||
+        (!is_quote(c, start) && ng_phrase_at(c->doc, start, c->high).stop == start &&
+         (c->w[start] & (NG_SPEECH_VALUE | NG_SPEECH_WH)) == 0))
+        return;
+    if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW &&
+        (c->w[ng_phrase_head(c->doc, c->who)] & NG_SPEECH_DOCUMENT) == 0)
+        return;
+    cut_previous(c, false);
+    a = begin(c, about ? NG_Q_ABOUT : NG_Q_OBJECT, verb, 0.5);
+    if (a != NULL)
+        take_right(c, a, start, object_end(c, start, c->high));
+}
+
+/* Verbs that no clause and no words between marks follow: "spoke", "endorsed". */
+static bool
+only_objects(uint64_t verb)
+{
+    return (verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_TO | NG_SPEECH_MARKS)) == 0;
+}
+
+/* "declined to comment", "declined to give details": nothing is said. */
+static bool
+is_silence(const cue *c)
+{
+    const uint32_t k = c->at + 2;
+
+    if (k >= c->high || (c->w[k - 1] & NG_SPEECH_IS_TO) == 0 ||
+        !ng_token_starts(c->doc, c->at, "declin", 6))
+        return false;
+    return (c->w[k] & NG_SPEECH_CLASS) != 0 || NG_TOKEN_IS(c->doc, k, "give") ||
+           NG_TOKEN_IS(c->doc, k, "name") || NG_TOKEN_IS(c->doc, k, "identify") ||
+           NG_TOKEN_IS(c->doc, k, "provide") || NG_TOKEN_IS(c->doc, k, "specify") ||
+           NG_TOKEN_IS(c->doc, k, "be") || NG_TOKEN_IS(c->doc, k, "offer");
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -1043,6 +1157,10 @@ read_verb(cue *c, uint64_t verb)
                     c->who = ng_phrase_at(c->doc, i, c->at);
                 if (!can_speak(c, c->who))
                     return;
+            }
+            if (only_objects(verb)) {
+                read_object(c, verb);
+                return;
             }
             start = content_start(c, verb, high);
             if (start == NG_NO_TOKEN || start + 1 >= high ||
@@ -1141,6 +1259,13 @@ read_verb(cue *c, uint64_t verb)
         c->who.stop - c->who.first == 1 &&
         (NG_TOKEN_IS(c->doc, c->who.first, "i") || NG_TOKEN_IS(c->doc, c->who.first, "we") ||
          NG_TOKEN_IS(c->doc, c->who.first, "you")))
+        return;
+    if (only_objects(verb)) {
+        if (!c->inverted)
+            read_object(c, verb);
+        return;
+    }
+    if (is_silence(c))
         return;
     left = c->inverted;
     behind = c->after;
@@ -1254,8 +1379,10 @@ read_verb(cue *c, uint64_t verb)
         return;
     }
     start = content_start(c, verb, high);
-    if (start == NG_NO_TOKEN || start >= high)
+    if (start == NG_NO_TOKEN || start >= high) {
+        read_object(c, verb);
         return;
+    }
     if (is_quote(c, start) && start + 1 < high && c->r->s->inside[start + 1] != NG_NO_ROW &&
         ng_quotes_is_title(c->r, c->r->s->inside[start + 1]))
         return; /* wrote "The Last Bridge" */
@@ -1274,8 +1401,10 @@ read_verb(cue *c, uint64_t verb)
         const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
 
         /* "laughed at", "began with": only what accuses takes words further on. */
-        if ((class_id != NG_CUE_ACCUSE && class_id != NG_CUE_URGE) || !has_marks(c, start, high))
+        if ((class_id != NG_CUE_ACCUSE && class_id != NG_CUE_URGE) || !has_marks(c, start, high)) {
+            read_object(c, verb);
             return;
+        }
         cut_previous(c, shared);
         a = begin(c, NG_Q_WORDS,
                   class_id == NG_CUE_URGE ? (verb & ~NG_SPEECH_CLASS) | (NG_CUE_OTHER + 1) : verb,
@@ -1321,6 +1450,7 @@ read_verb(cue *c, uint64_t verb)
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.7);
     } else {
+        read_object(c, verb);
         return;
     }
     if (a != NULL)

@@ -13,6 +13,8 @@
 #include "lang_en_speech.h"
 #include "pipeline.h"
 
+#include <string.h>
+
 /* How many quotes can lie in each other; deeper ones are left out, so that the text of
    all is linear in the text. */
 #define NG_MAX_NESTED 4
@@ -119,6 +121,15 @@ ng_token_is(const ng_doc *doc, uint32_t i, const char *word, size_t n)
             return false;
     }
     return true;
+}
+
+static inline bool
+ng_token_starts(const ng_doc *doc, uint32_t i, const char *word, size_t n)
+{
+    const char *const p = doc->text + doc->tokens.start[i];
+
+    return doc->tokens.stop[i] - doc->tokens.start[i] > n && (p[0] | 0x20) == word[0] &&
+           memcmp(p + 1, word + 1, n - 1) == 0;
 }
 
 #define NG_TOKEN_IS(doc, i, word) ng_token_is(doc, i, word, sizeof(word) - 1)
