@@ -26,7 +26,7 @@ VERBS = {
         yell:m exclaim:m interject:m opine:c reason:m counter:c retort:m begin:m laugh:m sigh:m chime:m remind:ow assure:ow
         notify:ow brief:m affirm:c attest:w underscore:wn highlight:wn signal:w hint:c caution:c quote:m cite:mn proclaim:c
         voice:mn express:mn chant:m marvel:m muse:m gush:m lament:cn complain:ca deadpan:m summarize:m summarise:m
-        reference:n discuss:n outline:n tout:n echo:n bemoan:n talk:a speak:a refer:r point:r allude:r""",
+        reference:n discuss:n outline:n tout:n echo:n bemoan:n talk:a speak:a refer:r point:r allude:r make:""",
     "claim": """claim:ct assert:c contend:c maintain:c insist:c argue:cf allege:cp suggest:cn imply:c boast:ca posit:w
         speculate:c theorize:w brag:wa defend:n""",
     "deny": "deny:c dispute:wn refute:wn rebut:wn disagree:m dismiss:mn reject:mn",
@@ -43,6 +43,7 @@ VERBS = {
     "write": "write:c tweet:c post:m blog:w text:m email:m",
     "think": """think:cp believe:cp hope:ctf expect:cotp fear:cn feel:c know:w consider:wp doubt:c worry:ca predict:cn
         estimate:cp anticipate:w assume:c suspect:cp understand:wp realize:w realise:w wish:w guess:c conclude:c
+        notice:w remember:w recognize:w recognise:w discover:w
         decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w
         prefer:n""",
     "show": "show:cn find:cn indicate:c prove:w demonstrate:w",
@@ -87,6 +88,7 @@ IRREGULAR = {
     "dub": "dubs dubbed dubbing dubbed",
     "blog": "blogs blogged blogging blogged",
     "put": "puts put putting put",
+    "make": "makes made making made",
     "speak": "speaks spoke speaking spoken",
     "prefer": "prefers preferred preferring preferred",
     "refer": "refers referred referring referred",
@@ -98,6 +100,9 @@ IRREGULAR = {
 NEVER = "rules rule projects project questions question suspected written mean means meaning read"
 # Forms that are another word unless "that" follows.
 THAT_ONLY = "states alleged known thought felt figures figure guess posted"
+
+# States of mind: what is behind "is" and before "that"; told from verbs by their letters, "wr".
+STATES = "sure certain confident convinced concerned worried afraid aware hopeful optimistic adamant doubtful"
 
 # Past forms that do not end in -ed, of verbs that report nothing.
 PAST = """met saw beat shot won lost got gave took made left sent held kept led fed hit quit ran came went built bought brought
@@ -237,6 +242,8 @@ def all_words():
                 words[word] = (old & ~15) | kind | 1 << FORMS[form] | follow
     for word in NEVER.split():
         words.pop(word, None)
+    for word in STATES.split():
+        words[word] = CLASSES.index("think") + 1 | 1 << FORMS["past"] | 1 << FOLLOW["w"] | 1 << FOLLOW["r"]
     for word in THAT_ONLY.split():
         words[word] = (words[word] & ~(1 << FOLLOW["c"])) | 1 << FOLLOW["w"]
     for i, text in enumerate(LISTS.values()):

@@ -254,6 +254,13 @@ ends_in_person(const cue *c, ng_phrase phrase)
     return mention != NG_NO_ROW && c->doc->mentions.label[mention] == NG_LABEL_PERSON;
 }
 
+static bool
+is_self(const cue *c, uint32_t i)
+{
+    return NG_TOKEN_IS(c->doc, i, "himself") || NG_TOKEN_IS(c->doc, i, "herself") ||
+           NG_TOKEN_IS(c->doc, i, "themselves") || NG_TOKEN_IS(c->doc, i, "itself");
+}
+
 /* "a spokeswoman, Jane Roe, said": where the words before the name begin. */
 static uint32_t
 behind_title(const cue *c, ng_phrase name)
@@ -298,6 +305,8 @@ find_before(cue *c)
             if (end > c->low && (c->w[end - 1] & NG_SPEECH_PREP) != 0)
                 end--;
             continue;
+        } else if ((x & NG_SPEECH_OBJECT) != 0 && end - 1 > c->low && is_self(c, end - 1)) {
+            /* "Roe himself said" */
         } else if ((x & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0 ||
                    (x & (NG_SPEECH_NAME | NG_SPEECH_VALUE)) != 0) {
             break;
@@ -644,6 +653,16 @@ content_start(cue *c, uint64_t verb, uint32_t high)
             (hearer.stop >= high ||
              (c->w[hearer.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)) {
             i = behind_owner(c, hearer.stop, high);
+            /* "told ABC's “This Week” that": a title, no words that are said. */
+            if (i + 2 < high && (c->w[i] & NG_SPEECH_OPEN) != 0 &&
+                c->r->s->inside[i + 1] != NG_NO_ROW &&
+                c->r->s->marks[c->r->s->inside[i + 1]].open == i) {
+                const uint32_t close = c->r->s->marks[c->r->s->inside[i + 1]].close;
+
+                if ((c->w[i - 1] & NG_SPEECH_OWNER) != 0 && close - i < 6 && close + 1 < high &&
+                    (c->w[close - 1] & NG_SPEECH_COMMA) == 0)
+                    i = close + 1;
+            }
             while (i + 1 < high && (c->w[i] & NG_SPEECH_PREP) != 0 &&
                    (c->w[i] & NG_SPEECH_IS_TO) == 0) {
                 const ng_phrase more = ng_phrase_at(c->doc, i + 1, high);
@@ -905,6 +924,15 @@ behind_verb(const cue *c)
 
     if (i >= c->high)
         return i;
+    if (NG_TOKEN_IS(c->doc, i, "out") && ng_token_starts(c->doc, c->at, "point", 4))
+        return i + 1;
+    if (ng_token_starts(c->doc, c->at, "ma", 2) && (c->w[c->at] & NG_SPEECH_CLASS) != 0) {
+        const uint32_t k = i + NG_TOKEN_IS(c->doc, i, "it");
+
+        return k < c->high && (NG_TOKEN_IS(c->doc, k, "clear") || NG_TOKEN_IS(c->doc, k, "plain"))
+                   ? k + 1
+                   : i;
+    }
     if (NG_TOKEN_IS(c->doc, i, "out") || NG_TOKEN_IS(c->doc, i, "on") ||
         NG_TOKEN_IS(c->doc, i, "for")) {
         if (NG_TOKEN_IS(c->doc, c->at, "called") || NG_TOKEN_IS(c->doc, c->at, "calls") ||
@@ -917,7 +945,7 @@ behind_verb(const cue *c)
 static bool
 is_call(const cue *c)
 {
-    return c->after == c->at + 2;
+    return c->after == c->at + 2 && (c->doc->text[c->doc->tokens.start[c->at]] | 0x20) == 'c';
 }
 
 /* Verbs whose object says what was said. */
@@ -984,6 +1012,15 @@ first_source(const cue *c)
     for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
         if ((c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
             phrase.stop = i;
+    }
+    if (can_speak(c, phrase))
+        return phrase;
+    /* "On Tuesday, he" */
+    for (uint32_t i = c->low; i + 1 < c->at && i < c->low + 10; i++) {
+        if ((c->w[i] & NG_SPEECH_COMMA) != 0) {
+            phrase = ng_phrase_at(c->doc, i + 1, c->at);
+            break;
+        }
     }
     return can_speak(c, phrase) ? phrase : (ng_phrase){0, 0};
 }
@@ -1104,11 +1141,42 @@ read_object(cue *c, uint64_t verb)
         take_right(c, a, start, object_end(c, start, c->high));
 }
 
+/* "while arguing", "and accusing", "by suggesting": who does the rest does this as well. */
+static bool
+continues(const cue *c, uint64_t verb)
+{
+    uint32_t k = c->at;
+
+    if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_THINK || (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW)
+        return false;
+
+    while (k > c->low && (c->w[k - 1] & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) != 0)
+        k--;
+    return k > c->low + 2 &&
+           (NG_TOKEN_IS(c->doc, k - 1, "and") || NG_TOKEN_IS(c->doc, k - 1, "but") ||
+            NG_TOKEN_IS(c->doc, k - 1, "while") || NG_TOKEN_IS(c->doc, k - 1, "by"));
+}
+
 /* Verbs that no clause and no words between marks follow: "spoke", "endorsed". */
 static bool
 only_objects(uint64_t verb)
 {
     return (verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_TO | NG_SPEECH_MARKS)) == 0;
+}
+
+/* "sure", "worried": adjectives. */
+static bool
+is_state(uint64_t verb)
+{
+    return (verb & (NG_SPEECH_THAT | NG_SPEECH_REFERS)) == (NG_SPEECH_THAT | NG_SPEECH_REFERS);
+}
+
+/* "is sure that", "are worried they": not "makes sure that", "aware of it". */
+static bool
+is_of_mind(const cue *c)
+{
+    return c->verb_first < c->at && (c->w[c->verb_first] & NG_SPEECH_BE) != 0 &&
+           is_word(c, c->after, NG_SPEECH_IS_THAT | NG_SPEECH_SUBJECT);
 }
 
 /* "declined to comment", "declined to give details": nothing is said. */
@@ -1131,9 +1199,17 @@ read_verb(cue *c, uint64_t verb)
 {
     ng_attribution *a;
     uint32_t high = c->high, start, behind;
-    bool left, subject, to, shared = false, has_left;
+    bool left, subject, to, shared = false, has_left, joined = false;
 
     c->after = behind_verb(c);
+    /* "made it clear", "pointed out": a clause follows. */
+    if (ng_token_starts(c->doc, c->at, "ma", 2) && only_objects(verb)) {
+        if (c->after == c->at + 1)
+            return;
+        verb |= NG_SPEECH_CLAUSE;
+    } else if (c->after == c->at + 2 && ng_token_starts(c->doc, c->at, "point", 4)) {
+        verb |= NG_SPEECH_CLAUSE;
+    }
     subject = !is_inverted(c) && find_before(c);
     if (c->infinitive)
         return;
@@ -1144,11 +1220,15 @@ read_verb(cue *c, uint64_t verb)
 
             if (c->at <= c->low || (verb & NG_SPEECH_MARKS) != 0)
                 return;
-            if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 && !NG_TOKEN_IS(c->doc, c->at, "saying"))
+            if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
+                !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)))
                 return;
             c->verb_first = c->at;
             c->who_first = c->at;
-            if (p != NULL) {
+            if (subject && c->who.first > c->low && c->who.stop == c->at &&
+                NG_TOKEN_IS(c->doc, c->who.first - 1, "with")) {
+                c->who_first = c->who.first; /* "with Roe saying" */
+            } else if (p != NULL) {
                 c->who = p->who;
             } else {
                 /* The first noun phrase of the sentence that can speak. */
@@ -1158,11 +1238,16 @@ read_verb(cue *c, uint64_t verb)
                 if (!can_speak(c, c->who))
                     return;
             }
+            if (joined && !is_somebody(c))
+                return;
             if (only_objects(verb)) {
                 read_object(c, verb);
                 return;
             }
             start = content_start(c, verb, high);
+            if (joined && start != NG_NO_TOKEN && start < high && !is_quote(c, start) &&
+                !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_word(c, start, NG_SPEECH_IS_TO))
+                return;
             if (start == NG_NO_TOKEN || start + 1 >= high ||
                 (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start)) ||
                 (!is_quote(c, start) && !NG_TOKEN_IS(c->doc, c->at, "saying") &&
@@ -1265,7 +1350,7 @@ read_verb(cue *c, uint64_t verb)
             read_object(c, verb);
         return;
     }
-    if (is_silence(c))
+    if (is_silence(c) || (is_state(verb) && !is_of_mind(c)))
         return;
     left = c->inverted;
     behind = c->after;
@@ -1336,7 +1421,9 @@ read_verb(cue *c, uint64_t verb)
                 c->r->s->marks[pair].quote = 0;
                 a->rule = NG_Q_SPLIT;
             }
-        } else if (!a->spoken && behind + 2 < sentence_end(c, high) && !c->inverted &&
+        } else if (!a->spoken && behind + 2 < sentence_end(c, high) &&
+                   (!c->inverted || (!left_is_clause(c, c->at) &&
+                                     (c->w[behind] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)) &&
                    (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
             /* "And yet, aides say, …" */
             if (!has_left && (is_clause(c, behind, high) || is_adverbs(c, c->low, c->who_first)))
@@ -1348,8 +1435,11 @@ read_verb(cue *c, uint64_t verb)
     }
     /* "As Roe put it, …": the rest of the sentence. */
     if (c->who_first == c->low + 1 && NG_TOKEN_IS(c->doc, c->low, "as")) {
-        uint32_t k = skip_adverbials(c, c->after, high);
+        uint32_t k = c->after;
 
+        if ((verb & NG_SPEECH_HEARER) != 0)
+            k = ng_phrase_at(c->doc, k, high).stop;
+        k = skip_adverbials(c, k, high);
         if (is_word(c, k, NG_SPEECH_ADVERB) || NG_TOKEN_IS(c->doc, k < high ? k : c->at, "out"))
             k++;
         if (is_word(c, k, NG_SPEECH_COMMA) && k + 2 < high) {
@@ -1485,6 +1575,19 @@ skip_apposition(const cue *c, uint32_t comma)
                : comma;
 }
 
+/* "According to Roe the bank was bought": whether a clause begins at i. */
+static bool
+no_comma_before_verb(const cue *c, uint32_t i)
+{
+    for (uint32_t k = i; k < c->high && k < i + 20; k++) {
+        if ((c->w[k] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0)
+            return false;
+        if ((c->w[k] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* "according to officials": the rest of the sentence. */
 static void
 read_according(cue *c)
@@ -1520,6 +1623,13 @@ read_according(cue *c)
             stop + 3 < sentence_end(c, c->high))
             add_part(a, stop + 1, sentence_end(c, c->high));
     } else {
+        if (stop < c->high && stop > c->who.first && (c->w[stop - 1] & NG_SPEECH_NAME) != 0 &&
+            (c->w[stop] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_SUBJECT | NG_SPEECH_NAME |
+                           NG_SPEECH_POSSESSIVE)) != 0 &&
+            no_comma_before_verb(c, stop)) {
+            take_right(c, a, stop, c->high);
+            return;
+        }
         while (stop < c->high && (c->w[stop] & NG_SPEECH_COMMA) == 0)
             stop++;
         stop = skip_apposition(c, stop);
