@@ -112,6 +112,8 @@ phrase_over(const cue *c, uint32_t comma)
                     (c->w[phrase.first] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_ROLE)) != 0) {
                     if (none.first == none.stop)
                         none = name_or_phrase(c, phrase, k + 1, comma);
+                    if (none.first > phrase.first)
+                        return none;
                     continue;
                 }
                 if (none.first < none.stop && !is_namable(c, phrase))
@@ -823,6 +825,32 @@ cut_aside(const cue *c, uint32_t first, uint32_t stop)
     return stop;
 }
 
+/* "When Roe said it would close, the crowd left": the comma where the sentence that the cue
+   only leads to begins, or `stop`. */
+static uint32_t
+cut_main(const cue *c, uint32_t first, uint32_t stop)
+{
+    if (c->who_first < c->low + 1 || c->who_first > c->low + 12 ||
+        (c->w[c->low] & (NG_SPEECH_SUBORD | NG_SPEECH_WH)) == 0 ||
+        (c->w[c->low] & NG_SPEECH_IS_THAT) != 0)
+        return stop;
+    for (uint32_t i = c->low + 1; i < c->who_first; i++) {
+        if ((c->w[i] & NG_SPEECH_COMMA) != 0)
+            return stop;
+    }
+    for (uint32_t i = first + 1; i + 2 < stop; i++) {
+        uint32_t k = i + 1;
+
+        if ((c->w[i] & NG_SPEECH_COMMA) == 0 || c->r->s->mention[i] != NG_NO_ROW)
+            continue;
+        if ((c->w[k] & NG_SPEECH_CLOSE) != 0)
+            k++;
+        if (is_clause(c, k, stop))
+            return i;
+    }
+    return stop;
+}
+
 /* Content that follows, from `first`. */
 static void
 take_right(cue *c, ng_attribution *a, uint32_t first, uint32_t high)
@@ -848,7 +876,7 @@ take_right(cue *c, ng_attribution *a, uint32_t first, uint32_t high)
             return;
         }
     }
-    add_part(a, first, cut_aside(c, first, sentence_end(c, high)));
+    add_part(a, first, cut_main(c, first, cut_aside(c, first, sentence_end(c, high))));
 }
 
 /* The last cue of the same sentence, whose subject a verb after "and" shares. */
@@ -1194,13 +1222,38 @@ is_silence(const cue *c)
            NG_TOKEN_IS(c->doc, k, "be") || NG_TOKEN_IS(c->doc, k, "offer");
 }
 
+/* Inside of marks "I think", "you say" and "they know" are the speaker's way to speak: a verb
+   attributes there only if it tells what another has said. */
+static bool
+tells(uint64_t verb)
+{
+    const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
+
+    return (verb & NG_SPEECH_PAST) != 0 &&
+           (class_id <= NG_CUE_DENY || class_id == NG_CUE_ANNOUNCE || class_id == NG_CUE_WRITE);
+}
+
+/* And if that is no "I" or "they", but somebody who is named or described. */
+static bool
+is_another(const cue *c)
+{
+    return (c->w[c->who.first] & NG_SPEECH_SUBJECT) == 0 &&
+           (c->w[ng_phrase_head(c->doc, c->who)] &
+            (NG_SPEECH_NAME | NG_SPEECH_PERSON | NG_SPEECH_ROLE | NG_SPEECH_DOCUMENT |
+             NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE)) != 0;
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
     ng_attribution *a;
     uint32_t high = c->high, start, behind;
-    bool left, subject, to, shared = false, has_left, joined = false;
+    const bool quoted = c->r->s->inside[c->at] != NG_NO_ROW;
+    bool left, subject, to, shared = false, has_left, joined = false, adverbs,
+         subject_only;
 
+    if (quoted && !tells(verb))
+        return;
     c->after = behind_verb(c);
     /* "made it clear", "pointed out": a clause follows. */
     if (ng_token_starts(c->doc, c->at, "ma", 2) && only_objects(verb)) {
@@ -1339,11 +1392,7 @@ read_verb(cue *c, uint64_t verb)
         return;
     if (c->negated && (verb & NG_SPEECH_CLASS) - 1 <= NG_CUE_CLAIM)
         return;
-    /* "I think" inside of a quotation is the speaker's way to speak, no attribution. */
-    if (c->r->s->inside[c->at] != NG_NO_ROW && (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_THINK &&
-        c->who.stop - c->who.first == 1 &&
-        (NG_TOKEN_IS(c->doc, c->who.first, "i") || NG_TOKEN_IS(c->doc, c->who.first, "we") ||
-         NG_TOKEN_IS(c->doc, c->who.first, "you")))
+    if (quoted && !is_another(c))
         return;
     if (only_objects(verb)) {
         if (!c->inverted)
@@ -1404,10 +1453,13 @@ read_verb(cue *c, uint64_t verb)
         if (c->inverted)
             behind = skip_adverbials(c, c->after, high);
         /* Past an apposition to the source: "said Roe, the mayor of Springfield." */
+        adverbs = is_adverbs(c, c->low, c->who_first);
+        subject_only = c->inverted && !left_is_clause(c, c->at);
         while (behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
                !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
-                 (goes_on_with(c, behind + 1, high) || is_quote(c, behind + 1)) &&
-                 !c->inverted))
+                 (c->inverted ? subject_only && (c->w[behind + 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0
+                              : adverbs || goes_on_with(c, behind + 1, high) ||
+                                    is_quote(c, behind + 1))))
             behind++;
         if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
             behind++;
@@ -1422,11 +1474,11 @@ read_verb(cue *c, uint64_t verb)
                 a->rule = NG_Q_SPLIT;
             }
         } else if (!a->spoken && behind + 2 < sentence_end(c, high) &&
-                   (!c->inverted || (!left_is_clause(c, c->at) &&
-                                     (c->w[behind] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)) &&
+                   (!c->inverted ||
+                    (subject_only && (c->w[behind] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)) &&
                    (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
             /* "And yet, aides say, …" */
-            if (!has_left && (is_clause(c, behind, high) || is_adverbs(c, c->low, c->who_first)))
+            if (!has_left && (is_clause(c, behind, high) || adverbs))
                 a->n_parts = 0;
             add_part(a, behind, sentence_end(c, high));
             a->rule = NG_Q_SPLIT;
@@ -1503,7 +1555,7 @@ read_verb(cue *c, uint64_t verb)
             take_right(c, a, start, high);
         return;
     }
-    if (high - start < 2)
+    if (sentence_end(c, high) < start + 2)
         return;
     /* "found in the water", "when he found his brother" */
     if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW && !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&

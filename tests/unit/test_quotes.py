@@ -317,3 +317,76 @@ def test_apposition_in_front_is_not_said() -> None:
     """Words with a possessive and no verb, before the name that they describe."""
     text = "Formerly one of Mr Brown's aides, Ed Balls hinted that the plan could change."
     assert [(q.speaker, q.text) for q in ng.quotes(text)] == [("Ed Balls", "the plan could change")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        # numbers
+        ("Of those asked, two in ten said the council should act.", "two in ten", "the council should act"),
+        ("“It was bad,” one Democrat familiar with the talks said.", "one Democrat familiar with the talks", "It was bad"),
+        # a word in front of the name, or behind it
+        ("Even Oslo has more films, says political scientist Jane Roe.", "Jane Roe", "Even Oslo has more films"),
+        ("The shop sold toys, said writer and critic Jane Roe.", "Jane Roe", "The shop sold toys"),
+        ("The firm bought the bank, a spokeswoman, Anna White, said on Saturday.", "Anna White", "The firm bought the bank"),
+        ("Jane Roe herself said the bridge was not safe.", "Jane Roe", "the bridge was not safe"),
+        # a comma in front of the verb that does not follow its source
+        ("He won, beating her twice, said John Poe, a farmer.", "John Poe", "He won, beating her twice"),
+        ("Playing Field Promotions, a sports and talent agency, says that Poe lost.", "Playing Field Promotions", "Poe lost"),
+        # hearers
+        ("Jane Roe told the paper his firm worked closely with the bank.", "Jane Roe", "his firm worked closely with the bank"),
+        ("As Jane Roe told The Springfield Herald, prices have dropped.", "Jane Roe", "prices have dropped"),
+        # cues of several words
+        ("The mayor made it clear that the bridge was closed.", "The mayor", "the bridge was closed"),
+        ("Jane Roe pointed out that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("They are convinced that the bridge is safe.", "They", "the bridge is safe"),
+        # a verb that goes on from a clause
+        ("Jane Roe left the room while arguing that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("The vote was close, with Jane Roe saying that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("Poe spoke in Oslo on Saturday and says he voted for it.", "Poe", "he voted for it"),
+        # where it begins and ends
+        ("According to Jane Roe the bridge was closed by the army.", "Jane Roe", "the bridge was closed by the army"),
+        ("And yet, the aides say, Springfield remains a priority.", "the aides", "Springfield remains a priority"),
+        ("When Jane Roe met them and said the plant would close, the crowd left.", "Jane Roe", "the plant would close"),
+        ("Jane Roe praised the plan, the bridge and the ferry, while Poe sang.", "Jane Roe", "the plan, the bridge and the ferry"),
+    ],
+)  # fmt: skip
+def test_source_and_extent(text: str, speaker: str, said: str) -> None:
+    assert [(q.speaker, q.said) for q in ng.quotes(text)] == [(speaker, said)]
+
+
+def test_verb_joined_to_another() -> None:
+    """ "but insists": the first content ends in front of it."""
+    text = "Jane Roe says the plan is bad, but insists she will vote for it."
+    assert [(q.speaker, q.text) for q in ng.quotes(text)] == [
+        ("Jane Roe", "the plan is bad"),
+        ("Jane Roe", "she will vote for it"),
+    ]
+
+
+def test_subject_in_front_of_the_cue() -> None:
+    """ "The bridge, said Roe, is not safe": both halves."""
+    (row,) = ng.quotes("The bridge, said Jane Roe, is not safe.")
+    assert (row.rule, row.said) == ("Q3", "The bridge is not safe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He declined to comment. She declined to give details.",
+        "The three states where they won are small.",
+        "We want to make sure that it is done.",
+        "Two more suspects were held.",
+    ],
+)
+def test_no_verb_of_speech(text: str) -> None:
+    assert list(ng.quotes(text)) == []
+
+
+@pytest.mark.parametrize("words", ["I think they know it is true", "You say that it was done"])
+def test_ways_to_speak_are_no_attributions(words: str) -> None:
+    """Inside of marks only what another has said is an attribution of its own."""
+    (row,) = ng.quotes(f"“{words},” Jane Roe said.")
+    assert (row.speaker, row.said) == ("Jane Roe", words)
+    rows = ng.quotes("“Police told the crowd that the bridge was closed,” Jane Roe said.")
+    assert [q.speaker for q in rows] == ["Jane Roe", "Police"]
