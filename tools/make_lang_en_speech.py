@@ -97,7 +97,7 @@ IRREGULAR = {
 }
 
 # Forms that are more often another word: no cues.
-NEVER = "rules rule projects project questions question suspected written mean means meaning read"
+NEVER = "state rules rule projects project questions question suspected written mean means meaning read"
 # Forms that are another word unless "that" follows.
 THAT_ONLY = "states alleged known thought felt figures figure guess posted"
 
