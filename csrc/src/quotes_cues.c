@@ -697,7 +697,7 @@ content_start(cue *c, uint64_t verb, uint32_t high)
     if ((verb & NG_SPEECH_TO) != 0 && is_word(c, k, NG_SPEECH_NOT) &&
         is_word(c, k + 1, NG_SPEECH_IS_TO))
         return k;
-    if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT)) != 0 && k < high &&
+    if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_HEARER)) != 0 && k < high &&
         (NG_TOKEN_IS(c->doc, k, "whether") || NG_TOKEN_IS(c->doc, k, "if") ||
          NG_TOKEN_IS(c->doc, k, "how") || NG_TOKEN_IS(c->doc, k, "why") ||
          NG_TOKEN_IS(c->doc, k, "what")))
@@ -1156,7 +1156,7 @@ read_object(cue *c, uint64_t verb)
     } else if ((verb & NG_SPEECH_OBJECTS) == 0) {
         return;
     }
-    if (start >= c->high || (c->w[start] & (NG_SPEECH_OBJECT | NG_SPEECH_STOP)) != 0 ||
+    if (start >= c->high || (c->w[start] & NG_SPEECH_STOP) != 0 || is_self(c, start) ||
         (!is_quote(c, start) && ng_phrase_at(c->doc, start, c->high).stop == start &&
          (c->w[start] & (NG_SPEECH_VALUE | NG_SPEECH_WH)) == 0))
         return;
@@ -1167,6 +1167,14 @@ read_object(cue *c, uint64_t verb)
     a = begin(c, about ? NG_Q_ABOUT : NG_Q_OBJECT, verb, 0.5);
     if (a != NULL)
         take_right(c, a, start, object_end(c, start, c->high));
+}
+
+/* "issued a statement urging", "sent a letter saying" */
+static bool
+is_in_writing(const cue *c)
+{
+    return (c->w[c->at - 1] & (NG_SPEECH_DOCUMENT | NG_SPEECH_CHANNEL)) != 0 &&
+           (c->w[c->at - 1] & NG_SPEECH_NAME) == 0;
 }
 
 /* "while arguing", "and accusing", "by suggesting": who does the rest does this as well. */
@@ -1274,7 +1282,8 @@ read_verb(cue *c, uint64_t verb)
             if (c->at <= c->low || (verb & NG_SPEECH_MARKS) != 0)
                 return;
             if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
-                !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)))
+                !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
+                !is_in_writing(c))
                 return;
             c->verb_first = c->at;
             c->who_first = c->at;
@@ -1285,7 +1294,7 @@ read_verb(cue *c, uint64_t verb)
                 c->who = p->who;
             } else {
                 /* The first noun phrase of the sentence that can speak. */
-                c->who = ng_phrase_at(c->doc, c->low, c->at);
+                c->who = first_source(c);
                 for (uint32_t i = c->low; i < c->at && !can_speak(c, c->who); i++)
                     c->who = ng_phrase_at(c->doc, i, c->at);
                 if (!can_speak(c, c->who))
