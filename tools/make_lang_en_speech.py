@@ -35,7 +35,7 @@ VERBS = {
         propose:wtn warn:coa instruct:otw appeal:m exhort:ot call:m push:f advocate:nf lobby:f""",
     "promise": "promise:cton vow:ctn pledge:ctn swear:c threaten:tw guarantee:w volunteer:w refuse:t decline:t",
     "announce": "announce:c",
-    "agree": "agree:wt acknowledge:cn admit:cn concede:cn confess:w concur:w grant:w endorse:n",
+    "agree": "agree:wt acknowledge:cn admit:c concede:cn confess:w concur:w grant:w endorse:n",
     "accuse": """accuse:m blame:mn charge:w criticize:mn criticise:mn condemn:mn denounce:mn slam:mn blast:mn decry:mn mock:mn
         label:m deride:mn describe:mn characterize:mn characterise:mn dub:m praise:mn lambaste:mn deem:m brand:m hail:mn
         oppose:n portray:n assail:n applaud:n laud:n ridicule:n scold:n chide:n rebuke:n berate:n disparage:n

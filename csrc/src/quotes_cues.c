@@ -1251,6 +1251,43 @@ is_another(const cue *c)
              NG_SPEECH_ANONYMOUS | NG_SPEECH_COLLECTIVE)) != 0;
 }
 
+/* "refused to endorse", "failed to criticize" */
+static bool
+is_refused(const cue *c, uint32_t to)
+{
+    return to > c->low && (ng_token_starts(c->doc, to - 1, "refus", 5) ||
+                           ng_token_starts(c->doc, to - 1, "declin", 6) ||
+                           ng_token_starts(c->doc, to - 1, "fail", 4));
+}
+
+/* "went on to say that", "took to the stage to praise": who does the first does the second. */
+static void
+read_infinitive(cue *c, uint64_t verb)
+{
+    const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
+    uint32_t start;
+
+    if (class_id == NG_CUE_SHOW || class_id == NG_CUE_THINK || class_id == NG_CUE_OTHER)
+        return;
+    c->who = first_source(c);
+    if (c->who.first == c->who.stop || !is_somebody(c) || is_refused(c, c->who_first - 1) ||
+        depth(c, c->at) > 0)
+        return;
+    c->who_first = c->verb_first = c->at;
+    start = content_start(c, verb, c->high);
+    if (start != NG_NO_TOKEN && start < c->high &&
+        (is_quote(c, start) || is_word(c, start - 1, NG_SPEECH_IS_THAT))) {
+        ng_attribution *a;
+
+        cut_previous(c, false);
+        a = begin(c, NG_Q_SAYING, verb, 0.5);
+        if (a != NULL)
+            take_right(c, a, start, c->high);
+    } else if (class_id != NG_CUE_SAY) {
+        read_object(c, verb);
+    }
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -1272,8 +1309,10 @@ read_verb(cue *c, uint64_t verb)
         verb |= NG_SPEECH_CLAUSE;
     }
     subject = !is_inverted(c) && find_before(c);
-    if (c->infinitive)
+    if (c->infinitive) {
+        read_infinitive(c, verb);
         return;
+    }
     if ((verb & NG_SPEECH_ING) != 0 && (verb & NG_SPEECH_VERB) == NG_SPEECH_ING) {
         /* ", saying": the source is that of the clause before. */
         if (!subject || c->verb_first == c->at) {
