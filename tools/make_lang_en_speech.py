@@ -104,6 +104,12 @@ THAT_ONLY = "states alleged known thought felt figures figure guess posted"
 # States of mind: what is behind "is" and before "that"; told from verbs by their letters, "wr".
 STATES = "sure certain confident convinced concerned worried afraid aware hopeful optimistic adamant doubtful"
 
+# Nouns that say what somebody says of something: the letters as for verbs, but "r" before a
+# to-clause.  With their source only: "Roe's criticism of", "her promise to".
+NOUNS = """comment:a comments:a remark:a remarks:a criticism:a criticisms:a warning:a warnings:a complaint:a complaints:a
+    statements:a condemnation:a denunciation:a concerns:a promise:ra promises:ra pledge:r pledges:r vow:r vows:r
+    threat:r threats:r refusal:r offer:r proposal:r proposals:r call:rf calls:rf demand:rf demands:rf request:r requests:r"""
+
 # Past forms that do not end in -ed, of verbs that report nothing.
 PAST = """met saw beat shot won lost got gave took made left sent held kept led fed hit quit ran came went built bought brought
     caught taught fought knew grew drew threw flew spoke broke chose drove rode rose fell paid laid stood sat became stole
@@ -249,6 +255,10 @@ def all_words():
     for i, text in enumerate(LISTS.values()):
         for word in text.split():
             words[word] = words.get(word, 0) | 1 << FIRST + i
+    for item in NOUNS.split():
+        word, letters = item.split(":")
+        bits = sum(1 << FOLLOW[c] for c in letters) | 1 << FIRST + list(LISTS).index("NOUN")
+        words[word] = words.get(word, 0) | bits
     for word in PAST.split():
         words[word] = words.get(word, 0) | 1 << PAST_BIT
     return {word: bits for word, bits in words.items() if len(word.encode()) <= 16}

@@ -1738,35 +1738,96 @@ read_according(cue *c)
     }
 }
 
-/* "his claim that", "the announcement by Iran that" */
+/* Whose the noun at c->at is: "his", "Roe's", with adjectives between. */
+static ng_phrase
+owner_before(const cue *c)
+{
+    for (uint32_t i = c->at; i > c->low && i + 3 > c->at; i--) {
+        if ((c->w[i - 1] & NG_SPEECH_POSSESSIVE) != 0)
+            return (ng_phrase){i - 1, i};
+        if ((c->w[i - 1] & NG_SPEECH_OWNER) != 0)
+            return i - 1 > c->low ? ng_phrase_before(c->doc, c->low, i - 1)
+                                  : (ng_phrase){c->at, c->at};
+        if ((c->w[i - 1] & NG_SPEECH_WORD) == 0 ||
+            (c->w[i - 1] & (NG_SPEECH_BOUND | NG_SPEECH_NAME | NG_SPEECH_VALUE | NG_SPEECH_DET |
+                            NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT)) != 0)
+            break;
+    }
+    return (ng_phrase){c->at, c->at};
+}
+
+/* "criticism of Poe", "promise to leave", "call for a ban": where the content of a noun
+   begins, if a preposition leads to it, or NG_NO_TOKEN. */
+static uint32_t
+noun_content(const cue *c, uint32_t i)
+{
+    const uint64_t noun = c->w[c->at];
+
+    if (i + 1 >= c->high)
+        return NG_NO_TOKEN;
+    if ((noun & NG_SPEECH_REFERS) != 0 && (c->w[i] & NG_SPEECH_IS_TO) != 0)
+        return is_to_somebody(c, i, c->high) ? i + 1 : i;
+    if (((noun & NG_SPEECH_ABOUT) != 0 &&
+         (NG_TOKEN_IS(c->doc, i, "about") || NG_TOKEN_IS(c->doc, i, "of") ||
+          (NG_TOKEN_IS(c->doc, i, "on") && !is_date(c, i + 1)))) ||
+        ((noun & NG_SPEECH_FOR) != 0 && NG_TOKEN_IS(c->doc, i, "for")))
+        return i + 1;
+    return NG_NO_TOKEN;
+}
+
+/* "Roe's remarks on the bank have hurt her": before the verb whose subject the noun is. */
+static uint32_t
+owned_end(const cue *c, uint32_t first, uint32_t stop)
+{
+    for (uint32_t i = first + 2; i < stop; i++) {
+        if ((c->w[i] & (NG_SPEECH_WH | NG_SPEECH_SUBORD)) != 0)
+            break;
+        if ((c->w[i] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_IRREGULAR)) != 0 &&
+            (c->w[i] & NG_SPEECH_NAME) == 0)
+            stop = i;
+    }
+    while (stop > first + 1 && (c->w[stop - 1] & NG_SPEECH_CONJ) != 0)
+        stop--;
+    return stop;
+}
+
+/* "his claim that", "the announcement by Iran that", "Roe's criticism of" */
 static void
 read_noun(cue *c)
 {
     ng_attribution *a;
-    uint32_t i = c->at + 1;
-    ng_phrase owner;
+    uint32_t i = c->at + 1, start;
 
-    if (is_word(c, i, NG_SPEECH_PREP) && (NG_TOKEN_IS(c->doc, i, "by") || NG_TOKEN_IS(c->doc, i, "from"))) {
+    if (is_word(c, i, NG_SPEECH_PREP) &&
+        (NG_TOKEN_IS(c->doc, i, "by") || NG_TOKEN_IS(c->doc, i, "from"))) {
         c->who = ng_phrase_at(c->doc, i + 1, c->high);
         i = c->who.stop;
     }
-    if (!is_word(c, i, NG_SPEECH_IS_THAT) || i + 2 >= c->high)
+    if (i + 2 >= c->high)
         return;
-    if (c->who.first == c->who.stop) {
-        owner = (ng_phrase){c->at, c->at};
-        if (c->at > c->low && (c->w[c->at - 1] & NG_SPEECH_POSSESSIVE) != 0)
-            owner = (ng_phrase){c->at - 1, c->at};
-        else if (c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_OWNER) != 0)
-            owner = ng_phrase_before(c->doc, c->low, c->at - 1);
-        if (owner.first == owner.stop)
-            return;
-        c->who = owner;
-    }
+    start = is_word(c, i, NG_SPEECH_IS_THAT) ? i + 1 : noun_content(c, i);
+    if (start == NG_NO_TOKEN)
+        return;
+    if (c->who.first == c->who.stop)
+        c->who = owner_before(c);
+    if (c->who.first == c->who.stop)
+        return;
     c->verb_first = c->at;
     c->after = c->at + 1;
-    a = begin(c, NG_Q_NOUN, c->w[c->at], 0.7);
-    if (a != NULL)
-        take_right(c, a, i + 1, c->high);
+    if (is_word(c, i, NG_SPEECH_IS_THAT)) {
+        a = begin(c, NG_Q_NOUN, c->w[c->at], 0.7);
+        if (a != NULL)
+            take_right(c, a, start, c->high);
+    } else {
+        const bool clause = (c->w[start] & NG_SPEECH_IS_TO) != 0;
+
+        if (c->r->s->inside[c->at] != NG_NO_ROW)
+            return;
+        c->after = start;
+        a = begin(c, clause ? NG_Q_NOUN : NG_Q_ABOUT, c->w[c->at], clause ? 0.6 : 0.4);
+        if (a != NULL)
+            take_right(c, a, start, owned_end(c, start, object_end(c, start, c->high)));
+    }
 }
 
 static void
