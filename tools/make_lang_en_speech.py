@@ -37,7 +37,7 @@ VERBS = {
     "announce": "announce:c",
     "agree": "agree:wt acknowledge:cn admit:c concede:cn confess:w concur:w grant:w endorse:n",
     "accuse": """accuse:m blame:mn charge:w criticize:mn criticise:mn condemn:mn denounce:mn slam:mn blast:mn decry:mn mock:mn
-        label:m deride:mn describe:mn characterize:mn characterise:mn dub:m praise:mn lambaste:mn deem:m brand:m hail:mn
+        label:mn deride:mn describe:mn characterize:mn characterise:mn dub:mn praise:mn lambaste:mn deem:mn brand:m hail:mn
         oppose:n portray:n assail:n applaud:n laud:n ridicule:n scold:n chide:n rebuke:n berate:n disparage:n
         congratulate:n liken:n rail:f""",
     "write": "write:c tweet:c post:m blog:w text:m email:m",

@@ -1133,6 +1133,36 @@ object_end(const cue *c, uint32_t first, uint32_t high)
     return i;
 }
 
+/* "repeated her claim that": read_noun() has it. */
+static bool
+is_noun_row(const cue *c, uint32_t i)
+{
+    const ng_phrase phrase = ng_phrase_at(c->doc, i, c->high);
+
+    return phrase.stop < c->high && (c->w[i] & NG_SPEECH_POSSESSIVE) != 0 &&
+           (c->w[phrase.stop - 1] & NG_SPEECH_NOUN) != 0 &&
+           (c->w[phrase.stop] & NG_SPEECH_IS_THAT) != 0;
+}
+
+/* "called it a disgrace", "called Roe unfit": not "called the police". */
+static bool
+calls_so(const cue *c)
+{
+    uint32_t i = c->after;
+
+    if (!ng_token_starts(c->doc, c->at, "call", 4) || i + 1 >= c->high)
+        return false;
+    if ((c->w[i] & NG_SPEECH_NAME) != 0)
+        while (i < c->high && c->r->s->mention[i] == c->r->s->mention[c->after])
+            i++;
+    else if ((c->w[i] & NG_SPEECH_OBJECT) != 0)
+        i++;
+    return i > c->after && i < c->high && (c->w[i] & NG_SPEECH_WORD) != 0 &&
+           ((c->w[i] & NG_SPEECH_DET) != 0 ||
+            (c->w[i] & (NG_SPEECH_BOUND | NG_SPEECH_VALUE | NG_SPEECH_OWNER | NG_SPEECH_ADVERB |
+                        NG_SPEECH_TIME)) == 0);
+}
+
 /* "praised the plan", "spoke about the war": the noun phrase is what is said. */
 static void
 read_object(cue *c, uint64_t verb)
@@ -1142,8 +1172,10 @@ read_object(cue *c, uint64_t verb)
     bool about = false;
     ng_attribution *a;
 
-    if (c->negated || !is_somebody(c))
+    if (c->negated || !is_somebody(c) || is_noun_row(c, c->after))
         return;
+    if (calls_so(c))
+        verb = (verb & ~NG_SPEECH_CLASS) | NG_SPEECH_OBJECTS | (NG_CUE_OTHER + 1);
     if (prep != 0) {
         about = ((verb & NG_SPEECH_ABOUT) != 0 && (NG_TOKEN_IS(c->doc, start, "about") ||
                                                   NG_TOKEN_IS(c->doc, start, "of"))) ||
@@ -1288,6 +1320,38 @@ read_infinitive(cue *c, uint64_t verb)
     }
 }
 
+/* "Asked whether it would close, Roe said", "was asked by reporters about the war": the
+   question, and who asked if the text tells it. */
+static bool
+read_question(cue *c, uint64_t verb)
+{
+    uint32_t i = c->at + 1;
+    const bool opens = c->at == c->low || (c->w[c->at - 1] & (NG_SPEECH_WH | NG_SPEECH_COMMA)) != 0;
+    ng_attribution *a;
+
+    if (!NG_TOKEN_IS(c->doc, c->at, "asked") || (!opens && !c->passive) || c->negated)
+        return false;
+    c->who = (ng_phrase){0, 0};
+    if (i + 1 < c->high && NG_TOKEN_IS(c->doc, i, "by")) {
+        c->who = ng_phrase_at(c->doc, i + 1, c->high);
+        i = c->who.stop;
+    }
+    for (unsigned n = 0; n < 3 && i < c->high && ((c->w[i] & NG_SPEECH_ADVERB) != 0 || is_date(c, i)); n++)
+        i++;
+    if (i + 1 >= c->high)
+        return false;
+    if (NG_TOKEN_IS(c->doc, i, "about"))
+        i++;
+    else if (!NG_TOKEN_IS(c->doc, i, "if") && (c->w[i] & NG_SPEECH_WH) == 0)
+        return false;
+    c->verb_first = c->at;
+    c->after = i;
+    a = begin(c, NG_Q_PASSIVE, verb, 0.5);
+    if (a != NULL)
+        take_right(c, a, i, object_end(c, i, c->high));
+    return true;
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -1363,6 +1427,8 @@ read_verb(cue *c, uint64_t verb)
         }
     }
     if (subject && read_accusation(c, verb))
+        return;
+    if ((!subject || c->passive) && read_question(c, verb))
         return;
     /* "known as", "known for": a name or a fame. */
     if (c->after < high && NG_TOKEN_IS(c->doc, c->at, "known") &&
@@ -1750,7 +1816,8 @@ owner_before(const cue *c)
                                   : (ng_phrase){c->at, c->at};
         if ((c->w[i - 1] & NG_SPEECH_WORD) == 0 ||
             (c->w[i - 1] & (NG_SPEECH_BOUND | NG_SPEECH_NAME | NG_SPEECH_VALUE | NG_SPEECH_DET |
-                            NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT)) != 0)
+                            NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT | NG_SPEECH_DOCUMENT |
+                            NG_SPEECH_NOUN | NG_SPEECH_CHANNEL | NG_SPEECH_PLURAL)) != 0)
             break;
     }
     return (ng_phrase){c->at, c->at};

@@ -336,10 +336,14 @@ ng_phrase_at(const ng_doc *doc, uint32_t first, uint32_t high)
 
     if (first >= high)
         return phrase;
-    if ((w[i] & (NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT)) != 0 && (w[i] & NG_SPEECH_NAME) == 0) {
+    if ((w[i] & (NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT)) != 0 && (w[i] & NG_SPEECH_NAME) == 0 &&
+        /* "her plan" goes on */
+        ((w[i] & NG_SPEECH_POSSESSIVE) == 0 || i + 1 >= high || !is_nominal(w[i + 1]) ||
+         (w[i + 1] & (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT)) != 0)) {
         phrase.stop = i + 1;
         return phrase;
     }
+    i += (w[i] & NG_SPEECH_OBJECT) != 0;
     while (i < high && i - first < NG_MAX_PHRASE) {
         if (i > first && (w[i] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE | NG_SPEECH_SUBJECT)) != 0 &&
             (w[i] & NG_SPEECH_NAME) == 0)
