@@ -53,18 +53,42 @@ is_noun_behind(const cue *c, ng_phrase person, uint32_t first, uint32_t stop)
     return ng_phrase_at(c->doc, first, stop).stop > first;
 }
 
+/* "(R-Ohio)", "— the mayor —": the token before the brackets or dashes that end before `end`. */
+static uint32_t
+before_insert(const cue *c, uint32_t end)
+{
+    const uint64_t mark = c->w[end - 1] & (NG_SPEECH_PAREN | NG_SPEECH_DASH);
+    uint32_t k = end - 1;
+
+    for (unsigned n = 0; k > c->low && n < 30; n++) {
+        k--;
+        if ((c->w[k] & mark) != 0)
+            return k;
+        if ((c->w[k] & (NG_SPEECH_STOP | NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) != 0 &&
+            c->r->s->mention[k] == NG_NO_ROW)
+            break;
+    }
+    return end;
+}
+
+/* Whether the words are one person's name. */
+static bool
+is_person_at(const cue *c, uint32_t first, uint32_t stop)
+{
+    const uint32_t mention = c->r->s->mention[first];
+
+    return mention != NG_NO_ROW && mention == c->r->s->mention[stop - 1] &&
+           c->doc->mentions.label[mention] == NG_LABEL_PERSON;
+}
+
 /* "The governor, Jane Roe, said": the name between the commas, which are behind `phrase` and
    at `comma`. */
 static ng_phrase
 name_or_phrase(const cue *c, ng_phrase phrase, uint32_t first, uint32_t comma)
 {
-    const uint32_t mention = c->r->s->mention[first];
-
-    if (mention != NG_NO_ROW && mention == c->r->s->mention[comma - 1] &&
-        c->doc->mentions.label[mention] == NG_LABEL_PERSON &&
-        (c->w[phrase.stop - 1] & NG_SPEECH_NAME) == 0)
-        return (ng_phrase){first, comma};
-    return phrase;
+    return is_person_at(c, first, comma) && (c->w[phrase.stop - 1] & NG_SPEECH_NAME) == 0
+               ? (ng_phrase){first, comma}
+               : phrase;
 }
 
 /* Whether an apposition can stand behind the phrase: it names somebody or says what he is. */
@@ -92,7 +116,13 @@ phrase_over(const cue *c, uint32_t comma)
             c->r->s->mention[k] == NG_NO_ROW)
             return none;
         if ((c->w[k] & NG_SPEECH_COMMA) != 0 && k > c->low) {
-            const ng_phrase phrase = ng_phrase_before(c->doc, c->low, k);
+            const uint32_t end =
+                (c->w[k - 1] & NG_SPEECH_PAREN) != 0 && k > c->low + 1 ? before_insert(c, k) : k;
+            const ng_phrase phrase = ng_phrase_before(c->doc, c->low, end);
+
+            /* "And a third, Jane Roe, said" */
+            if (phrase.first == phrase.stop && n < 8 && is_person_at(c, k + 1, comma))
+                return (ng_phrase){k + 1, comma};
 
             /* A list of two or more commas goes on to the left: "Roe, 45, a mayor, said". */
             if (phrase.first < phrase.stop &&
@@ -123,24 +153,6 @@ phrase_over(const cue *c, uint32_t comma)
         }
     }
     return none;
-}
-
-/* "(R-Ohio)", "— the mayor —": the token before the brackets or dashes that end before `end`. */
-static uint32_t
-before_insert(const cue *c, uint32_t end)
-{
-    const uint64_t mark = c->w[end - 1] & (NG_SPEECH_PAREN | NG_SPEECH_DASH);
-    uint32_t k = end - 1;
-
-    for (unsigned n = 0; k > c->low && n < 30; n++) {
-        k--;
-        if ((c->w[k] & mark) != 0)
-            return k;
-        if ((c->w[k] & (NG_SPEECH_STOP | NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) != 0 &&
-            c->r->s->mention[k] == NG_NO_ROW)
-            break;
-    }
-    return end;
 }
 
 /* "many", "others", "this": sources though no nouns. */
@@ -225,6 +237,7 @@ counts_people(const cue *c)
 
     return (class_id == NG_CUE_SAY || class_id == NG_CUE_THINK) &&
            ((c->w[c->at] & NG_SPEECH_PAST) != 0 || NG_TOKEN_IS(c->doc, c->at, "say") ||
+            NG_TOKEN_IS(c->doc, c->at, "says") ||
             NG_TOKEN_IS(c->doc, c->at, "think") || NG_TOKEN_IS(c->doc, c->at, "believe"));
 }
 
@@ -278,6 +291,20 @@ behind_title(const cue *c, ng_phrase name)
                     (NG_SPEECH_ROLE | NG_SPEECH_PERSON | NG_SPEECH_ANONYMOUS)) != 0
                ? title.first
                : name.first;
+}
+
+/* "Roe, citing “health reasons,” said": what stands before the comma. */
+static ng_phrase
+before_citing(const cue *c, uint32_t end)
+{
+    const uint32_t pair = end >= c->low + 2 ? c->r->s->inside[end - 2] : NG_NO_ROW;
+    uint32_t i = pair == NG_NO_ROW ? c->low : c->r->s->marks[pair].open;
+
+    for (unsigned n = 0; n < 4 && i > c->low + 1; n++, i--) {
+        if ((c->w[i - 1] & NG_SPEECH_ENDS_ING) != 0 && (c->w[i - 2] & NG_SPEECH_COMMA) != 0)
+            return ng_phrase_before(c->doc, c->low, i - 2);
+    }
+    return (ng_phrase){end, end};
 }
 
 /* The source in front of the verb, and where both begin. */
@@ -338,7 +365,9 @@ find_before(cue *c)
         c->who_first = phrase.first;
         return can_speak(c, phrase);
     }
-    if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 && c->r->s->mention[end - 1] == NG_NO_ROW)
+    if ((c->w[end - 1] & NG_SPEECH_CLOSE) != 0)
+        phrase = before_citing(c, end);
+    else if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 && c->r->s->mention[end - 1] == NG_NO_ROW)
         phrase = phrase_over(c, end - 1);
     else if ((c->w[end - 1] & (NG_SPEECH_PAREN | NG_SPEECH_DASH)) != 0) {
         const uint32_t k = before_insert(c, end);
@@ -1125,7 +1154,7 @@ object_end(const cue *c, uint32_t first, uint32_t high)
             break;
         if ((x & NG_SPEECH_COMMA) != 0 && i + 1 < high && !is_listed(c, i, high))
             break;
-        if (i > first + 1 && (x & NG_SPEECH_CONJ) != 0 && i + 1 < high &&
+        if (i > first && (x & NG_SPEECH_CONJ) != 0 && i + 1 < high &&
             (c->w[i + 1] & (NG_SPEECH_VERB | NG_SPEECH_ED | NG_SPEECH_IRREGULAR | NG_SPEECH_SUBJECT)) != 0 &&
             (c->w[i + 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_NOUN)) == 0)
             break;
@@ -1157,8 +1186,10 @@ calls_so(const cue *c)
             i++;
     else if ((c->w[i] & NG_SPEECH_OBJECT) != 0)
         i++;
-    return i > c->after && i < c->high && (c->w[i] & NG_SPEECH_WORD) != 0 &&
+    return i > c->after && i < c->high &&
+           ((c->w[i] & NG_SPEECH_OPEN) != 0 || (c->w[i] & NG_SPEECH_WORD) != 0) &&
            ((c->w[i] & NG_SPEECH_DET) != 0 ||
+            (c->w[i] & NG_SPEECH_OPEN) != 0 ||
             (c->w[i] & (NG_SPEECH_BOUND | NG_SPEECH_VALUE | NG_SPEECH_OWNER | NG_SPEECH_ADVERB |
                         NG_SPEECH_TIME)) == 0);
 }
@@ -1382,7 +1413,8 @@ read_verb(cue *c, uint64_t verb)
         if (!subject || c->verb_first == c->at) {
             const ng_attribution *const p = previous(c);
 
-            if (c->at <= c->low || (verb & NG_SPEECH_MARKS) != 0)
+            if (c->at <= c->low || ((verb & NG_SPEECH_MARKS) != 0 &&
+                                    (verb & NG_SPEECH_OBJECTS) == 0 && !calls_so(c)))
                 return;
             if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
                 !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
@@ -1405,7 +1437,7 @@ read_verb(cue *c, uint64_t verb)
             }
             if (joined && !is_somebody(c))
                 return;
-            if (only_objects(verb)) {
+            if (only_objects(verb) || (verb & NG_SPEECH_MARKS) != 0) {
                 read_object(c, verb);
                 return;
             }
@@ -1533,7 +1565,7 @@ read_verb(cue *c, uint64_t verb)
             const ng_phrase hearer = ng_phrase_at(c->doc, k, high);
             const uint32_t j = skip_adverbials(c, hearer.stop, high);
 
-            if (hearer.first < hearer.stop &&
+            if (hearer.first < hearer.stop && !is_adverbs(c, c->low, c->who_first) &&
                 (j >= high || (c->w[j] & (NG_SPEECH_STOP | NG_SPEECH_COMMA)) != 0)) {
                 left = true;
                 behind = j;
@@ -1701,6 +1733,7 @@ read_verb(cue *c, uint64_t verb)
         /* "announced his resignation", "denies any involvement" */
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.6);
+        high = object_end(c, start, high);
     } else if ((verb & NG_SPEECH_THAT) != 0 && (verb & NG_SPEECH_HEARER) != 0 &&
                start > c->after && is_clause(c, start, high)) {
         cut_previous(c, shared);
