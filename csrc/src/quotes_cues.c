@@ -716,6 +716,10 @@ content_start(cue *c, uint64_t verb, uint32_t high)
     }
     if (that)
         return k < high ? k : NG_NO_TOKEN;
+    /* "Roe told the paper, his plan was bad" */
+    if ((verb & NG_SPEECH_CLAUSE) != 0 && i > c->after && k == i && is_word(c, k, NG_SPEECH_COMMA) &&
+        k + 1 < high && (c->w[k + 1] & NG_SPEECH_PREP) == 0 && is_clause(c, k + 1, high))
+        return k + 1;
     if (k < high && (c->w[k] & (NG_SPEECH_COLON | NG_SPEECH_COMMA)) != 0 && k + 1 < high &&
         ((c->w[k] & NG_SPEECH_COLON) != 0 || is_quote(c, k + 1)))
         return k + 1;
@@ -1837,6 +1841,48 @@ read_according(cue *c)
     }
 }
 
+/* "Roe leads in the latest poll.", "In a new survey, Roe has 40 percent": as "according to". */
+static void
+read_poll(cue *c)
+{
+    const ng_phrase poll = ng_phrase_at(c->doc, c->at + 1, c->high);
+    uint32_t head, stop = poll.stop;
+    ng_attribution *a;
+
+    if (poll.first == poll.stop)
+        return;
+    head = ng_phrase_head(c->doc, poll);
+    if ((!NG_TOKEN_IS(c->doc, head, "poll") && !NG_TOKEN_IS(c->doc, head, "survey")) ||
+        c->r->s->inside[c->at] != NG_NO_ROW || depth(c, c->at) > 0)
+        return;
+    c->who = poll;
+    c->verb_first = c->at;
+    c->after = c->at + 1;
+    if (c->at > c->low + 2) {
+        uint32_t first = c->low;
+
+        for (uint32_t i = c->at; i > c->low; i--) {
+            if ((c->w[i - 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON | NG_SPEECH_DASH)) != 0) {
+                first = i;
+                break;
+            }
+        }
+        if (!is_clause(c, first, c->at) || depth(c, first) >= NG_MAX_NESTED)
+            return;
+        a = begin(c, NG_Q_ACCORDING, NG_CUE_SHOW + 1, 0.5);
+        if (a != NULL)
+            add_part(a, first, c->at);
+        return;
+    }
+    while (stop < c->high && (c->w[stop] & NG_SPEECH_COMMA) == 0)
+        stop++;
+    if (stop + 2 >= c->high || !is_clause(c, stop + 1, c->high))
+        return;
+    a = begin(c, NG_Q_ACCORDING, NG_CUE_SHOW + 1, 0.6);
+    if (a != NULL)
+        take_right(c, a, stop + 1, c->high);
+}
+
 /* Whose the noun at c->at is: "his", "Roe's", with adjectives between. */
 static ng_phrase
 owner_before(const cue *c)
@@ -1930,6 +1976,12 @@ read_noun(cue *c)
     }
 }
 
+static bool
+is_in(const cue *c, uint32_t i)
+{
+    return (c->w[i] & NG_SPEECH_PREP) != 0 && NG_TOKEN_IS(c->doc, i, "in");
+}
+
 static void
 read_token(ng_quote_run *r, uint32_t i)
 {
@@ -1958,6 +2010,10 @@ read_token(ng_quote_run *r, uint32_t i)
             read_according(&c);
         return;
     }
+    if (i + 2 < c.high && is_in(&c, i)) {
+        read_poll(&c);
+        return;
+    }
     if ((x & NG_SPEECH_NOUN) != 0 && i + 1 < c.high &&
         (c.w[i + 1] & (NG_SPEECH_IS_THAT | NG_SPEECH_PREP)) != 0) {
         read_noun(&c);
@@ -1973,7 +2029,8 @@ ng_quotes_cues(ng_quote_run *r)
     for (uint32_t i = r->first; i < r->stop && r->status == NG_OK; i++) {
         const uint64_t x = r->s->word[i];
 
-        if ((x & (NG_SPEECH_CLASS | NG_SPEECH_NOUN | NG_SPEECH_PHRASE)) != 0)
+        if ((x & (NG_SPEECH_CLASS | NG_SPEECH_NOUN | NG_SPEECH_PHRASE)) != 0 ||
+            ((x & NG_SPEECH_PREP) != 0 && NG_TOKEN_IS(r->doc, i, "in")))
             read_token(r, i);
     }
 }
