@@ -26,7 +26,7 @@ VERBS = {
         yell:m exclaim:m interject:m opine:c reason:m counter:c retort:m begin:m laugh:m sigh:m chime:m remind:ow assure:ow
         notify:ow brief:m affirm:c attest:w underscore:wn highlight:wn signal:w hint:c caution:c quote:m cite:mn proclaim:c
         voice:mn express:mn chant:m marvel:m muse:m gush:m lament:cn complain:ca deadpan:m summarize:m summarise:m
-        reference:n discuss:n outline:n tout:n echo:n bemoan:n talk:a speak:a refer:r point:r allude:r make:""",
+        reference:n discuss:n outline:n tout:n echo:n bemoan:n talk:a speak:a refer:r point:r allude:r make: put:""",
     "claim": """claim:ct assert:c contend:c maintain:c insist:c argue:cf allege:cp suggest:cn imply:c boast:ca posit:w
         speculate:c theorize:w brag:wa defend:n""",
     "deny": "deny:c dispute:wn refute:wn rebut:wn disagree:m dismiss:mn reject:mn",
@@ -47,7 +47,7 @@ VERBS = {
         decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w
         prefer:n""",
     "show": "show:cn find:cn indicate:c prove:w demonstrate:w",
-    "other": "learn:w hear:w read:w rule:c decree:w mean:m see:m",
+    "other": "learn:w view: regard: perceive: hear:w read:w rule:c decree:w mean:m see:m",
 }
 
 IRREGULAR = {

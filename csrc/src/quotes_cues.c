@@ -1183,7 +1183,7 @@ calls_so(const cue *c)
 {
     uint32_t i = c->after;
 
-    if (!ng_token_starts(c->doc, c->at, "call", 4) || i + 1 >= c->high)
+    if (!ng_token_starts(c->doc, c->at, "call", 4) || i + 1 >= c->high || is_self(c, i))
         return false;
     if ((c->w[i] & NG_SPEECH_NAME) != 0)
         while (i < c->high && c->r->s->mention[i] == c->r->s->mention[c->after])
@@ -1223,7 +1223,7 @@ read_object(cue *c, uint64_t verb)
     } else if ((verb & NG_SPEECH_OBJECTS) == 0) {
         return;
     }
-    if (start >= c->high || (c->w[start] & NG_SPEECH_STOP) != 0 || is_self(c, start) ||
+    if (start >= c->high || (c->w[start] & NG_SPEECH_STOP) != 0 ||
         (!is_quote(c, start) && ng_phrase_at(c->doc, start, c->high).stop == start &&
          (c->w[start] & (NG_SPEECH_VALUE | NG_SPEECH_WH)) == 0))
         return;
@@ -1257,7 +1257,8 @@ continues(const cue *c, uint64_t verb)
         k--;
     return k > c->low + 2 &&
            (NG_TOKEN_IS(c->doc, k - 1, "and") || NG_TOKEN_IS(c->doc, k - 1, "but") ||
-            NG_TOKEN_IS(c->doc, k - 1, "while") || NG_TOKEN_IS(c->doc, k - 1, "by"));
+            NG_TOKEN_IS(c->doc, k - 1, "while") || NG_TOKEN_IS(c->doc, k - 1, "by") ||
+            NG_TOKEN_IS(c->doc, k - 1, "before") || NG_TOKEN_IS(c->doc, k - 1, "after"));
 }
 
 /* Verbs that no clause and no words between marks follow: "spoke", "endorsed". */
@@ -1278,7 +1279,8 @@ is_state(uint64_t verb)
 static bool
 is_of_mind(const cue *c)
 {
-    return c->verb_first < c->at && (c->w[c->verb_first] & NG_SPEECH_BE) != 0 &&
+    return (NG_TOKEN_IS(c->doc, c->at, "worried") ||
+            (c->verb_first < c->at && (c->w[c->verb_first] & NG_SPEECH_BE) != 0)) &&
            is_word(c, c->after, NG_SPEECH_IS_THAT | NG_SPEECH_SUBJECT);
 }
 
@@ -1387,6 +1389,52 @@ read_question(cue *c, uint64_t verb)
     return true;
 }
 
+/* "It is safe, as Roe put it", "As Roe puts it, it is safe" */
+static void
+read_put(cue *c, uint64_t verb)
+{
+    uint32_t k = c->at + 2, as;
+    ng_attribution *a;
+
+    if (k > c->high || !NG_TOKEN_IS(c->doc, c->at + 1, "it") || !find_before(c) ||
+        c->who_first == c->low || !NG_TOKEN_IS(c->doc, c->who_first - 1, "as"))
+        return;
+    as = c->who_first - 1;
+    c->after = k;
+    k = skip_adverbials(c, k, c->high);
+    if (follows_words(c, as)) {
+        a = begin(c, NG_Q_LEFT, verb, 0.7);
+        if (a != NULL)
+            take_left(c, a, as);
+    } else if (as <= c->low + 1 && is_word(c, k, NG_SPEECH_COMMA | NG_SPEECH_COLON) && k + 2 < c->high) {
+        a = begin(c, NG_Q_RIGHT, verb, 0.7);
+        if (a != NULL)
+            take_right(c, a, k + 1, c->high);
+    }
+}
+
+/* "is seen as", "was described as": nobody says it. */
+static bool
+read_seen(cue *c, uint64_t verb)
+{
+    ng_attribution *a;
+
+    if (c->after + 2 >= c->high || !NG_TOKEN_IS(c->doc, c->after, "as") ||
+        (c->w[c->after + 1] & (NG_SPEECH_PREP | NG_SPEECH_SUBJECT)) != 0 ||
+        !(ng_token_starts(c->doc, c->at, "see", 3) || ng_token_starts(c->doc, c->at, "view", 4) ||
+          ng_token_starts(c->doc, c->at, "regard", 6) || ng_token_starts(c->doc, c->at, "perceiv", 7) ||
+          ng_token_starts(c->doc, c->at, "describ", 7) || ng_token_starts(c->doc, c->at, "portray", 7)))
+        return false;
+    cut_previous(c, false);
+    a = begin(c, NG_Q_PASSIVE, verb, 0.5);
+    if (a != NULL) {
+        a->who = (ng_phrase){0, 0};
+        add_part(a, c->who_first, c->verb_first);
+        add_part(a, c->after, object_end(c, c->after, c->high));
+    }
+    return true;
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -1400,6 +1448,10 @@ read_verb(cue *c, uint64_t verb)
         return;
     c->after = behind_verb(c);
     /* "made it clear", "pointed out": a clause follows. */
+    if (ng_token_starts(c->doc, c->at, "pu", 2) && only_objects(verb)) {
+        read_put(c, verb);
+        return;
+    }
     if (ng_token_starts(c->doc, c->at, "ma", 2) && only_objects(verb)) {
         if (c->after == c->at + 1)
             return;
@@ -1418,7 +1470,8 @@ read_verb(cue *c, uint64_t verb)
             const ng_attribution *const p = previous(c);
 
             if (c->at <= c->low || ((verb & NG_SPEECH_MARKS) != 0 &&
-                                    (verb & NG_SPEECH_OBJECTS) == 0 && !calls_so(c)))
+                                    (verb & NG_SPEECH_OBJECTS) == 0 && !calls_so(c) &&
+                                    !ng_token_starts(c->doc, c->at, "accus", 5)))
                 return;
             if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
                 !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
@@ -1441,19 +1494,23 @@ read_verb(cue *c, uint64_t verb)
             }
             if (joined && !is_somebody(c))
                 return;
+            if (read_accusation(c, verb))
+                return;
             if (only_objects(verb) || (verb & NG_SPEECH_MARKS) != 0) {
                 read_object(c, verb);
                 return;
             }
             start = content_start(c, verb, high);
             if (joined && start != NG_NO_TOKEN && start < high && !is_quote(c, start) &&
-                !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_word(c, start, NG_SPEECH_IS_TO))
+                !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
+                !is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_WH))
                 return;
             if (start == NG_NO_TOKEN || start + 1 >= high ||
-                (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start)) ||
+                (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start) &&
+                 (c->w[start] & NG_SPEECH_WH) == 0) ||
                 (!is_quote(c, start) && !NG_TOKEN_IS(c->doc, c->at, "saying") &&
                  !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_clause(c, start, high) &&
-                 !is_word(c, start, NG_SPEECH_IS_TO)))
+                 !is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_WH)))
                 return;
             cut_previous(c, shared);
             a = begin(c, NG_Q_SAYING, verb, 0.7);
@@ -1472,6 +1529,8 @@ read_verb(cue *c, uint64_t verb)
         return;
     if (c->passive) {
         /* "is said to have"; "was told": nobody says so. */
+        if (subject && depth(c, c->who_first) == 0 && read_seen(c, verb))
+            return;
         if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) ||
             !subject || depth(c, c->who_first) > 0)
             return;
@@ -1709,7 +1768,10 @@ read_verb(cue *c, uint64_t verb)
         return;
     /* "found in the water", "when he found his brother" */
     if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW && !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
-        ((c->w[c->after] & NG_SPEECH_PREP) != 0 || !can_show(c)))
+        ((c->w[c->after] & NG_SPEECH_PREP) != 0 || !can_show(c)) &&
+        ((c->w[start] & NG_SPEECH_SUBJECT) == 0 ||
+         !is_word(c, start + 1, NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_ED | NG_SPEECH_PAST |
+                                    NG_SPEECH_IRREGULAR | NG_SPEECH_OWNER)))
         return;
     if (depth(c, start) >= NG_MAX_NESTED)
         return;
@@ -1728,6 +1790,8 @@ read_verb(cue *c, uint64_t verb)
         a = begin(c, NG_Q_RIGHT, verb, 0.6);
     } else if ((verb & NG_SPEECH_CLAUSE) != 0 &&
                (is_clause(c, start, high) ||
+                ((c->w[start] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0 && c->who_first > c->low &&
+                 (c->w[c->who_first - 1] & (NG_SPEECH_WH | NG_SPEECH_IS_THAT)) != 0) ||
                 (NG_TOKEN_IS(c->doc, c->at, "said") || NG_TOKEN_IS(c->doc, c->at, "says") ||
                  NG_TOKEN_IS(c->doc, c->at, "say")))) {
         cut_previous(c, shared);
