@@ -42,12 +42,12 @@ VERBS = {
         congratulate:n liken:n rail:f""",
     "write": "write:c tweet:c post:m blog:w text:m email:m",
     "think": """think:cp believe:cp hope:ctf expect:cotp fear:cn feel:c know:w consider:wp doubt:c worry:ca predict:cn
-        estimate:cp anticipate:w assume:c suspect:cp understand:wp realize:w realise:w wish:w guess:c conclude:c
+        estimate:cp anticipate:w assume:c suspect:cp understand:wp realize:w realise:w wish:w guess:c suppose:c conclude:c
         notice:w remember:w recognize:w recognise:w discover:w
         decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w
         prefer:n""",
     "show": "show:cn find:cn indicate:c prove:w demonstrate:w",
-    "other": "learn:w view: regard: perceive: hear:w read:w rule:c decree:w mean:m see:m",
+    "other": "learn:w view: regard: perceive: hear:w read:w rule:c decree:w mean:m see:mw",
 }
 
 IRREGULAR = {
@@ -97,7 +97,7 @@ IRREGULAR = {
 }
 
 # Forms that are more often another word: no cues.
-NEVER = "state rules rule projects project questions question suspected written mean means meaning read"
+NEVER = "supposed state rules rule projects project questions question suspected written mean means meaning read"
 # Forms that are another word unless "that" follows.
 THAT_ONLY = "states alleged known thought felt figures figure guess posted"
 

@@ -1098,6 +1098,24 @@ is_adverbs(const cue *c, uint32_t first, uint32_t stop)
     return true;
 }
 
+/* "sure", "worried": adjectives. */
+static bool
+is_state(uint64_t verb)
+{
+    return (verb & (NG_SPEECH_THAT | NG_SPEECH_REFERS)) == (NG_SPEECH_THAT | NG_SPEECH_REFERS);
+}
+
+/* "We thought it was over", "they knew he had won": a verb of thinking that takes "that", and
+   a pronoun with its verb in its stead. */
+static bool
+is_thought(const cue *c, uint64_t verb, uint32_t start)
+{
+    return (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_THINK && (verb & NG_SPEECH_THAT) != 0 &&
+           !is_state(verb) && (c->w[start] & NG_SPEECH_SUBJECT) != 0 &&
+           is_word(c, start + 1, NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_ED |
+                                     NG_SPEECH_IRREGULAR | NG_SPEECH_PAST | NG_SPEECH_OWNER);
+}
+
 /* Whether the source is one that shows and finds: a document, a body. */
 static bool
 can_show(const cue *c)
@@ -1266,13 +1284,6 @@ static bool
 only_objects(uint64_t verb)
 {
     return (verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_TO | NG_SPEECH_MARKS)) == 0;
-}
-
-/* "sure", "worried": adjectives. */
-static bool
-is_state(uint64_t verb)
-{
-    return (verb & (NG_SPEECH_THAT | NG_SPEECH_REFERS)) == (NG_SPEECH_THAT | NG_SPEECH_REFERS);
 }
 
 /* "is sure that", "are worried they": not "makes sure that", "aware of it". */
@@ -1796,6 +1807,9 @@ read_verb(cue *c, uint64_t verb)
                  NG_TOKEN_IS(c->doc, c->at, "say")))) {
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.8);
+    } else if (start == c->after && is_thought(c, verb, start)) {
+        cut_previous(c, shared);
+        a = begin(c, NG_Q_RIGHT, verb, 0.6);
     } else if (start == c->after && takes_noun(c, verb) &&
                ng_phrase_at(c->doc, start, high).stop > start) {
         /* "announced his resignation", "denies any involvement" */
@@ -1891,8 +1905,9 @@ read_according(cue *c)
             add_part(a, stop + 1, sentence_end(c, c->high));
     } else {
         if (stop < c->high && stop > c->who.first && (c->w[stop - 1] & NG_SPEECH_NAME) != 0 &&
-            (c->w[stop] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_SUBJECT | NG_SPEECH_NAME |
-                           NG_SPEECH_POSSESSIVE)) != 0 &&
+            ((c->w[stop] & (NG_SPEECH_DET | NG_SPEECH_VALUE | NG_SPEECH_SUBJECT | NG_SPEECH_NAME |
+                           NG_SPEECH_POSSESSIVE)) != 0 ||
+             ((c->w[stop] & NG_SPEECH_PREP) != 0 && stop + 1 < c->high && is_count(c, stop + 1))) &&
             no_comma_before_verb(c, stop)) {
             take_right(c, a, stop, c->high);
             return;
