@@ -307,6 +307,20 @@ before_citing(const cue *c, uint32_t end)
     return (ng_phrase){end, end};
 }
 
+/* "In a meeting with the board of the Daily Roe Jane Poe said": the name alone. */
+static ng_phrase
+person_at_end(const cue *c, ng_phrase phrase)
+{
+    const uint32_t stop = phrase.stop;
+
+    if (!ends_in_person(c, phrase))
+        return (ng_phrase){stop, stop};
+    while (phrase.stop - 1 > phrase.first &&
+           c->r->s->mention[phrase.stop - 2] == c->r->s->mention[stop - 1])
+        phrase.stop--;
+    return (ng_phrase){phrase.stop - 1, stop};
+}
+
 /* The source in front of the verb, and where both begin. */
 static bool
 find_before(cue *c)
@@ -380,6 +394,8 @@ find_before(cue *c)
         c->who_first = c->who.first;
         return true;
     }
+    if (!can_speak(c, phrase))
+        phrase = person_at_end(c, phrase);
     if (!can_speak(c, phrase))
         return false;
     c->who = phrase = with_number(c, phrase);
@@ -1098,6 +1114,19 @@ is_adverbs(const cue *c, uint32_t first, uint32_t stop)
     return true;
 }
 
+/* "According to Roe the bank was bought": whether a clause begins at i. */
+static bool
+no_comma_before_verb(const cue *c, uint32_t i)
+{
+    for (uint32_t k = i; k < c->high && k < i + 20; k++) {
+        if ((c->w[k] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0)
+            return false;
+        if ((c->w[k] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* "sure", "worried": adjectives. */
 static bool
 is_state(uint64_t verb)
@@ -1111,7 +1140,8 @@ static bool
 is_thought(const cue *c, uint64_t verb, uint32_t start)
 {
     return (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_THINK && (verb & NG_SPEECH_THAT) != 0 &&
-           !is_state(verb) && (c->w[start] & NG_SPEECH_SUBJECT) != 0 &&
+           !is_state(verb) &&
+           (c->w[start] & NG_SPEECH_SUBJECT) != 0 &&
            is_word(c, start + 1, NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_ED |
                                      NG_SPEECH_IRREGULAR | NG_SPEECH_PAST | NG_SPEECH_OWNER);
 }
@@ -1155,8 +1185,9 @@ is_somebody(const cue *c)
                c->doc->mentions.label[mention] == NG_LABEL_GPE ||
                c->doc->mentions.label[mention] == NG_LABEL_NORP;
     return !NG_TOKEN_IS(c->doc, head, "it") &&
-           (c->w[head] & (NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
-                          NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) != 0;
+           (is_count(c, head) ||
+            (c->w[head] & (NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
+                           NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) != 0);
 }
 
 /* Where a noun phrase that is said of, with what belongs to it, ends: before the comma or
@@ -1292,7 +1323,8 @@ is_of_mind(const cue *c)
 {
     return (NG_TOKEN_IS(c->doc, c->at, "worried") ||
             (c->verb_first < c->at && (c->w[c->verb_first] & NG_SPEECH_BE) != 0)) &&
-           is_word(c, c->after, NG_SPEECH_IS_THAT | NG_SPEECH_SUBJECT);
+           (is_word(c, c->after, NG_SPEECH_IS_THAT | NG_SPEECH_SUBJECT) ||
+            (is_word(c, c->after, NG_SPEECH_DET) && is_clause(c, c->after, c->high)));
 }
 
 /* "declined to comment", "declined to give details": nothing is said. */
@@ -1485,6 +1517,8 @@ read_verb(cue *c, uint64_t verb)
                                     !ng_token_starts(c->doc, c->at, "accus", 5)))
                 return;
             if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
+                !(c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_CLOSE) != 0 &&
+                  (c->w[c->at - 2] & NG_SPEECH_COMMA) != 0) &&
                 !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
                 !is_in_writing(c))
                 return;
@@ -1621,6 +1655,8 @@ read_verb(cue *c, uint64_t verb)
     }
     if (is_silence(c) || (is_state(verb) && !is_of_mind(c)))
         return;
+    if (is_state(verb))
+        verb |= NG_SPEECH_CLAUSE;
     left = c->inverted;
     behind = c->after;
     to = (verb & NG_SPEECH_TO) != 0;
@@ -1789,6 +1825,10 @@ read_verb(cue *c, uint64_t verb)
     if (to && is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_NOT)) {
         cut_previous(c, shared);
         a = begin(c, NG_Q_TO, verb, 0.7);
+    } else if (start == c->after + 1 && (verb & NG_SPEECH_OBJECTS) != 0 &&
+               (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_DENY && !is_clause(c, start, high)) {
+        read_object(c, verb); /* "rejected that argument" */
+        return;
     } else if (start > c->after && is_word(c, start - 1, NG_SPEECH_IS_THAT)) {
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
@@ -1854,19 +1894,6 @@ skip_apposition(const cue *c, uint32_t comma)
                    is_clause(c, k + 1, c->high)
                ? k
                : comma;
-}
-
-/* "According to Roe the bank was bought": whether a clause begins at i. */
-static bool
-no_comma_before_verb(const cue *c, uint32_t i)
-{
-    for (uint32_t k = i; k < c->high && k < i + 20; k++) {
-        if ((c->w[k] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0)
-            return false;
-        if ((c->w[k] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
-            return true;
-    }
-    return false;
 }
 
 /* "according to officials": the rest of the sentence. */
