@@ -348,6 +348,9 @@ find_before(cue *c)
             if (end > c->low && (c->w[end - 1] & NG_SPEECH_PREP) != 0)
                 end--;
             continue;
+        } else if ((x & NG_SPEECH_SUBORD) != 0 && end - 1 > c->low &&
+                   (c->w[end - 2] & NG_SPEECH_HAVE) != 0 && NG_TOKEN_IS(c->doc, end - 1, "since")) {
+            /* "has since said" */
         } else if ((x & NG_SPEECH_OBJECT) != 0 && end - 1 > c->low && is_self(c, end - 1)) {
             /* "Roe himself said" */
         } else if ((x & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0 ||
@@ -1082,9 +1085,16 @@ is_joined(const cue *c, uint64_t verb)
 static ng_phrase
 first_source(const cue *c)
 {
-    const uint32_t first =
+    const uint32_t pair = c->low + 1 < c->at ? c->r->s->inside[c->low + 1] : NG_NO_ROW;
+    uint32_t first =
         c->low + ((c->w[c->low] & (NG_SPEECH_SUBORD | NG_SPEECH_WH | NG_SPEECH_CONJ)) != 0);
-    ng_phrase phrase = ng_phrase_at(c->doc, first, c->at);
+    ng_phrase phrase;
+
+    if (pair != NG_NO_ROW && c->r->s->marks[pair].open == c->low)
+        first = c->r->s->marks[pair].close + 1;
+    if (first >= c->at)
+        return (ng_phrase){0, 0};
+    phrase = ng_phrase_at(c->doc, first, c->at);
 
     for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
         if ((c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
@@ -1237,7 +1247,8 @@ calls_so(const cue *c)
     if ((c->w[i] & NG_SPEECH_NAME) != 0)
         while (i < c->high && c->r->s->mention[i] == c->r->s->mention[c->after])
             i++;
-    else if ((c->w[i] & NG_SPEECH_OBJECT) != 0)
+    else if ((c->w[i] & NG_SPEECH_OBJECT) != 0 || NG_TOKEN_IS(c->doc, i, "it") ||
+             NG_TOKEN_IS(c->doc, i, "that"))
         i++;
     return i > c->after && i < c->high &&
            ((c->w[i] & NG_SPEECH_OPEN) != 0 || (c->w[i] & NG_SPEECH_WORD) != 0) &&
@@ -1478,6 +1489,52 @@ read_seen(cue *c, uint64_t verb)
     return true;
 }
 
+/* "urging Poe to": not "responding to Poe". */
+static bool
+takes_to(const cue *c, uint64_t verb, uint32_t start)
+{
+    return (verb & NG_SPEECH_TO) != 0 && is_word(c, start, NG_SPEECH_IS_TO);
+}
+
+/* "Noting that it was late, Roe left": the source is the subject behind the comma. */
+static bool
+read_opening(cue *c, uint64_t verb)
+{
+    uint32_t comma = c->at + 2, start, stop;
+    ng_attribution *a;
+
+    if (c->at > c->low && (c->w[c->low] & (NG_SPEECH_PREP | NG_SPEECH_SUBORD)) == 0)
+        return false;
+    for (; comma < c->high && comma < c->at + 40; comma++) {
+        if ((c->w[comma] & NG_SPEECH_COMMA) == 0)
+            continue;
+        stop = comma + 1 + ((c->w[comma + 1] & NG_SPEECH_CLOSE) != 0 && comma + 1 < c->high);
+        c->who = ng_phrase_at(c->doc, stop, c->high);
+        if (c->who.first < c->who.stop && is_somebody(c) && c->who.stop < c->high &&
+            (c->w[c->who.stop] & (NG_SPEECH_PAST | NG_SPEECH_THIRD | NG_SPEECH_AUX | NG_SPEECH_MODAL |
+                                  NG_SPEECH_IRREGULAR | NG_SPEECH_ED | NG_SPEECH_ADVERB)) != 0)
+            break;
+    }
+    if (comma >= c->high || comma >= c->at + 40)
+        return false;
+    c->verb_first = c->who_first = c->at;
+    if (only_objects(verb) || ((verb & NG_SPEECH_MARKS) != 0 && (verb & NG_SPEECH_OBJECTS) != 0)) {
+        read_object(c, verb);
+        return true;
+    }
+    start = content_start(c, verb, comma);
+    if (start == NG_NO_TOKEN || start + 1 >= comma ||
+        (!is_quote(c, start) && !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
+         !takes_to(c, verb, start) &&
+         ((verb & NG_SPEECH_CLAUSE) == 0 || (c->w[start] & NG_SPEECH_PREP) != 0 ||
+          !is_clause(c, start, comma))))
+        return false;
+    a = begin(c, NG_Q_SAYING, verb, 0.6);
+    if (a != NULL)
+        take_right(c, a, start, comma);
+    return true;
+}
+
 static void
 read_verb(cue *c, uint64_t verb)
 {
@@ -1507,6 +1564,8 @@ read_verb(cue *c, uint64_t verb)
         read_infinitive(c, verb);
         return;
     }
+    if ((verb & NG_SPEECH_ING) != 0 && c->at <= c->low + 1 && read_opening(c, verb))
+        return;
     if ((verb & NG_SPEECH_ING) != 0 && (verb & NG_SPEECH_VERB) == NG_SPEECH_ING) {
         /* ", saying": the source is that of the clause before. */
         if (!subject || c->verb_first == c->at) {
@@ -1547,15 +1606,16 @@ read_verb(cue *c, uint64_t verb)
             }
             start = content_start(c, verb, high);
             if (joined && start != NG_NO_TOKEN && start < high && !is_quote(c, start) &&
-                !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
-                !is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_WH))
+                !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_word(c, start, NG_SPEECH_WH) &&
+                !takes_to(c, verb, start))
                 return;
             if (start == NG_NO_TOKEN || start + 1 >= high ||
                 (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start) &&
                  (c->w[start] & NG_SPEECH_WH) == 0) ||
                 (!is_quote(c, start) && !NG_TOKEN_IS(c->doc, c->at, "saying") &&
-                 !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_clause(c, start, high) &&
-                 !is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_WH)))
+                 !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
+                 ((c->w[start] & NG_SPEECH_IS_TO) != 0 || !is_clause(c, start, high)) &&
+                 !is_word(c, start, NG_SPEECH_WH) && !takes_to(c, verb, start)))
                 return;
             cut_previous(c, shared);
             a = begin(c, NG_Q_SAYING, verb, 0.7);
@@ -1598,7 +1658,8 @@ read_verb(cue *c, uint64_t verb)
         /* A base form needs a plural: "officials say", "Roe and Poe say". */
         if ((c->w[head] & (NG_SPEECH_PLURAL | NG_SPEECH_SUBJECT | NG_SPEECH_COLLECTIVE)) == 0 &&
             !NG_TOKEN_IS(c->doc, head, "people") && c->verb_first == c->at &&
-            !is_quantity(c, head) && !is_count(c, head) && !NG_TOKEN_IS(c->doc, head, "who") &&
+            !is_quantity(c, head) && !is_count(c, head) &&
+            !NG_TOKEN_IS(c->doc, c->who.first, "those") && !NG_TOKEN_IS(c->doc, head, "who") &&
             !(c->who.first > c->low && NG_TOKEN_IS(c->doc, c->who.first - 1, "and")) &&
             (c->w[c->who.first] & NG_SPEECH_CONJ) == 0)
             return;

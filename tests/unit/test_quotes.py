@@ -344,6 +344,20 @@ def test_apposition_in_front_is_not_said() -> None:
         ("Jane Roe left the room while arguing that nobody had paid.", "Jane Roe", "nobody had paid"),
         ("The vote was close, with Jane Roe saying that nobody had paid.", "Jane Roe", "nobody had paid"),
         ("Poe spoke in Oslo on Saturday and says he voted for it.", "Poe", "he voted for it"),
+        ("Noting that nobody had paid, Jane Roe left the room.", "Jane Roe", "nobody had paid"),
+        ("Jane Roe took to the stage to say that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("Jane Roe has since said she would pay.", "Jane Roe", "she would pay"),
+        ("Jane Roe issued a statement saying nobody had paid.", "Jane Roe", "nobody had paid"),
+        # polls, headlines, questions, what is thought
+        ("In a new poll, Jane Roe has a lead of ten points.", "a new poll", "Jane Roe has a lead of ten points"),
+        ("Jane Roe: Bridge is not safe", "Jane Roe", "Bridge is not safe"),
+        ("Asked by reporters whether it was safe, Jane Roe laughed.", "reporters", "whether it was safe"),
+        ("He thought it was over.", "He", "it was over"),
+        ("It is a bad bridge, as Jane Roe puts it.", "Jane Roe", "It is a bad bridge"),
+        ("Jane Roe called him a liar.", "Jane Roe", "him a liar"),
+        # nouns
+        ("Jane Roe's call for a ban was heard.", "Jane Roe", "a ban"),
+        ("They wait for his promise to close the bridge.", "his", "to close the bridge"),
         # where it begins and ends
         ("According to Jane Roe the bridge was closed by the army.", "Jane Roe", "the bridge was closed by the army"),
         ("And yet, the aides say, Springfield remains a priority.", "the aides", "Springfield remains a priority"),
@@ -361,6 +375,15 @@ def test_verb_joined_to_another() -> None:
     assert [(q.speaker, q.text) for q in ng.quotes(text)] == [
         ("Jane Roe", "the plan is bad"),
         ("Jane Roe", "she will vote for it"),
+    ]
+
+
+def test_participle_behind_marks() -> None:
+    """ “…,” adding that: the comma stands inside of the marks."""
+    text = "The guards said: “It is late,” adding that nobody had paid."
+    assert [(q.speaker, q.said) for q in ng.quotes(text)] == [
+        ("The guards", "It is late"),
+        ("The guards", "nobody had paid"),
     ]
 
 
