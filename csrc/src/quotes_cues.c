@@ -1052,7 +1052,7 @@ read_accusation(cue *c, uint64_t verb)
     while (i < c->high && i - c->after < 20 && !NG_TOKEN_IS(c->doc, i, "of") &&
            (c->w[i] & (NG_SPEECH_STOP | NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)
         i++;
-    if (i + 1 >= c->high || !NG_TOKEN_IS(c->doc, i, "of"))
+    if (i + 1 >= c->high || !NG_TOKEN_IS(c->doc, i, "of") || depth(c, i) >= NG_MAX_NESTED)
         return false;
     cut_previous(c, false);
     a = begin(c, NG_Q_TO, verb, 0.75);
@@ -1287,8 +1287,9 @@ read_object(cue *c, uint64_t verb)
         (!is_quote(c, start) && ng_phrase_at(c->doc, start, c->high).stop == start &&
          (c->w[start] & (NG_SPEECH_VALUE | NG_SPEECH_WH)) == 0))
         return;
-    if ((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW &&
-        (c->w[ng_phrase_head(c->doc, c->who)] & NG_SPEECH_DOCUMENT) == 0)
+    if (((verb & NG_SPEECH_CLASS) - 1 == NG_CUE_SHOW &&
+         (c->w[ng_phrase_head(c->doc, c->who)] & NG_SPEECH_DOCUMENT) == 0) ||
+        depth(c, start) >= NG_MAX_NESTED)
         return;
     cut_previous(c, false);
     a = begin(c, about ? NG_Q_ABOUT : NG_Q_OBJECT, verb, 0.5);
@@ -1435,6 +1436,8 @@ read_question(cue *c, uint64_t verb)
         i++;
     else if (!NG_TOKEN_IS(c->doc, i, "if") && (c->w[i] & NG_SPEECH_WH) == 0)
         return false;
+    if (depth(c, i) >= NG_MAX_NESTED)
+        return true;
     c->verb_first = c->at;
     c->after = i;
     a = begin(c, NG_Q_PASSIVE, verb, 0.5);
@@ -2123,7 +2126,7 @@ read_noun(cue *c)
         return;
     if (c->who.first == c->who.stop)
         c->who = owner_before(c);
-    if (c->who.first == c->who.stop)
+    if (c->who.first == c->who.stop || depth(c, start) >= NG_MAX_NESTED)
         return;
     c->verb_first = c->at;
     c->after = c->at + 1;
