@@ -452,7 +452,8 @@ find_behind(cue *c)
     }
     /* "Roe, the mayor, said it did not": a clause, whose subject is no source. */
     if (phrase.stop < c->high && (c->w[phrase.first] & NG_SPEECH_SUBJECT) != 0 &&
-        (c->w[phrase.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
+        (c->w[phrase.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_IRREGULAR | NG_SPEECH_ED |
+                              NG_SPEECH_PAST)) != 0)
         return false;
     c->who = phrase;
     c->inverted = true;
@@ -1545,7 +1546,7 @@ read_verb(cue *c, uint64_t verb)
     uint32_t high = c->high, start, behind;
     const bool quoted = c->r->s->inside[c->at] != NG_NO_ROW;
     bool left, subject, to, shared = false, has_left, joined = false, adverbs,
-         subject_only;
+         subject_only, unfinished;
 
     if (quoted && !tells(verb))
         return;
@@ -1702,7 +1703,8 @@ read_verb(cue *c, uint64_t verb)
     /* "Roe's remarks", "early tweets": words that are nouns as well need a source that can
        be nothing else. */
     if (subject && !c->inverted && c->verb_first == c->at &&
-        (verb & (NG_SPEECH_NOUN | NG_SPEECH_CHANNEL | NG_SPEECH_DOCUMENT)) != 0 &&
+        ((verb & (NG_SPEECH_NOUN | NG_SPEECH_CHANNEL | NG_SPEECH_DOCUMENT)) != 0 ||
+         NG_TOKEN_IS(c->doc, c->at, "states")) &&
         (verb & NG_SPEECH_PAST) == 0 &&
         (c->w[ng_phrase_head(c->doc, c->who)] &
          (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
@@ -1775,10 +1777,13 @@ read_verb(cue *c, uint64_t verb)
         /* Past an apposition to the source: "said Roe, the mayor of Springfield." */
         adverbs = is_adverbs(c, c->low, c->who_first);
         subject_only = c->inverted && !left_is_clause(c, c->at);
+        /* "It was, he said, the worst day": the words before ask for more. */
+        unfinished = !c->inverted && c->who_first >= c->low + 2 &&
+                     (c->w[c->who_first - 2] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0;
         while (behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
                !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
                  (c->inverted ? subject_only && (c->w[behind + 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0
-                              : adverbs || goes_on_with(c, behind + 1, high) ||
+                              : adverbs || unfinished || goes_on_with(c, behind + 1, high) ||
                                     is_quote(c, behind + 1))))
             behind++;
         if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
