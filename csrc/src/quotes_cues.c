@@ -178,11 +178,12 @@ can_speak(const cue *c, ng_phrase phrase)
     /* "users to exercise": a verb behind "to". */
     if (phrase.stop - phrase.first >= 3 && (c->w[phrase.stop - 2] & NG_SPEECH_IS_TO) != 0 &&
         (c->w[phrase.stop - 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_OBJECT |
-                                  NG_SPEECH_ROLE | NG_SPEECH_COLLECTIVE)) == 0)
+                                  NG_SPEECH_ROLE | NG_SPEECH_COLLECTIVE | NG_SPEECH_PLURAL)) == 0)
         return false;
     if ((c->w[head] & NG_SPEECH_NAME) == 0 &&
-        ((c->w[head] & (NG_SPEECH_ENDS_ING | NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_DET |
-                        NG_SPEECH_POSSESSIVE)) != 0 ||
+        ((c->w[head] & (NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) !=
+             0 ||
+         ((c->w[head] & NG_SPEECH_ENDS_ING) != 0 && (c->w[phrase.first] & NG_SPEECH_DET) == 0) ||
          (memchr(c->doc->text + c->doc->tokens.start[head], '-',
                  c->doc->tokens.stop[head] - c->doc->tokens.start[head]) != NULL &&
           (c->w[head] & NG_SPEECH_ROLE) == 0)) &&
@@ -276,6 +277,37 @@ is_self(const cue *c, uint32_t i)
            NG_TOKEN_IS(c->doc, i, "themselves") || NG_TOKEN_IS(c->doc, i, "itself");
 }
 
+/* The first noun phrase of the sentence that can speak, behind a word such as "When". */
+static ng_phrase
+first_source(const cue *c)
+{
+    const uint32_t pair = c->low + 1 < c->at ? c->r->s->inside[c->low + 1] : NG_NO_ROW;
+    uint32_t first =
+        c->low + ((c->w[c->low] & (NG_SPEECH_SUBORD | NG_SPEECH_WH | NG_SPEECH_CONJ)) != 0);
+    ng_phrase phrase;
+
+    if (pair != NG_NO_ROW && c->r->s->marks[pair].open == c->low)
+        first = c->r->s->marks[pair].close + 1;
+    if (first >= c->at)
+        return (ng_phrase){0, 0};
+    phrase = ng_phrase_at(c->doc, first, c->at);
+
+    for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
+        if ((c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
+            phrase.stop = i;
+    }
+    if (can_speak(c, phrase))
+        return phrase;
+    /* "On Tuesday, he" */
+    for (uint32_t i = c->low; i + 1 < c->at && i < c->low + 10; i++) {
+        if ((c->w[i] & NG_SPEECH_COMMA) != 0) {
+            phrase = ng_phrase_at(c->doc, i + 1, c->at);
+            break;
+        }
+    }
+    return can_speak(c, phrase) ? phrase : (ng_phrase){0, 0};
+}
+
 /* "a spokeswoman, Jane Roe, said": where the words before the name begin. */
 static uint32_t
 behind_title(const cue *c, ng_phrase name)
@@ -319,6 +351,21 @@ person_at_end(const cue *c, ng_phrase phrase)
            c->r->s->mention[phrase.stop - 2] == c->r->s->mention[stop - 1])
         phrase.stop--;
     return (ng_phrase){phrase.stop - 1, stop};
+}
+
+/* "…, Roe and Poe said": where the sources begin, if a comma or a mark stands before them. */
+static uint32_t
+behind_and(const cue *c, uint32_t first)
+{
+    ng_phrase other;
+
+    if (first < c->low + 3 || !NG_TOKEN_IS(c->doc, first - 1, "and"))
+        return first;
+    other = ng_phrase_before(c->doc, c->low, first - 1);
+    return other.first < other.stop && other.first > c->low &&
+                   (c->w[other.first - 1] & (NG_SPEECH_COMMA | NG_SPEECH_CLOSE)) != 0
+               ? other.first
+               : first;
 }
 
 /* The source in front of the verb, and where both begin. */
@@ -380,6 +427,12 @@ find_before(cue *c)
         phrase = ng_phrase_before(c->doc, c->low, stop);
         c->who = phrase;
         c->who_first = phrase.first;
+        /* "a man of Springfield, but who said": who the sentence is about. */
+        if (phrase.first == phrase.stop && (c->w[stop - 1] & NG_SPEECH_CONJ) != 0 &&
+            NG_TOKEN_IS(c->doc, stop, "who")) {
+            c->who = phrase = first_source(c);
+            c->who_first = stop;
+        }
         return can_speak(c, phrase);
     }
     if ((c->w[end - 1] & NG_SPEECH_CLOSE) != 0)
@@ -402,7 +455,7 @@ find_before(cue *c)
     if (!can_speak(c, phrase))
         return false;
     c->who = phrase = with_number(c, phrase);
-    c->who_first = behind_title(c, phrase);
+    c->who_first = behind_and(c, behind_title(c, phrase));
     /* "A reporter who was in the city says": not the city. */
     if ((c->w[ng_phrase_head(c->doc, phrase)] &
          (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
@@ -1082,37 +1135,6 @@ is_joined(const cue *c, uint64_t verb)
             (c->after < c->high && (c->w[c->after] & (NG_SPEECH_SUBJECT | NG_SPEECH_IS_THAT)) != 0));
 }
 
-/* The first noun phrase of the sentence that can speak, behind a word such as "When". */
-static ng_phrase
-first_source(const cue *c)
-{
-    const uint32_t pair = c->low + 1 < c->at ? c->r->s->inside[c->low + 1] : NG_NO_ROW;
-    uint32_t first =
-        c->low + ((c->w[c->low] & (NG_SPEECH_SUBORD | NG_SPEECH_WH | NG_SPEECH_CONJ)) != 0);
-    ng_phrase phrase;
-
-    if (pair != NG_NO_ROW && c->r->s->marks[pair].open == c->low)
-        first = c->r->s->marks[pair].close + 1;
-    if (first >= c->at)
-        return (ng_phrase){0, 0};
-    phrase = ng_phrase_at(c->doc, first, c->at);
-
-    for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
-        if ((c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
-            phrase.stop = i;
-    }
-    if (can_speak(c, phrase))
-        return phrase;
-    /* "On Tuesday, he" */
-    for (uint32_t i = c->low; i + 1 < c->at && i < c->low + 10; i++) {
-        if ((c->w[i] & NG_SPEECH_COMMA) != 0) {
-            phrase = ng_phrase_at(c->doc, i + 1, c->at);
-            break;
-        }
-    }
-    return can_speak(c, phrase) ? phrase : (ng_phrase){0, 0};
-}
-
 /* "And yet,": nothing that could be a subject. */
 static bool
 is_adverbs(const cue *c, uint32_t first, uint32_t stop)
@@ -1298,6 +1320,14 @@ read_object(cue *c, uint64_t verb)
         take_right(c, a, start, object_end(c, start, c->high));
 }
 
+/* "with Roe saying", "with polls showing" */
+static bool
+is_with(const cue *c)
+{
+    return c->who.first > c->low && c->who.stop == c->at &&
+           NG_TOKEN_IS(c->doc, c->who.first - 1, "with");
+}
+
 /* "issued a statement urging", "sent a letter saying" */
 static bool
 is_in_writing(const cue *c)
@@ -1401,7 +1431,9 @@ read_infinitive(cue *c, uint64_t verb)
     c->who_first = c->verb_first = c->at;
     start = content_start(c, verb, c->high);
     if (start != NG_NO_TOKEN && start < c->high &&
-        (is_quote(c, start) || is_word(c, start - 1, NG_SPEECH_IS_THAT))) {
+        (is_quote(c, start) || is_word(c, start - 1, NG_SPEECH_IS_THAT) ||
+         ((verb & NG_SPEECH_CLAUSE) != 0 && (c->w[start] & NG_SPEECH_SUBJECT) != 0 &&
+          is_word(c, start + 1, NG_SPEECH_AUX | NG_SPEECH_MODAL)))) {
         ng_attribution *a;
 
         cut_previous(c, false);
@@ -1493,6 +1525,27 @@ read_seen(cue *c, uint64_t verb)
     return true;
 }
 
+/* "As reported by the Herald, it was late" */
+static bool
+read_as_told(cue *c, uint64_t verb)
+{
+    ng_attribution *a;
+    uint32_t i;
+
+    if (!NG_TOKEN_IS(c->doc, c->low, "as") || c->at + 3 >= c->high ||
+        !NG_TOKEN_IS(c->doc, c->at + 1, "by") || (verb & NG_SPEECH_CLAUSE) == 0)
+        return false;
+    c->who = ng_phrase_at(c->doc, c->at + 2, c->high);
+    i = skip_adverbials(c, c->who.stop, c->high);
+    if (c->who.first == c->who.stop || !is_word(c, i, NG_SPEECH_COMMA) || i + 2 >= c->high)
+        return false;
+    c->verb_first = c->at;
+    a = begin(c, NG_Q_RIGHT, verb, 0.7);
+    if (a != NULL)
+        take_right(c, a, i + 1, c->high);
+    return true;
+}
+
 /* "urging Poe to": not "responding to Poe". */
 static bool
 takes_to(const cue *c, uint64_t verb, uint32_t start)
@@ -1570,6 +1623,8 @@ read_verb(cue *c, uint64_t verb)
     }
     if ((verb & NG_SPEECH_ING) != 0 && c->at <= c->low + 1 && read_opening(c, verb))
         return;
+    if (c->at == c->low + 1 && read_as_told(c, verb))
+        return;
     if ((verb & NG_SPEECH_ING) != 0 && (verb & NG_SPEECH_VERB) == NG_SPEECH_ING) {
         /* ", saying": the source is that of the clause before. */
         if (!subject || c->verb_first == c->at) {
@@ -1583,12 +1638,11 @@ read_verb(cue *c, uint64_t verb)
                 !(c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_CLOSE) != 0 &&
                   (c->w[c->at - 2] & NG_SPEECH_COMMA) != 0) &&
                 !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
-                !is_in_writing(c))
+                !is_in_writing(c) && !(subject && is_with(c)))
                 return;
             c->verb_first = c->at;
             c->who_first = c->at;
-            if (subject && c->who.first > c->low && c->who.stop == c->at &&
-                NG_TOKEN_IS(c->doc, c->who.first - 1, "with")) {
+            if (subject && is_with(c)) {
                 c->who_first = c->who.first; /* "with Roe saying" */
             } else if (p != NULL) {
                 c->who = p->who;

@@ -255,6 +255,19 @@ joins_nouns(const ng_doc *doc, uint32_t i)
     return false;
 }
 
+/* Whether the value that ends with token k stands in a noun phrase that goes on to the left. */
+static bool
+is_within(const ng_doc *doc, uint32_t low, uint32_t k)
+{
+    const uint64_t *const w = doc->speech_scratch->word;
+    uint32_t i = mention_first(doc, low, k);
+
+    if (i > low && (w[i - 1] & NG_SPEECH_DET) != 0)
+        i--;
+    return i > low + 1 && (w[i - 1] & NG_SPEECH_PREP) != 0 && joins_nouns(doc, i - 1) &&
+           is_nominal(w[i - 2]) && !is_finite(w[i - 2]);
+}
+
 ng_phrase
 ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
 {
@@ -287,13 +300,20 @@ ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
     while (phrase.first > low && end - phrase.first < NG_MAX_PHRASE) {
         const uint32_t k = phrase.first - 1;
 
-        if ((w[k] & NG_SPEECH_OWNER) != 0 && k > low && is_nominal(w[k - 1])) {
+        if ((w[k] & NG_SPEECH_OWNER) != 0 && k > low &&
+            (is_nominal(w[k - 1]) || (w[k - 1] & NG_SPEECH_VALUE) != 0)) {
             i = k - 1;
+        } else if ((w[k] & NG_SPEECH_VALUE) != 0 && k > low + 1 && s->mention[k] != NG_NO_ROW &&
+                   n_joins < 2 && is_within(doc, low, k)) {
+            i = k; /* "records from the 2008 election" */
         } else if ((w[k] & NG_SPEECH_PREP) != 0 && n_joins < 2 && k > low &&
                    joins_nouns(doc, k) && is_nominal(w[k - 1]) &&
                    (w[k - 1] & (NG_SPEECH_OWNER | NG_SPEECH_ADVERB | NG_SPEECH_LY |
                                 NG_SPEECH_POSSESSIVE | NG_SPEECH_SUBJECT)) == 0 &&
-                   !is_finite(w[k - 1])) {
+                   /* "a statement posted on the website" */
+                   (!is_finite(w[k - 1]) ||
+                    ((w[k - 1] & NG_SPEECH_ED) != 0 && k > low + 1 &&
+                     (w[k - 2] & NG_SPEECH_DOCUMENT) != 0))) {
             n_joins++;
             i = k - 1;
         } else if (!is_nominal(w[k]) || is_finite(w[k]) ||
@@ -377,7 +397,8 @@ ng_phrase_head(const ng_doc *doc, ng_phrase phrase)
     }
     /* "people familiar with" */
     if (stop - phrase.first >= 2 &&
-        (NG_TOKEN_IS(doc, stop - 1, "familiar") || NG_TOKEN_IS(doc, stop - 1, "close")))
+        (NG_TOKEN_IS(doc, stop - 1, "familiar") || NG_TOKEN_IS(doc, stop - 1, "close") ||
+         NG_TOKEN_IS(doc, stop - 1, "privy")))
         stop--;
     return stop - 1;
 }

@@ -358,6 +358,13 @@ def test_apposition_in_front_is_not_said() -> None:
         # nouns
         ("Jane Roe's call for a ban was heard.", "Jane Roe", "a ban"),
         ("They wait for his promise to close the bridge.", "his", "to close the bridge"),
+        # sources of several words
+        ("A statement posted on the website said nobody had paid.", "A statement posted on the website", "nobody had paid"),
+        ("A person familiar with the planning for Monday's meeting says nobody paid.", "A person familiar with the planning for Monday's meeting", "nobody paid"),
+        ("Sources privy to the talks say nobody paid.", "Sources privy to the talks", "nobody paid"),
+        ("As reported by the Springfield Herald, nobody paid.", "Springfield Herald", "nobody paid"),
+        ("She came to the meeting here to say she was leaving.", "She", "she was leaving"),
+        ("“Nobody paid,” soldiers and police said.", "police", "Nobody paid"),
         # where it begins and ends
         ("According to Jane Roe the bridge was closed by the army.", "Jane Roe", "the bridge was closed by the army"),
         ("And yet, the aides say, Springfield remains a priority.", "the aides", "Springfield remains a priority"),
