@@ -308,6 +308,17 @@ first_source(const cue *c)
     return can_speak(c, phrase) ? phrase : (ng_phrase){0, 0};
 }
 
+/* "all" or "both" behind a noun. */
+static bool
+is_all(const cue *c, uint32_t i)
+{
+    return i > c->low && (c->w[i] & NG_SPEECH_DET) != 0 &&
+           (NG_TOKEN_IS(c->doc, i, "all") || NG_TOKEN_IS(c->doc, i, "both") ||
+            NG_TOKEN_IS(c->doc, i, "each")) &&
+           ((c->w[i - 1] & (NG_SPEECH_NAME | NG_SPEECH_PLURAL | NG_SPEECH_SUBJECT)) != 0 ||
+            ((c->w[i - 1] & NG_SPEECH_PAREN) != 0 && i > c->low + 1));
+}
+
 /* "a spokeswoman, Jane Roe, said": where the words before the name begin. */
 static uint32_t
 behind_title(const cue *c, ng_phrase name)
@@ -400,6 +411,8 @@ find_before(cue *c)
             /* "has since said" */
         } else if ((x & NG_SPEECH_OBJECT) != 0 && end - 1 > c->low && is_self(c, end - 1)) {
             /* "Roe himself said" */
+        } else if (is_all(c, end - 1)) {
+            /* "Roe, Poe and Doe all said" */
         } else if ((x & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0 ||
                    (x & (NG_SPEECH_NAME | NG_SPEECH_VALUE)) != 0) {
             break;
@@ -1568,7 +1581,8 @@ read_opening(cue *c, uint64_t verb)
         stop = comma + 1 + ((c->w[comma + 1] & NG_SPEECH_CLOSE) != 0 && comma + 1 < c->high);
         c->who = ng_phrase_at(c->doc, stop, c->high);
         if (c->who.first < c->who.stop && is_somebody(c) && c->who.stop < c->high &&
-            (c->w[c->who.stop] & (NG_SPEECH_PAST | NG_SPEECH_THIRD | NG_SPEECH_AUX | NG_SPEECH_MODAL |
+            !NG_TOKEN_IS(c->doc, c->who.first, "who") &&
+            (c->w[c->who.stop] & (NG_SPEECH_LY | NG_SPEECH_PAST | NG_SPEECH_THIRD | NG_SPEECH_AUX | NG_SPEECH_MODAL |
                                   NG_SPEECH_IRREGULAR | NG_SPEECH_ED | NG_SPEECH_ADVERB)) != 0)
             break;
     }
