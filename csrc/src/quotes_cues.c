@@ -1925,6 +1925,15 @@ read_verb(cue *c, uint64_t verb)
         (verb & NG_SPEECH_CLASS) - 1 != NG_CUE_ACCUSE &&
         (c->w[start - 1] & (NG_SPEECH_COMMA | NG_SPEECH_COLON)) == 0)
         return; /* laughed at Roe's "bad joke" */
+    /* "a class called “Roe”" is a name; "what she called “a mess”" is hers. */
+    if (is_quote(c, start) && start == c->at + 1 && ng_token_starts(c->doc, c->at, "call", 4)) {
+        const uint32_t pair = start + 1 < high ? c->r->s->inside[start + 1] : NG_NO_ROW;
+
+        if (c->who_first == c->low || !NG_TOKEN_IS(c->doc, c->who_first - 1, "what"))
+            return;
+        if (pair != NG_NO_ROW && c->r->s->marks[pair].close + 1 < high)
+            high = c->r->s->marks[pair].close + 1;
+    }
     if (is_quote(c, start) || (start > 0 && is_word(c, start - 1, NG_SPEECH_COLON))) {
         cut_previous(c, shared);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
@@ -2280,6 +2289,17 @@ ng_quotes_cues(ng_quote_run *r)
 
 /* ------------------------------------------------------------------ lines */
 
+/* "Q." or "A.", as one token or two. */
+static bool
+is_letter(const ng_quote_run *r, uint32_t i)
+{
+    const char *const p = r->doc->text + r->doc->tokens.start[i];
+    const size_t n = r->doc->tokens.stop[i] - r->doc->tokens.start[i];
+
+    return (*p == 'Q' || *p == 'A') &&
+           ((n == 2 && p[1] == '.') || (n == 1 && r->doc->text[r->doc->tokens.start[i + 1]] == '.'));
+}
+
 /* "ROE: We are done.", "Q: Why?": a turn of a transcript opens the sentence. */
 static uint32_t
 turn_stop(const ng_quote_run *r, uint32_t sentence)
@@ -2291,6 +2311,9 @@ turn_stop(const ng_quote_run *r, uint32_t sentence)
 
     if (i < stop && (w[i] & NG_SPEECH_OPEN) != 0)
         i++;
+    /* "Q. Why?", "A. It is late." */
+    if (i + 1 < stop && is_letter(r, i))
+        return r->doc->tokens.stop[i] - r->doc->tokens.start[i] == 2 ? i : i + 1;
     for (unsigned n = 0; i < stop && n < 5; n++, i++) {
         if ((w[i] & NG_SPEECH_COLON) != 0)
             return n > 0 ? i : NG_NO_TOKEN;
@@ -2354,15 +2377,15 @@ add_turn(ng_quote_run *r, uint32_t sentence)
     a = ng_quotes_add(r);
     if (a == NULL)
         return;
-    a->who = (ng_phrase){first, colon};
+    a->who = (ng_phrase){first, colon > first ? colon : first + 1};
     a->cue = (ng_phrase){colon, colon + 1};
     a->cue_class = NG_CUE_SAY;
     a->rule = NG_Q_TURN;
     a->spoken = true;
     a->conf = 0.8f;
     if ((r->s->word[first] & NG_SPEECH_NAME) == 0)
-        a->type = r->doc->tokens.stop[first] - r->doc->tokens.start[first] == 1
-                      ? NG_SPEAKER_UNKNOWN /* "Q", "A" */
+        a->type = r->doc->tokens.stop[first] - r->doc->tokens.start[first] == 1 || colon == first
+                      ? NG_SPEAKER_UNKNOWN /* "Q", "A." */
                       : NG_SPEAKER_NAMED;
     add_part(a, colon + 1, stop);
 }

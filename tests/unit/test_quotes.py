@@ -420,3 +420,26 @@ def test_ways_to_speak_are_no_attributions(words: str) -> None:
     assert (row.speaker, row.said) == ("Jane Roe", words)
     rows = ng.quotes("“Police told the crowd that the bridge was closed,” Jane Roe said.")
     assert [q.speaker for q in rows] == ["Jane Roe", "Police"]
+
+
+def test_turns_without_a_colon() -> None:
+    """ "Q." and "A." open the turns of an interview."""
+    text = "She met the press.\n\nQ. Is it safe?\n\nA. It is not. It is old.\n\nQ. Who knew?\n\nA. Nobody."
+    assert [(q.rule, q.text) for q in ng.quotes(text)] == [
+        ("Q11", "Is it safe?"),
+        ("Q11", "It is not. It is old."),
+        ("Q11", "Who knew?"),
+        ("Q11", "Nobody."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She shared notes of a class called “Good Roads” on Monday.", []),
+        ("It was under what Jane Roe called “the prior plan,” a course by the sea.", ["the prior plan"]),
+    ],
+)  # fmt: skip
+def test_what_is_called(text: str, expected: list[str]) -> None:
+    """A name is not said; what somebody called something is."""
+    assert [q.text for q in ng.quotes(text) if q.kind != "scare"] == expected
