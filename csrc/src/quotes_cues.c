@@ -23,6 +23,7 @@ typedef struct cue {
     bool negated;
     bool passive;
     bool infinitive;
+    bool shared; /* the source is that of a verb before "and" */
 } cue;
 
 static bool
@@ -1012,7 +1013,7 @@ previous(const cue *c)
 
 /* "He said A and B said C": the first content ends where the next source begins. */
 static void
-cut_previous(cue *c, bool shared)
+cut_previous(cue *c)
 {
     ng_speech_scratch *const s = c->r->s;
 
@@ -1031,7 +1032,7 @@ cut_previous(cue *c, bool shared)
         } else if (at > last->first && (c->w[at - 1] & NG_SPEECH_CONJ) != 0) {
             at--;
             /* "said A and added B" */
-            if (shared && at > last->first + 1) {
+            if (c->shared && at > last->first + 1) {
                 last->stop = at;
                 continue;
             }
@@ -1121,7 +1122,7 @@ read_accusation(cue *c, uint64_t verb)
         i++;
     if (i + 1 >= c->high || !NG_TOKEN_IS(c->doc, i, "of") || depth(c, i) >= NG_MAX_NESTED)
         return false;
-    cut_previous(c, false);
+    cut_previous(c);
     a = begin(c, NG_Q_TO, verb, 0.75);
     if (a == NULL)
         return true;
@@ -1327,7 +1328,7 @@ read_object(cue *c, uint64_t verb)
          (c->w[ng_phrase_head(c->doc, c->who)] & NG_SPEECH_DOCUMENT) == 0) ||
         depth(c, start) >= NG_MAX_NESTED)
         return;
-    cut_previous(c, false);
+    cut_previous(c);
     a = begin(c, about ? NG_Q_ABOUT : NG_Q_OBJECT, verb, 0.5);
     if (a != NULL)
         take_right(c, a, start, object_end(c, start, c->high));
@@ -1449,7 +1450,7 @@ read_infinitive(cue *c, uint64_t verb)
           is_word(c, start + 1, NG_SPEECH_AUX | NG_SPEECH_MODAL)))) {
         ng_attribution *a;
 
-        cut_previous(c, false);
+        cut_previous(c);
         a = begin(c, NG_Q_SAYING, verb, 0.5);
         if (a != NULL)
             take_right(c, a, start, c->high);
@@ -1528,7 +1529,7 @@ read_seen(cue *c, uint64_t verb)
           ng_token_starts(c->doc, c->at, "regard", 6) || ng_token_starts(c->doc, c->at, "perceiv", 7) ||
           ng_token_starts(c->doc, c->at, "describ", 7) || ng_token_starts(c->doc, c->at, "portray", 7)))
         return false;
-    cut_previous(c, false);
+    cut_previous(c);
     a = begin(c, NG_Q_PASSIVE, verb, 0.5);
     if (a != NULL) {
         a->who = (ng_phrase){0, 0};
@@ -1606,123 +1607,94 @@ read_opening(cue *c, uint64_t verb)
     return true;
 }
 
+/* ", saying", "while arguing": the source is that of the clause before. */
 static void
-read_verb(cue *c, uint64_t verb)
+read_participle(cue *c, uint64_t verb, bool subject)
+{
+    const ng_attribution *const p = previous(c);
+    ng_attribution *a;
+    uint32_t start;
+    bool joined = false;
+
+    if (c->at <= c->low || ((verb & NG_SPEECH_MARKS) != 0 &&
+                            (verb & NG_SPEECH_OBJECTS) == 0 && !calls_so(c) &&
+                            !ng_token_starts(c->doc, c->at, "accus", 5)))
+        return;
+    if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
+        !(c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_CLOSE) != 0 &&
+          (c->w[c->at - 2] & NG_SPEECH_COMMA) != 0) &&
+        !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
+        !is_in_writing(c) && !(subject && is_with(c)))
+        return;
+    c->verb_first = c->at;
+    c->who_first = c->at;
+    if (subject && is_with(c)) {
+        c->who_first = c->who.first; /* "with Roe saying" */
+    } else if (p != NULL) {
+        c->who = p->who;
+    } else {
+        /* The first noun phrase of the sentence that can speak. */
+        c->who = first_source(c);
+        for (uint32_t i = c->low; i < c->at && !can_speak(c, c->who); i++)
+            c->who = ng_phrase_at(c->doc, i, c->at);
+        if (!can_speak(c, c->who))
+            return;
+    }
+    if (joined && !is_somebody(c))
+        return;
+    if (read_accusation(c, verb))
+        return;
+    if (only_objects(verb) || (verb & NG_SPEECH_MARKS) != 0) {
+        read_object(c, verb);
+        return;
+    }
+    start = content_start(c, verb, c->high);
+    if (joined && start != NG_NO_TOKEN && start < c->high && !is_quote(c, start) &&
+        !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_word(c, start, NG_SPEECH_WH) &&
+        !takes_to(c, verb, start))
+        return;
+    if (start == NG_NO_TOKEN || start + 1 >= c->high ||
+        (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start) &&
+         (c->w[start] & NG_SPEECH_WH) == 0) ||
+        (!is_quote(c, start) && !NG_TOKEN_IS(c->doc, c->at, "saying") &&
+         !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
+         ((c->w[start] & NG_SPEECH_IS_TO) != 0 || !is_clause(c, start, c->high)) &&
+         !is_word(c, start, NG_SPEECH_WH) && !takes_to(c, verb, start)))
+        return;
+    cut_previous(c);
+    a = begin(c, NG_Q_SAYING, verb, 0.7);
+    if (a != NULL)
+        take_right(c, a, start, c->high);
+    return;
+}
+
+/* "is said to have", "is seen as": nobody says so; "was told": nothing is said. */
+static void
+read_passive(cue *c, uint64_t verb, bool subject)
 {
     ng_attribution *a;
-    uint32_t high = c->high, start, behind;
-    const bool quoted = c->r->s->inside[c->at] != NG_NO_ROW;
-    bool left, subject, to, shared = false, has_left, joined = false, adverbs,
-         subject_only, unfinished;
 
-    if (quoted && !tells(verb))
+    if (subject && depth(c, c->who_first) == 0 && read_seen(c, verb))
         return;
-    c->after = behind_verb(c);
-    /* "made it clear", "pointed out": a clause follows. */
-    if (ng_token_starts(c->doc, c->at, "pu", 2) && only_objects(verb)) {
-        read_put(c, verb);
+    if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) ||
+        !subject || depth(c, c->who_first) > 0)
         return;
+    a = begin(c, NG_Q_PASSIVE, verb, 0.5);
+    if (a != NULL) {
+        a->who = (ng_phrase){0, 0};
+        add_part(a, c->who_first, c->verb_first);
+        add_part(a, c->after, sentence_end(c, c->high));
     }
-    if (ng_token_starts(c->doc, c->at, "ma", 2) && only_objects(verb)) {
-        if (c->after == c->at + 1)
-            return;
-        verb |= NG_SPEECH_CLAUSE;
-    } else if (c->after == c->at + 2 && ng_token_starts(c->doc, c->at, "point", 4)) {
-        verb |= NG_SPEECH_CLAUSE;
-    }
-    subject = !is_inverted(c) && find_before(c);
-    if (c->infinitive) {
-        read_infinitive(c, verb);
-        return;
-    }
-    if ((verb & NG_SPEECH_ING) != 0 && c->at <= c->low + 1 && read_opening(c, verb))
-        return;
-    if (c->at == c->low + 1 && read_as_told(c, verb))
-        return;
-    if ((verb & NG_SPEECH_ING) != 0 && (verb & NG_SPEECH_VERB) == NG_SPEECH_ING) {
-        /* ", saying": the source is that of the clause before. */
-        if (!subject || c->verb_first == c->at) {
-            const ng_attribution *const p = previous(c);
+}
 
-            if (c->at <= c->low || ((verb & NG_SPEECH_MARKS) != 0 &&
-                                    (verb & NG_SPEECH_OBJECTS) == 0 && !calls_so(c) &&
-                                    !ng_token_starts(c->doc, c->at, "accus", 5)))
-                return;
-            if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
-                !(c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_CLOSE) != 0 &&
-                  (c->w[c->at - 2] & NG_SPEECH_COMMA) != 0) &&
-                !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&
-                !is_in_writing(c) && !(subject && is_with(c)))
-                return;
-            c->verb_first = c->at;
-            c->who_first = c->at;
-            if (subject && is_with(c)) {
-                c->who_first = c->who.first; /* "with Roe saying" */
-            } else if (p != NULL) {
-                c->who = p->who;
-            } else {
-                /* The first noun phrase of the sentence that can speak. */
-                c->who = first_source(c);
-                for (uint32_t i = c->low; i < c->at && !can_speak(c, c->who); i++)
-                    c->who = ng_phrase_at(c->doc, i, c->at);
-                if (!can_speak(c, c->who))
-                    return;
-            }
-            if (joined && !is_somebody(c))
-                return;
-            if (read_accusation(c, verb))
-                return;
-            if (only_objects(verb) || (verb & NG_SPEECH_MARKS) != 0) {
-                read_object(c, verb);
-                return;
-            }
-            start = content_start(c, verb, high);
-            if (joined && start != NG_NO_TOKEN && start < high && !is_quote(c, start) &&
-                !is_word(c, start - 1, NG_SPEECH_IS_THAT) && !is_word(c, start, NG_SPEECH_WH) &&
-                !takes_to(c, verb, start))
-                return;
-            if (start == NG_NO_TOKEN || start + 1 >= high ||
-                (start == c->after && (verb & NG_SPEECH_CLAUSE) == 0 && !is_quote(c, start) &&
-                 (c->w[start] & NG_SPEECH_WH) == 0) ||
-                (!is_quote(c, start) && !NG_TOKEN_IS(c->doc, c->at, "saying") &&
-                 !is_word(c, start - 1, NG_SPEECH_IS_THAT) &&
-                 ((c->w[start] & NG_SPEECH_IS_TO) != 0 || !is_clause(c, start, high)) &&
-                 !is_word(c, start, NG_SPEECH_WH) && !takes_to(c, verb, start)))
-                return;
-            cut_previous(c, shared);
-            a = begin(c, NG_Q_SAYING, verb, 0.7);
-            if (a != NULL)
-                take_right(c, a, start, high);
-            return;
-        }
-    }
-    if (subject && read_accusation(c, verb))
-        return;
-    if ((!subject || c->passive) && read_question(c, verb))
-        return;
-    /* "known as", "known for": a name or a fame. */
-    if (c->after < high && NG_TOKEN_IS(c->doc, c->at, "known") &&
-        (NG_TOKEN_IS(c->doc, c->after, "as") || NG_TOKEN_IS(c->doc, c->after, "for")))
-        return;
-    if (c->passive) {
-        /* "is said to have"; "was told": nobody says so. */
-        if (subject && depth(c, c->who_first) == 0 && read_seen(c, verb))
-            return;
-        if ((verb & NG_SPEECH_PASSIVE) == 0 || !is_word(c, c->after, NG_SPEECH_IS_TO) ||
-            !subject || depth(c, c->who_first) > 0)
-            return;
-        a = begin(c, NG_Q_PASSIVE, verb, 0.5);
-        if (a != NULL) {
-            a->who = (ng_phrase){0, 0};
-            add_part(a, c->who_first, c->verb_first);
-            add_part(a, c->after, sentence_end(c, high));
-        }
-        return;
-    }
+/* Settle whose the verb is; false if it is a noun, or nobody's, or read already. */
+static bool
+settle_source(cue *c, uint64_t verb, bool subject)
+{
     /* Nouns: "the claim", "his report". */
     if (!subject && (verb & (NG_SPEECH_BASE | NG_SPEECH_THIRD)) != 0 &&
         (verb & NG_SPEECH_PAST) == 0 && !follows_words(c, c->at) && !is_joined(c, verb))
-        return;
+        return false;
     if (subject && c->who.stop == c->at && (verb & (NG_SPEECH_BASE | NG_SPEECH_NOUN)) != 0 &&
         (verb & NG_SPEECH_PAST) == 0 && (verb & NG_SPEECH_THIRD) == 0) {
         const uint32_t head = ng_phrase_head(c->doc, c->who);
@@ -1734,11 +1706,12 @@ read_verb(cue *c, uint64_t verb)
             !NG_TOKEN_IS(c->doc, c->who.first, "those") && !NG_TOKEN_IS(c->doc, head, "who") &&
             !(c->who.first > c->low && NG_TOKEN_IS(c->doc, c->who.first - 1, "and")) &&
             (c->w[c->who.first] & NG_SPEECH_CONJ) == 0)
-            return;
+            return false;
     }
     if (!subject) {
         const ng_attribution *const p = previous(c);
         uint32_t k = c->at;
+        ng_attribution *a;
 
         while (k > c->low && (c->w[k - 1] & (NG_SPEECH_ADVERB | NG_SPEECH_LY | NG_SPEECH_AUX |
                                              NG_SPEECH_MODAL)) != 0)
@@ -1748,24 +1721,24 @@ read_verb(cue *c, uint64_t verb)
             /* Said Roe: "…" */
             a = begin(c, NG_Q_RIGHT, verb, 0.85);
             if (a != NULL)
-                take_right(c, a, c->after + 1, high);
-            return;
+                take_right(c, a, c->after + 1, c->high);
+            return false;
         }
         c->inverted = false;
         c->after = behind_verb(c);
-        if (follows_words(c, c->at) && find_behind(c)) {
-            left = true;
-        } else if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
+        if (follows_words(c, c->at) && find_behind(c))
+            return true;
+        if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
                    ((verb & NG_SPEECH_PAST) != 0 || is_joined(c, verb) ||
                     ((verb & (NG_SPEECH_THIRD | NG_SPEECH_BASE)) != 0 && p != NULL))) {
             /* "said A and added B" */
             c->who = p != NULL ? p->who : first_source(c);
             if (c->who.first == c->who.stop)
-                return;
+                return false;
             c->who_first = k;
-            shared = true;
+            c->shared = true;
         } else {
-            return;
+            return false;
         }
     }
     /* "Roe's remarks", "early tweets": words that are nouns as well need a source that can
@@ -1777,23 +1750,19 @@ read_verb(cue *c, uint64_t verb)
         (c->w[ng_phrase_head(c->doc, c->who)] &
          (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
           NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) == 0)
-        return;
-    if (c->negated && (verb & NG_SPEECH_CLASS) - 1 <= NG_CUE_CLAIM)
-        return;
-    if (quoted && !is_another(c))
-        return;
-    if (only_objects(verb)) {
-        if (!c->inverted)
-            read_object(c, verb);
-        return;
-    }
-    if (is_silence(c) || (is_state(verb) && !is_of_mind(c)))
-        return;
-    if (is_state(verb))
-        verb |= NG_SPEECH_CLAUSE;
-    left = c->inverted;
-    behind = c->after;
-    to = (verb & NG_SPEECH_TO) != 0;
+        return false;
+    return true;
+}
+
+/* Whether what is said stands in front of source and verb; `*behind` is where the words behind
+   them begin. */
+static bool
+is_left(const cue *c, uint64_t verb, uint32_t *after)
+{
+    const uint32_t high = c->high;
+    bool left = c->inverted;
+    uint32_t behind = c->after;
+
     if (!c->inverted && c->who_first > c->low + 1 && follows_words(c, c->who_first)) {
         const uint32_t k = skip_adverbials(c, c->after, high);
 
@@ -1827,92 +1796,125 @@ read_verb(cue *c, uint64_t verb)
     if (left && !c->inverted && !left_is_clause(c, c->who_first) && behind < high &&
         is_clause(c, behind, high))
         left = false;
-    if (left) {
-        if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_MARKS)) == 0 &&
-            (verb & NG_SPEECH_CLASS) == 0)
-            return;
-        if ((verb & NG_SPEECH_MARKS) != 0 && !is_quote(c, c->who_first - 1) &&
-            !is_quote(c, c->who_first - 2))
-            return;
-        a = begin(c, NG_Q_LEFT, verb, 0.85);
-        if (a == NULL)
-            return;
-        has_left = left_is_clause(c, c->who_first) || c->inverted ||
-                   (c->w[c->low] & NG_SPEECH_SUBORD) != 0;
-        take_left(c, a, c->who_first);
-        if (c->inverted)
-            behind = skip_adverbials(c, c->after, high);
-        /* Past an apposition to the source: "said Roe, the mayor of Springfield." */
-        adverbs = is_adverbs(c, c->low, c->who_first);
-        subject_only = c->inverted && !left_is_clause(c, c->at);
-        /* "It was, he said, the worst day": the words before ask for more. */
-        unfinished = !c->inverted && c->who_first >= c->low + 2 &&
-                     (c->w[c->who_first - 2] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0;
-        while (behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
-               !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
-                 (c->inverted ? subject_only && (c->w[behind + 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0
-                              : adverbs || unfinished || goes_on_with(c, behind + 1, high) ||
-                                    is_quote(c, behind + 1))))
-            behind++;
-        if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
-            behind++;
-        if (behind < high && (c->w[behind] & NG_SPEECH_OPEN) != 0) {
-            /* The rest of what the cue splits. */
-            const uint32_t pair = behind + 1 < high ? c->r->s->inside[behind + 1] : NG_NO_ROW;
+    *after = behind;
+    return left;
+}
 
-            if (pair != NG_NO_ROW && c->r->s->marks[pair].open == behind &&
-                c->r->s->marks[pair].quote == NG_NO_ROW) {
-                add_part(a, behind + 1, c->r->s->marks[pair].close);
-                c->r->s->marks[pair].quote = 0;
-                a->rule = NG_Q_SPLIT;
-            }
-        } else if (!a->spoken && behind + 2 < sentence_end(c, high) &&
-                   (!c->inverted ||
-                    (subject_only && (c->w[behind] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)) &&
-                   (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
-            /* "And yet, aides say, …" */
-            if (!has_left && (is_clause(c, behind, high) || adverbs))
-                a->n_parts = 0;
-            add_part(a, behind, sentence_end(c, high));
+/* "…," Roe said, and what else the cue splits. */
+static void
+read_left(cue *c, uint64_t verb, uint32_t behind)
+{
+    const uint32_t high = c->high;
+    bool has_left, adverbs, subject_only, unfinished;
+    ng_attribution *a;
+
+    if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_MARKS)) == 0 &&
+        (verb & NG_SPEECH_CLASS) == 0)
+        return;
+    if ((verb & NG_SPEECH_MARKS) != 0 && !is_quote(c, c->who_first - 1) &&
+        !is_quote(c, c->who_first - 2))
+        return;
+    a = begin(c, NG_Q_LEFT, verb, 0.85);
+    if (a == NULL)
+        return;
+    has_left = left_is_clause(c, c->who_first) || c->inverted ||
+               (c->w[c->low] & NG_SPEECH_SUBORD) != 0;
+    take_left(c, a, c->who_first);
+    if (c->inverted)
+        behind = skip_adverbials(c, c->after, high);
+    /* Past an apposition to the source: "said Roe, the mayor of Springfield." */
+    adverbs = is_adverbs(c, c->low, c->who_first);
+    subject_only = c->inverted && !left_is_clause(c, c->at);
+    /* "It was, he said, the worst day": the words before ask for more. */
+    unfinished = !c->inverted && c->who_first >= c->low + 2 &&
+                 (c->w[c->who_first - 2] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0;
+    while (behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
+           !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
+             (c->inverted ? subject_only && (c->w[behind + 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0
+                          : adverbs || unfinished || goes_on_with(c, behind + 1, high) ||
+                                is_quote(c, behind + 1))))
+        behind++;
+    if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
+        behind++;
+    if (behind < high && (c->w[behind] & NG_SPEECH_OPEN) != 0) {
+        /* The rest of what the cue splits. */
+        const uint32_t pair = behind + 1 < high ? c->r->s->inside[behind + 1] : NG_NO_ROW;
+
+        if (pair != NG_NO_ROW && c->r->s->marks[pair].open == behind &&
+            c->r->s->marks[pair].quote == NG_NO_ROW) {
+            add_part(a, behind + 1, c->r->s->marks[pair].close);
+            c->r->s->marks[pair].quote = 0;
             a->rule = NG_Q_SPLIT;
         }
-        return;
+    } else if (!a->spoken && behind + 2 < sentence_end(c, high) &&
+               (!c->inverted ||
+                (subject_only && (c->w[behind] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)) &&
+               (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
+        /* "And yet, aides say, …" */
+        if (!has_left && (is_clause(c, behind, high) || adverbs))
+            a->n_parts = 0;
+        add_part(a, behind, sentence_end(c, high));
+        a->rule = NG_Q_SPLIT;
     }
-    /* "As Roe put it, …": the rest of the sentence. */
-    if (c->who_first == c->low + 1 && NG_TOKEN_IS(c->doc, c->low, "as")) {
-        uint32_t k = c->after;
+}
 
-        if ((verb & NG_SPEECH_HEARER) != 0)
-            k = ng_phrase_at(c->doc, k, high).stop;
-        k = skip_adverbials(c, k, high);
-        if (is_word(c, k, NG_SPEECH_ADVERB) || NG_TOKEN_IS(c->doc, k < high ? k : c->at, "out"))
-            k++;
-        if (is_word(c, k, NG_SPEECH_COMMA) && k + 2 < high) {
-            a = begin(c, NG_Q_RIGHT, verb, 0.7);
-            if (a != NULL)
-                take_right(c, a, k + 1, high);
-            return;
-        }
-    }
-    if (is_call(c)) {
-        /* "called for a ban", "called on Iran to stop" */
-        start = c->after;
-        if (start >= high)
-            return;
-        if (NG_TOKEN_IS(c->doc, c->after - 1, "on")) {
-            uint32_t k = start;
+/* "As Roe told us, …": the rest of the sentence. */
+static bool
+read_as(cue *c, uint64_t verb)
+{
+    const uint32_t high = c->high;
+    uint32_t k = c->after;
+    ng_attribution *a;
 
-            while (k < high && k - start < 24 && (c->w[k] & (NG_SPEECH_IS_TO | NG_SPEECH_STOP)) == 0)
-                k++;
-            if (k + 1 < high && (c->w[k] & NG_SPEECH_IS_TO) != 0)
-                start = k;
-        }
-        cut_previous(c, shared);
-        a = begin(c, NG_Q_TO, (verb & ~NG_SPEECH_CLASS) | (NG_CUE_URGE + 1), 0.6);
+    if (c->who_first != c->low + 1 || !NG_TOKEN_IS(c->doc, c->low, "as"))
+        return false;
+    if ((verb & NG_SPEECH_HEARER) != 0)
+        k = ng_phrase_at(c->doc, k, high).stop;
+    k = skip_adverbials(c, k, high);
+    if (is_word(c, k, NG_SPEECH_ADVERB) || NG_TOKEN_IS(c->doc, k < high ? k : c->at, "out"))
+        k++;
+    if (is_word(c, k, NG_SPEECH_COMMA) && k + 2 < high) {
+        a = begin(c, NG_Q_RIGHT, verb, 0.7);
         if (a != NULL)
-            take_right(c, a, start, high);
-        return;
+            take_right(c, a, k + 1, high);
+        return true;
     }
+    return false;
+}
+
+/* "called for a ban", "called on Iran to stop" */
+static void
+read_call(cue *c, uint64_t verb)
+{
+    const uint32_t high = c->high;
+    uint32_t start;
+    ng_attribution *a;
+
+    start = c->after;
+    if (start >= high)
+        return;
+    if (NG_TOKEN_IS(c->doc, c->after - 1, "on")) {
+        uint32_t k = start;
+
+        while (k < high && k - start < 24 && (c->w[k] & (NG_SPEECH_IS_TO | NG_SPEECH_STOP)) == 0)
+            k++;
+        if (k + 1 < high && (c->w[k] & NG_SPEECH_IS_TO) != 0)
+            start = k;
+    }
+    cut_previous(c);
+    a = begin(c, NG_Q_TO, (verb & ~NG_SPEECH_CLASS) | (NG_CUE_URGE + 1), 0.6);
+    if (a != NULL)
+        take_right(c, a, start, high);
+}
+
+/* What is said stands behind the verb. */
+static void
+read_right(cue *c, uint64_t verb)
+{
+    const bool to = (verb & NG_SPEECH_TO) != 0;
+    uint32_t high = c->high, start;
+    ng_attribution *a;
+
     start = content_start(c, verb, high);
     if (start == NG_NO_TOKEN || start >= high) {
         read_object(c, verb);
@@ -1935,7 +1937,7 @@ read_verb(cue *c, uint64_t verb)
             high = c->r->s->marks[pair].close + 1;
     }
     if (is_quote(c, start) || (start > 0 && is_word(c, start - 1, NG_SPEECH_COLON))) {
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
         if (a != NULL)
             take_right(c, a, start, high);
@@ -1949,7 +1951,7 @@ read_verb(cue *c, uint64_t verb)
             read_object(c, verb);
             return;
         }
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_WORDS,
                   class_id == NG_CUE_URGE ? (verb & ~NG_SPEECH_CLASS) | (NG_CUE_OTHER + 1) : verb,
                   0.6);
@@ -1969,21 +1971,21 @@ read_verb(cue *c, uint64_t verb)
     if (depth(c, start) >= NG_MAX_NESTED)
         return;
     if (to && is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_NOT)) {
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_TO, verb, 0.7);
     } else if (start == c->after + 1 && (verb & NG_SPEECH_OBJECTS) != 0 &&
                (verb & NG_SPEECH_CLASS) - 1 == NG_CUE_DENY && !is_clause(c, start, high)) {
         read_object(c, verb); /* "rejected that argument" */
         return;
     } else if (start > c->after && is_word(c, start - 1, NG_SPEECH_IS_THAT)) {
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.85);
     } else if (is_word(c, start, NG_SPEECH_WH) || is_word(c, start, NG_SPEECH_SUBORD)) {
         const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
 
         if (class_id != NG_CUE_ASK && class_id != NG_CUE_SAY && class_id != NG_CUE_THINK)
             return;
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.6);
     } else if ((verb & NG_SPEECH_CLAUSE) != 0 &&
                (is_clause(c, start, high) ||
@@ -1991,20 +1993,20 @@ read_verb(cue *c, uint64_t verb)
                  (c->w[c->who_first - 1] & (NG_SPEECH_WH | NG_SPEECH_IS_THAT)) != 0) ||
                 (NG_TOKEN_IS(c->doc, c->at, "said") || NG_TOKEN_IS(c->doc, c->at, "says") ||
                  NG_TOKEN_IS(c->doc, c->at, "say")))) {
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.8);
     } else if (start == c->after && is_thought(c, verb, start)) {
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.6);
     } else if (start == c->after && takes_noun(c, verb) &&
                ng_phrase_at(c->doc, start, high).stop > start) {
         /* "announced his resignation", "denies any involvement" */
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.6);
         high = object_end(c, start, high);
     } else if ((verb & NG_SPEECH_THAT) != 0 && (verb & NG_SPEECH_HEARER) != 0 &&
                start > c->after && is_clause(c, start, high)) {
-        cut_previous(c, shared);
+        cut_previous(c);
         a = begin(c, NG_Q_RIGHT, verb, 0.7);
     } else {
         read_object(c, verb);
@@ -2012,6 +2014,78 @@ read_verb(cue *c, uint64_t verb)
     }
     if (a != NULL)
         take_right(c, a, start, high);
+}
+
+static void
+read_verb(cue *c, uint64_t verb)
+{
+    const bool quoted = c->r->s->inside[c->at] != NG_NO_ROW;
+    uint32_t behind;
+    bool subject;
+
+    if (quoted && !tells(verb))
+        return;
+    c->after = behind_verb(c);
+    /* "made it clear", "pointed out": a clause follows. */
+    if (ng_token_starts(c->doc, c->at, "pu", 2) && only_objects(verb)) {
+        read_put(c, verb);
+        return;
+    }
+    if (ng_token_starts(c->doc, c->at, "ma", 2) && only_objects(verb)) {
+        if (c->after == c->at + 1)
+            return;
+        verb |= NG_SPEECH_CLAUSE;
+    } else if (c->after == c->at + 2 && ng_token_starts(c->doc, c->at, "point", 4)) {
+        verb |= NG_SPEECH_CLAUSE;
+    }
+    subject = !is_inverted(c) && find_before(c);
+    if (c->infinitive) {
+        read_infinitive(c, verb);
+        return;
+    }
+    if ((verb & NG_SPEECH_ING) != 0 && c->at <= c->low + 1 && read_opening(c, verb))
+        return;
+    if (c->at == c->low + 1 && read_as_told(c, verb))
+        return;
+    if ((verb & NG_SPEECH_VERB) == NG_SPEECH_ING && (!subject || c->verb_first == c->at)) {
+        read_participle(c, verb, subject);
+        return;
+    }
+    if (subject && read_accusation(c, verb))
+        return;
+    if ((!subject || c->passive) && read_question(c, verb))
+        return;
+    /* "known as", "known for": a name or a fame. */
+    if (c->after < c->high && NG_TOKEN_IS(c->doc, c->at, "known") &&
+        (NG_TOKEN_IS(c->doc, c->after, "as") || NG_TOKEN_IS(c->doc, c->after, "for")))
+        return;
+    if (c->passive) {
+        read_passive(c, verb, subject);
+        return;
+    }
+    if (!settle_source(c, verb, subject))
+        return;
+    if (c->negated && (verb & NG_SPEECH_CLASS) - 1 <= NG_CUE_CLAIM)
+        return;
+    if (quoted && !is_another(c))
+        return;
+    if (only_objects(verb)) {
+        if (!c->inverted)
+            read_object(c, verb);
+        return;
+    }
+    if (is_silence(c) || (is_state(verb) && !is_of_mind(c)))
+        return;
+    if (is_state(verb))
+        verb |= NG_SPEECH_CLAUSE;
+    if (is_left(c, verb, &behind))
+        read_left(c, verb, behind);
+    else if (read_as(c, verb))
+        return;
+    else if (is_call(c))
+        read_call(c, verb);
+    else
+        read_right(c, verb);
 }
 
 /* The comma behind "Roe, head of the bank," and "Roe, 45,"; the first one where no apposition
