@@ -131,6 +131,16 @@ begins_title(const run *r, uint32_t i)
            NG_TOKEN_IS(r->doc, i, "admiral") || NG_TOKEN_IS(r->doc, i, "captain");
 }
 
+static bool
+is_one_of(const run *r, uint32_t i, const char *const *words, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (ng_token_is(r->doc, i, words[k], strlen(words[k])))
+            return true;
+    }
+    return false;
+}
+
 /* "Attorney | General" is one. */
 static bool
 goes_on(const run *r, uint32_t i)
@@ -141,11 +151,7 @@ goes_on(const run *r, uint32_t i)
                                         "maj.", "brig.", "vice", "rear", "chief", "former", "retired",
                                         "u.s.", "us", "assistant", "advocate", "comptroller", "sgt."};
 
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        if (ng_token_is(r->doc, i, words[k], strlen(words[k])))
-            return true;
-    }
-    return false;
+    return is_one_of(r, i, words, sizeof words / sizeof words[0]);
 }
 
 /* "Mr.", "Dr.": a form of address, no function. */
@@ -156,11 +162,7 @@ is_address(const run *r, uint32_t i)
                                         "sir", "dame", "lady", "lord", "messrs", "messrs.", "mme",
                                         "m", "m.", "hon", "hon.", "mx", "mx."};
 
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        if (ng_token_is(r->doc, i, words[k], strlen(words[k])))
-            return true;
-    }
-    return false;
+    return is_one_of(r, i, words, sizeof words / sizeof words[0]);
 }
 
 static bool
