@@ -249,7 +249,9 @@ def all_words():
     for word in NEVER.split():
         words.pop(word, None)
     for word in STATES.split():
-        words[word] = CLASSES.index("think") + 1 | 1 << FORMS["past"] | 1 << FOLLOW["w"] | 1 << FOLLOW["r"]
+        words[word] = (
+            CLASSES.index("think") + 1 | 1 << FORMS["past"] | 1 << FOLLOW["w"] | 1 << FOLLOW["r"]
+        )
     for word in THAT_ONLY.split():
         words[word] = (words[word] & ~(1 << FOLLOW["c"])) | 1 << FOLLOW["w"]
     for i, text in enumerate(LISTS.values()):

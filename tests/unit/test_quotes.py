@@ -323,18 +323,18 @@ def test_apposition_in_front_is_not_said() -> None:
     ("text", "speaker", "said"),
     [
         # numbers
-        ("Of those asked, two in ten said the council should act.", "two in ten", "the council should act"),
-        ("“It was bad,” one Democrat familiar with the talks said.", "one Democrat familiar with the talks", "It was bad"),
+        ("Of those asked, two in ten said it should close.", "two in ten", "it should close"),
+        ("“It was bad,” one Democrat familiar with talks said.", "one Democrat familiar with talks", "It was bad"),
         # a word in front of the name, or behind it
         ("Even Oslo has more films, says political scientist Jane Roe.", "Jane Roe", "Even Oslo has more films"),
         ("The shop sold toys, said writer and critic Jane Roe.", "Jane Roe", "The shop sold toys"),
-        ("The firm bought the bank, a spokeswoman, Anna White, said on Saturday.", "Anna White", "The firm bought the bank"),
+        ("The firm bought it, a spokeswoman, Anna White, said on Saturday.", "Anna White", "The firm bought it"),
         ("Jane Roe herself said the bridge was not safe.", "Jane Roe", "the bridge was not safe"),
         # a comma in front of the verb that does not follow its source
         ("He won, beating her twice, said John Poe, a farmer.", "John Poe", "He won, beating her twice"),
-        ("Playing Field Promotions, a sports and talent agency, says that Poe lost.", "Playing Field Promotions", "Poe lost"),
+        ("Acme Promotions, a sports and talent agency, says that Poe lost.", "Acme Promotions", "Poe lost"),
         # hearers
-        ("Jane Roe told the paper his firm worked closely with the bank.", "Jane Roe", "his firm worked closely with the bank"),
+        ("Jane Roe told the paper his firm worked with the bank.", "Jane Roe", "his firm worked with the bank"),
         ("As Jane Roe told The Springfield Herald, prices have dropped.", "Jane Roe", "prices have dropped"),
         # cues of several words
         ("The mayor made it clear that the bridge was closed.", "The mayor", "the bridge was closed"),
@@ -349,7 +349,7 @@ def test_apposition_in_front_is_not_said() -> None:
         ("Jane Roe has since said she would pay.", "Jane Roe", "she would pay"),
         ("Jane Roe issued a statement saying nobody had paid.", "Jane Roe", "nobody had paid"),
         # polls, headlines, questions, what is thought
-        ("In a new poll, Jane Roe has a lead of ten points.", "a new poll", "Jane Roe has a lead of ten points"),
+        ("In a new poll, Jane Roe has a lead of ten.", "a new poll", "Jane Roe has a lead of ten"),
         ("Jane Roe: Bridge is not safe", "Jane Roe", "Bridge is not safe"),
         ("Asked by reporters whether it was safe, Jane Roe laughed.", "reporters", "whether it was safe"),
         ("He thought it was over.", "He", "it was over"),
@@ -359,8 +359,8 @@ def test_apposition_in_front_is_not_said() -> None:
         ("Jane Roe's call for a ban was heard.", "Jane Roe", "a ban"),
         ("They wait for his promise to close the bridge.", "his", "to close the bridge"),
         # sources of several words
-        ("A statement posted on the website said nobody had paid.", "A statement posted on the website", "nobody had paid"),
-        ("A person familiar with the planning for Monday's meeting says nobody paid.", "A person familiar with the planning for Monday's meeting", "nobody paid"),
+        ("A statement posted on the site said he paid.", "A statement posted on the site", "he paid"),
+        ("Sources familiar with Monday's talks say he paid.", "Sources familiar with Monday's talks", "he paid"),
         ("Sources privy to the talks say nobody paid.", "Sources privy to the talks", "nobody paid"),
         ("As reported by the Springfield Herald, nobody paid.", "Springfield Herald", "nobody paid"),
         ("She came to the meeting here to say she was leaving.", "She", "she was leaving"),
@@ -368,8 +368,8 @@ def test_apposition_in_front_is_not_said() -> None:
         # where it begins and ends
         ("According to Jane Roe the bridge was closed by the army.", "Jane Roe", "the bridge was closed by the army"),
         ("And yet, the aides say, Springfield remains a priority.", "the aides", "Springfield remains a priority"),
-        ("When Jane Roe met them and said the plant would close, the crowd left.", "Jane Roe", "the plant would close"),
-        ("Jane Roe praised the plan, the bridge and the ferry, while Poe sang.", "Jane Roe", "the plan, the bridge and the ferry"),
+        ("When Jane Roe met them and said it would close, the crowd left.", "Jane Roe", "it would close"),
+        ("Jane Roe praised the bus, the car and the bar, while he sang.", "Jane Roe", "the bus, the car and the bar"),
     ],
 )  # fmt: skip
 def test_source_and_extent(text: str, speaker: str, said: str) -> None:
@@ -386,7 +386,7 @@ def test_verb_joined_to_another() -> None:
 
 
 def test_participle_behind_marks() -> None:
-    """ “…,” adding that: the comma stands inside of the marks."""
+    """“…,” adding that: the comma stands inside of the marks."""
     text = "The guards said: “It is late,” adding that nobody had paid."
     assert [(q.speaker, q.said) for q in ng.quotes(text)] == [
         ("The guards", "It is late"),
