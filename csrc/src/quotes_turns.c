@@ -50,7 +50,8 @@ add_headline(ng_quote_run *r, uint32_t sentence)
     uint32_t stop = c->stop_token[sentence];
     ng_attribution *a;
 
-    if (colon == NG_NO_TOKEN || colon + 3 >= stop || (r->s->word[first] & NG_SPEECH_OPEN) != 0 ||
+    if (colon == NG_NO_TOKEN || colon == first || colon + 3 >= stop ||
+        (r->s->word[first] & NG_SPEECH_OPEN) != 0 ||
         (r->s->word[colon - 1] & (NG_SPEECH_NAME | NG_SPEECH_DOCUMENT)) == 0 ||
         NG_TOKEN_IS(r->doc, colon - 1, "release") ||
         r->doc->text[r->doc->tokens.start[stop - 1]] == '?' ||

@@ -433,6 +433,11 @@ def test_turns_without_a_colon() -> None:
     ]
 
 
+def test_letter_alone() -> None:
+    """A text that begins with "Q." is no headline."""
+    assert list(ng.quotes("Q. Why is the bridge not safe?")) == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
