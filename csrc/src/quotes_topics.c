@@ -35,6 +35,21 @@ ng_cue_is_somebody(const ng_cue *c)
                            NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) != 0);
 }
 
+/* "praised Roe after the vote": a bare name has little behind it that is said of it. */
+static bool
+is_beside(const ng_cue *c, uint32_t first, uint32_t i)
+{
+    const uint32_t mention = c->r->s->mention[first];
+
+    return mention != NG_NO_ROW && (c->w[first] & NG_SPEECH_NAME) != 0 &&
+           c->r->s->mention[i - 1] == mention &&
+           (NG_TOKEN_IS(c->doc, i, "in") || NG_TOKEN_IS(c->doc, i, "on") ||
+            NG_TOKEN_IS(c->doc, i, "at") || NG_TOKEN_IS(c->doc, i, "after") ||
+            NG_TOKEN_IS(c->doc, i, "before") || NG_TOKEN_IS(c->doc, i, "during") ||
+            NG_TOKEN_IS(c->doc, i, "while") || NG_TOKEN_IS(c->doc, i, "when") ||
+            NG_TOKEN_IS(c->doc, i, "here") || ng_cue_is_date(c, i));
+}
+
 /* Where a noun phrase that is said of, with what belongs to it, ends: before the comma or
    the word that begins another clause. */
 uint32_t
@@ -56,6 +71,8 @@ ng_cue_object_end(const ng_cue *c, uint32_t first, uint32_t high)
             (c->w[i + 1] &
              (NG_SPEECH_VERB | NG_SPEECH_ED | NG_SPEECH_IRREGULAR | NG_SPEECH_SUBJECT)) != 0 &&
             (c->w[i + 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_NOUN)) == 0)
+            break;
+        if (i > first && is_beside(c, first, i))
             break;
     }
     return i;
