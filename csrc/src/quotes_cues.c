@@ -171,6 +171,17 @@ read_passive(ng_cue *c, uint64_t verb, bool subject)
     }
 }
 
+/* "She sang, praised the plan and left", "he paused, then said": a verb behind a comma. */
+static bool
+is_next(const ng_cue *c, uint64_t verb, uint32_t k, bool cued)
+{
+    return k > c->low + 2 && (c->w[k - 1] & (NG_SPEECH_COMMA | NG_SPEECH_SEMICOLON)) != 0 &&
+           (verb & NG_SPEECH_PAST) != 0 && !ng_cue_is_word(c, c->after, NG_SPEECH_PREP) &&
+           (NG_TOKEN_IS(c->doc, c->at - 1, "then") ||
+            (cued && (verb & NG_SPEECH_OBJECTS) != 0 &&
+             ng_cue_only_objects(verb & ~NG_SPEECH_MARKS)));
+}
+
 /* Settle whose the verb is; false if it is a noun, or nobody's, or read already. */
 static bool
 settle_source(ng_cue *c, uint64_t verb, bool subject)
@@ -212,7 +223,7 @@ settle_source(ng_cue *c, uint64_t verb, bool subject)
         c->after = behind_verb(c);
         if (ng_cue_follows_words(c, c->at) && ng_cue_find_behind(c))
             return true;
-        if (k > c->low && (c->w[k - 1] & NG_SPEECH_CONJ) != 0 &&
+        if (k > c->low && ((c->w[k - 1] & NG_SPEECH_CONJ) != 0 || is_next(c, verb, k, p != NULL)) &&
             ((verb & NG_SPEECH_PAST) != 0 || is_joined(c, verb) ||
              ((verb & (NG_SPEECH_THIRD | NG_SPEECH_BASE)) != 0 && p != NULL))) {
             /* "said A and added B" */
@@ -236,6 +247,18 @@ settle_source(ng_cue *c, uint64_t verb, bool subject)
           NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) == 0)
         return false;
     return true;
+}
+
+/* "On “Good Roads,” Jane Roe said": where it was said. */
+static bool
+is_programme(const ng_cue *c)
+{
+    const uint32_t pair =
+        c->who_first >= c->low + 4 ? c->r->s->inside[c->who_first - 2] : NG_NO_ROW;
+    const uint32_t open = pair == NG_NO_ROW ? 0 : c->r->s->marks[pair].open;
+
+    return pair != NG_NO_ROW && open > c->low && (c->w[open - 1] & NG_SPEECH_PREP) != 0 &&
+           ng_quotes_is_title(c->r, pair);
 }
 
 /* Whether what is said stands in front of source and verb; `*behind_cue` is where the words behind
@@ -269,7 +292,7 @@ is_left(const ng_cue *c, uint64_t verb, uint32_t *behind_cue)
             }
         }
         /* Marks close right before: they are what is said. */
-        if (!left && ng_cue_is_quote(c, c->who_first - 1) &&
+        if (!left && !is_programme(c) && ng_cue_is_quote(c, c->who_first - 1) &&
             (c->w[c->who_first - 1] & NG_SPEECH_CLOSE) && c->who_first >= 2 &&
             (c->w[c->who_first - 2] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0) {
             left = true;
