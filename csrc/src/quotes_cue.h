@@ -109,6 +109,9 @@ ng_attribution *ng_cue_begin(ng_cue *c, unsigned rule, uint64_t verb, double con
    close before the cue. */
 void ng_cue_take_left(ng_cue *c, ng_attribution *a, uint32_t stop);
 
+/* Whether marks open in [first, stop). */
+bool ng_cue_has_marks(const ng_cue *c, uint32_t first, uint32_t stop);
+
 /* Content that follows, from `first`. */
 void ng_cue_take_right(ng_cue *c, ng_attribution *a, uint32_t first, uint32_t high);
 

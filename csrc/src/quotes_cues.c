@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-static bool
-has_marks(const ng_cue *c, uint32_t first, uint32_t stop)
-{
-    for (uint32_t i = first; i < stop; i++) {
-        if ((c->w[i] & NG_SPEECH_OPEN) != 0)
-            return true;
-    }
-    return false;
-}
-
 /* "pointed out", "called for", "made clear": where the words of the cue end. */
 static uint32_t
 behind_verb(const ng_cue *c)
@@ -408,7 +398,8 @@ read_right(ng_cue *c, uint64_t verb)
         const unsigned class_id = (unsigned)(verb & NG_SPEECH_CLASS) - 1;
 
         /* "laughed at", "began with": only what accuses takes words further on. */
-        if ((class_id != NG_CUE_ACCUSE && class_id != NG_CUE_URGE) || !has_marks(c, start, high)) {
+        if ((class_id != NG_CUE_ACCUSE && class_id != NG_CUE_URGE) ||
+            !ng_cue_has_marks(c, start, high)) {
             ng_cue_read_object(c, verb);
             return;
         }

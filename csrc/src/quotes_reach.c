@@ -391,6 +391,16 @@ cut_main(const ng_cue *c, uint32_t first, uint32_t stop)
     return stop;
 }
 
+bool
+ng_cue_has_marks(const ng_cue *c, uint32_t first, uint32_t stop)
+{
+    for (uint32_t i = first; i < stop; i++) {
+        if ((c->w[i] & NG_SPEECH_OPEN) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Content that follows, from `first`. */
 void
 ng_cue_take_right(ng_cue *c, ng_attribution *a, uint32_t first, uint32_t high)
@@ -403,7 +413,10 @@ ng_cue_take_right(ng_cue *c, ng_attribution *a, uint32_t first, uint32_t high)
         const uint32_t close = s->marks[pair].close;
 
         /* Nothing of weight follows the closing mark: all of it is spoken. */
-        if (close + 1 >= high || ng_cue_sentence_end(c, high) <= close + 1) {
+        if (close + 1 >= high || ng_cue_sentence_end(c, high) <= close + 1 ||
+            (first > c->low && (c->w[first - 1] & (NG_SPEECH_COMMA | NG_SPEECH_COLON)) != 0 &&
+             (c->w[close + 1] & (NG_SPEECH_CONJ | NG_SPEECH_SUBORD)) != 0 &&
+             !ng_cue_has_marks(c, close + 2, high))) {
             ng_cue_add_part(a, first + 1, close);
             a->marks = pair;
             a->spoken = true;
