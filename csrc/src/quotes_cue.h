@@ -166,7 +166,7 @@ bool ng_cue_read_seen(ng_cue *c, uint64_t verb);
 /* "As reported by the Herald, it was late" */
 bool ng_cue_read_as_told(ng_cue *c, uint64_t verb);
 
-/* "As Roe told us, …": the rest of the sentence. */
+/* "As Roe told us, …": the rest of the sentence; "…, as Roe noted": what stands before. */
 bool ng_cue_read_as(ng_cue *c, uint64_t verb);
 
 /* "called for a ban", "called on Iran to stop" */

@@ -136,7 +136,7 @@ ng_cue_read_as_told(ng_cue *c, uint64_t verb)
     return true;
 }
 
-/* "As Roe told us, …": the rest of the sentence. */
+/* "As Roe told us, …": the rest of the sentence; "…, as Roe noted": what stands before. */
 bool
 ng_cue_read_as(ng_cue *c, uint64_t verb)
 {
@@ -144,6 +144,19 @@ ng_cue_read_as(ng_cue *c, uint64_t verb)
     uint32_t k = c->after;
     ng_attribution *a;
 
+    if (c->who_first > c->low + 3 && NG_TOKEN_IS(c->doc, c->who_first - 1, "as") &&
+        ng_cue_follows_words(c, c->who_first - 1)) {
+        /* "It was late, as Roe noted." */
+        k = ng_cue_skip_adverbials(c, k, high);
+        if (k < high && (c->w[k] & (NG_SPEECH_STOP | NG_SPEECH_COMMA | NG_SPEECH_DASH)) == 0)
+            return false;
+        if (!ng_cue_left_is_clause(c, c->who_first - 1) || (verb & NG_SPEECH_CLAUSE) == 0)
+            return false;
+        a = ng_cue_begin(c, NG_Q_LEFT, verb, 0.6);
+        if (a != NULL)
+            ng_cue_take_left(c, a, c->who_first - 1);
+        return true;
+    }
     if (c->who_first != c->low + 1 || !NG_TOKEN_IS(c->doc, c->low, "as"))
         return false;
     if ((verb & NG_SPEECH_HEARER) != 0)

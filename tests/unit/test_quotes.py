@@ -355,6 +355,8 @@ def test_apposition_in_front_is_not_said() -> None:
         ("He thought it was over.", "He", "it was over"),
         ("It is a bad bridge, as Jane Roe puts it.", "Jane Roe", "It is a bad bridge"),
         ("Jane Roe called him a liar.", "Jane Roe", "him a liar"),
+        ("It was late, as the police have said.", "the police", "It was late"),
+        ("He paused, then revealed that nobody had paid.", "He", "nobody had paid"),
         # nouns
         ("Jane Roe's call for a ban was heard.", "Jane Roe", "a ban"),
         ("They wait for his promise to close the bridge.", "his", "to close the bridge"),
@@ -383,6 +385,14 @@ def test_verb_joined_to_another() -> None:
         ("Jane Roe", "the plan is bad"),
         ("Jane Roe", "she will vote for it"),
     ]
+
+
+def test_programme_in_front_of_a_source() -> None:
+    """ "On “…,” Roe said": where it was said, in marks."""
+    rows = [
+        q for q in ng.quotes("On “Good Roads,” Jane Roe said it was late.") if q.kind != "scare"
+    ]
+    assert [(q.speaker, q.text) for q in rows] == [("Jane Roe", "it was late")]
 
 
 def test_participle_behind_marks() -> None:
