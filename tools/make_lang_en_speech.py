@@ -160,7 +160,7 @@ LISTS = {
         transcript transcripts record records evidence release notice ad ads advertisement brief petition findings results
         numbers statistics census forecast forecasts script text headline editorial dispatch communique website site page post
         tweet tweets message messages video tape tapes recording recordings cable cables note notes plan agreement account accounts announcement database slide estimates
-        reporting polling photos photo footage image images picture pictures tests caption captions descriptions description graphic chart screenshot""",
+        average averages reporting polling photos photo footage image images picture pictures tests caption captions descriptions description graphic chart screenshot""",
     # Where something was said.
     "CHANNEL": """statement interview tweet letter email e-mail speech briefing conference remarks testimony post message memo
         address report article column editorial release appearance broadcast filing affidavit book hearing debate video

@@ -122,6 +122,16 @@ ng_cue_read_opening(ng_cue *c, uint64_t verb)
     return true;
 }
 
+/* "chanting, “…”": words between marks follow at once. */
+static bool
+speaks(const ng_cue *c)
+{
+    const uint32_t i =
+        c->after + (ng_cue_is_word(c, c->after, NG_SPEECH_COMMA | NG_SPEECH_COLON) ? 1 : 0);
+
+    return i < c->high && (c->w[i] & NG_SPEECH_OPEN) != 0;
+}
+
 /* ", saying", "while arguing": the source is that of the clause before. */
 void
 ng_cue_read_participle(ng_cue *c, uint64_t verb, bool subject)
@@ -131,8 +141,9 @@ ng_cue_read_participle(ng_cue *c, uint64_t verb, bool subject)
     uint32_t start;
     bool joined = false;
 
-    if (c->at <= c->low || ((verb & NG_SPEECH_MARKS) != 0 && (verb & NG_SPEECH_OBJECTS) == 0 &&
-                            !ng_cue_calls_so(c) && !ng_token_starts(c->doc, c->at, "accus", 5)))
+    if (c->at <= c->low ||
+        ((verb & NG_SPEECH_MARKS) != 0 && (verb & NG_SPEECH_OBJECTS) == 0 && !ng_cue_calls_so(c) &&
+         !ng_token_starts(c->doc, c->at, "accus", 5) && !ng_cue_is_call(c) && !speaks(c)))
         return;
     if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
         !(c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_CLOSE) != 0 &&
@@ -158,7 +169,11 @@ ng_cue_read_participle(ng_cue *c, uint64_t verb, bool subject)
         return;
     if (ng_cue_read_accusation(c, verb))
         return;
-    if (ng_cue_only_objects(verb) || (verb & NG_SPEECH_MARKS) != 0) {
+    if (ng_cue_is_call(c)) {
+        ng_cue_read_call(c, verb);
+        return;
+    }
+    if (ng_cue_only_objects(verb) || ((verb & NG_SPEECH_MARKS) != 0 && !speaks(c))) {
         ng_cue_read_object(c, verb);
         return;
     }

@@ -203,7 +203,8 @@ counts_people(const ng_cue *c)
 {
     const unsigned class_id = (unsigned)(c->w[c->at] & NG_SPEECH_CLASS) - 1;
 
-    return (class_id == NG_CUE_SAY || class_id == NG_CUE_THINK) &&
+    return (class_id == NG_CUE_SAY || class_id == NG_CUE_THINK ||
+            ng_cue_is_word(c, c->after, NG_SPEECH_IS_THAT)) &&
            ((c->w[c->at] & NG_SPEECH_PAST) != 0 || NG_TOKEN_IS(c->doc, c->at, "say") ||
             NG_TOKEN_IS(c->doc, c->at, "says") || NG_TOKEN_IS(c->doc, c->at, "think") ||
             NG_TOKEN_IS(c->doc, c->at, "believe"));
@@ -213,14 +214,15 @@ counts_people(const ng_cue *c)
 static ng_phrase
 with_number(const ng_cue *c, ng_phrase phrase)
 {
-    uint32_t i = phrase.first;
+    uint32_t i = phrase.first, head;
 
     if (phrase.first >= phrase.stop)
         return phrase;
-    if ((c->w[phrase.first] & NG_SPEECH_NAME) != 0
-            ? c->doc->mentions.label[c->r->s->mention[phrase.first]] != NG_LABEL_NORP
-            : (c->w[ng_phrase_head(c->doc, phrase)] &
-               (NG_SPEECH_PLURAL | NG_SPEECH_PERSON | NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS)) == 0)
+    head = ng_phrase_head(c->doc, phrase);
+    if ((c->w[head] & NG_SPEECH_NAME) != 0
+            ? c->doc->mentions.label[c->r->s->mention[head]] != NG_LABEL_NORP
+            : (c->w[head] & (NG_SPEECH_PLURAL | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
+                             NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) == 0)
         return phrase;
     while (i > c->low && ng_cue_is_count(c, i - 1))
         i--;
@@ -260,7 +262,8 @@ ng_cue_first_source(const ng_cue *c)
     phrase = ng_phrase_at(c->doc, first, c->at);
 
     for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
-        if ((c->w[i] & NG_SPEECH_ED) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
+        if ((c->w[i] & (NG_SPEECH_ED | NG_SPEECH_LY | NG_SPEECH_ADVERB)) != 0 &&
+            (c->w[i] & NG_SPEECH_NAME) == 0)
             phrase.stop = i;
     }
     if (ng_cue_can_speak(c, phrase))

@@ -93,6 +93,7 @@ is_noun_row(const ng_cue *c, uint32_t i)
 bool
 ng_cue_calls_so(const ng_cue *c)
 {
+    ng_phrase phrase;
     uint32_t i = c->after;
 
     if (!ng_token_starts(c->doc, c->at, "call", 4) || i + 1 >= c->high || ng_cue_is_self(c, i))
@@ -103,6 +104,9 @@ ng_cue_calls_so(const ng_cue *c)
     else if ((c->w[i] & NG_SPEECH_OBJECT) != 0 || NG_TOKEN_IS(c->doc, i, "it") ||
              NG_TOKEN_IS(c->doc, i, "that"))
         i++;
+    else if (i < (phrase = ng_phrase_at(c->doc, i, c->high)).stop && phrase.stop < c->high &&
+             (NG_TOKEN_IS(c->doc, phrase.stop, "a") || NG_TOKEN_IS(c->doc, phrase.stop, "an")))
+        return true; /* "called the vote a sham" */
     return i > c->after && i < c->high &&
            ((c->w[i] & NG_SPEECH_OPEN) != 0 || (c->w[i] & NG_SPEECH_WORD) != 0) &&
            ((c->w[i] & NG_SPEECH_DET) != 0 || (c->w[i] & NG_SPEECH_OPEN) != 0 ||
