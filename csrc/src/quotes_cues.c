@@ -298,12 +298,23 @@ is_left(const ng_cue *c, uint64_t verb, uint32_t *behind_cue)
     return left;
 }
 
+/* "The museum, Roe said, celebrated him": a verb in the past goes on from the subject. */
+static bool
+begins_verb(const ng_cue *c, uint32_t i)
+{
+    return i + 1 < c->high && (c->w[i - 1] & NG_SPEECH_COMMA) != 0 &&
+           (c->w[i] & (NG_SPEECH_ED | NG_SPEECH_IRREGULAR)) != 0 &&
+           (c->w[i] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL)) == 0 &&
+           (c->w[i + 1] &
+            (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE | NG_SPEECH_NAME | NG_SPEECH_OBJECT)) != 0;
+}
+
 /* "…," Roe said, and what else the cue splits. */
 static void
 read_left(ng_cue *c, uint64_t verb, uint32_t behind)
 {
     const uint32_t high = c->high;
-    bool has_left, adverbs, subject_only, unfinished;
+    bool has_left, adverbs, subject_only, unfinished, subject_first;
     ng_attribution *a;
 
     if ((verb & (NG_SPEECH_CLAUSE | NG_SPEECH_THAT | NG_SPEECH_MARKS)) == 0 &&
@@ -326,12 +337,14 @@ read_left(ng_cue *c, uint64_t verb, uint32_t behind)
     /* "It was, he said, the worst day": the words before ask for more. */
     unfinished = !c->inverted && c->who_first >= c->low + 2 &&
                  (c->w[c->who_first - 2] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0;
+    subject_first = !has_left && !adverbs && begins_verb(c, behind + 1);
     while (
         behind < high && (c->w[behind] & (NG_SPEECH_OPEN | NG_SPEECH_STOP)) == 0 &&
         !((c->w[behind] & NG_SPEECH_COMMA) != 0 && behind + 1 < high &&
-          (c->inverted ? subject_only && (c->w[behind + 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0
-                       : adverbs || unfinished || ng_cue_goes_on_with(c, behind + 1, high) ||
-                             ng_cue_is_quote(c, behind + 1))))
+          (c->inverted
+               ? subject_only && (c->w[behind + 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0
+               : adverbs || unfinished || subject_first ||
+                     ng_cue_goes_on_with(c, behind + 1, high) || ng_cue_is_quote(c, behind + 1))))
         behind++;
     if (behind < high && (c->w[behind] & NG_SPEECH_COMMA) != 0)
         behind++;
@@ -350,7 +363,7 @@ read_left(ng_cue *c, uint64_t verb, uint32_t behind)
                 (subject_only && (c->w[behind] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)) &&
                (c->w[behind - 1] & NG_SPEECH_COMMA) != 0) {
         /* "And yet, aides say, …" */
-        if (!has_left && (ng_cue_is_clause(c, behind, high) || adverbs))
+        if (!has_left && !subject_first && (ng_cue_is_clause(c, behind, high) || adverbs))
             a->n_parts = 0;
         ng_cue_add_part(a, behind, ng_cue_sentence_end(c, high));
         a->rule = NG_Q_SPLIT;
