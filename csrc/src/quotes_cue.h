@@ -59,6 +59,9 @@ bool ng_cue_is_count(const ng_cue *c, uint32_t i);
 
 bool ng_cue_is_self(const ng_cue *c, uint32_t i);
 
+/* The noun phrase that begins at `first`, without a verb in -ed and what is behind it. */
+ng_phrase ng_cue_subject_at(const ng_cue *c, uint32_t first, uint32_t high);
+
 /* The first noun phrase of the sentence that can speak, behind a word such as "When". */
 ng_phrase ng_cue_first_source(const ng_cue *c);
 

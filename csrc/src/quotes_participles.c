@@ -93,7 +93,7 @@ ng_cue_read_opening(ng_cue *c, uint64_t verb)
         if ((c->w[comma] & NG_SPEECH_COMMA) == 0)
             continue;
         stop = comma + 1 + ((c->w[comma + 1] & NG_SPEECH_CLOSE) != 0 && comma + 1 < c->high);
-        c->who = ng_phrase_at(c->doc, stop, c->high);
+        c->who = ng_cue_subject_at(c, stop, c->high);
         if (c->who.first < c->who.stop && ng_cue_is_somebody(c) && c->who.stop < c->high &&
             !NG_TOKEN_IS(c->doc, c->who.first, "who") &&
             (c->w[c->who.stop] &
@@ -122,6 +122,18 @@ ng_cue_read_opening(ng_cue *c, uint64_t verb)
     return true;
 }
 
+/* ", saying", ", falsely suggesting" */
+static bool
+is_behind_comma(const ng_cue *c)
+{
+    uint32_t k = c->at;
+
+    while (k > c->low + 1 && (c->w[k - 1] & (NG_SPEECH_ADVERB | NG_SPEECH_LY)) != 0 &&
+           (c->w[k - 1] & NG_SPEECH_NAME) == 0)
+        k--;
+    return (c->w[k - 1] & NG_SPEECH_COMMA) != 0;
+}
+
 /* "chanting, “…”": words between marks follow at once. */
 static bool
 speaks(const ng_cue *c)
@@ -145,7 +157,7 @@ ng_cue_read_participle(ng_cue *c, uint64_t verb, bool subject)
         ((verb & NG_SPEECH_MARKS) != 0 && (verb & NG_SPEECH_OBJECTS) == 0 && !ng_cue_calls_so(c) &&
          !ng_token_starts(c->doc, c->at, "accus", 5) && !ng_cue_is_call(c) && !speaks(c)))
         return;
-    if ((c->w[c->at - 1] & NG_SPEECH_COMMA) == 0 &&
+    if (!is_behind_comma(c) &&
         !(c->at > c->low + 1 && (c->w[c->at - 1] & NG_SPEECH_CLOSE) != 0 &&
           (c->w[c->at - 2] & NG_SPEECH_COMMA) != 0) &&
         !NG_TOKEN_IS(c->doc, c->at, "saying") && !(joined = continues(c, verb)) &&

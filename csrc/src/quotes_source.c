@@ -246,6 +246,20 @@ ng_cue_is_self(const ng_cue *c, uint32_t i)
            NG_TOKEN_IS(c->doc, i, "themselves") || NG_TOKEN_IS(c->doc, i, "itself");
 }
 
+/* The noun phrase that begins at `first`, without a verb in -ed and what is behind it. */
+ng_phrase
+ng_cue_subject_at(const ng_cue *c, uint32_t first, uint32_t high)
+{
+    ng_phrase phrase = ng_phrase_at(c->doc, first, high);
+
+    for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
+        if ((c->w[i] & (NG_SPEECH_ED | NG_SPEECH_LY | NG_SPEECH_ADVERB)) != 0 &&
+            (c->w[i] & NG_SPEECH_NAME) == 0)
+            phrase.stop = i;
+    }
+    return phrase;
+}
+
 /* The first noun phrase of the sentence that can speak, behind a word such as "When". */
 ng_phrase
 ng_cue_first_source(const ng_cue *c)
@@ -259,19 +273,13 @@ ng_cue_first_source(const ng_cue *c)
         first = c->r->s->marks[pair].close + 1;
     if (first >= c->at)
         return (ng_phrase){0, 0};
-    phrase = ng_phrase_at(c->doc, first, c->at);
-
-    for (uint32_t i = phrase.first + 1; i < phrase.stop; i++) {
-        if ((c->w[i] & (NG_SPEECH_ED | NG_SPEECH_LY | NG_SPEECH_ADVERB)) != 0 &&
-            (c->w[i] & NG_SPEECH_NAME) == 0)
-            phrase.stop = i;
-    }
+    phrase = ng_cue_subject_at(c, first, c->at);
     if (ng_cue_can_speak(c, phrase))
         return phrase;
     /* "On Tuesday, he" */
     for (uint32_t i = c->low; i + 1 < c->at && i < c->low + 10; i++) {
         if ((c->w[i] & NG_SPEECH_COMMA) != 0) {
-            phrase = ng_phrase_at(c->doc, i + 1, c->at);
+            phrase = ng_cue_subject_at(c, i + 1, c->at);
             break;
         }
     }
