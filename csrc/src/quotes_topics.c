@@ -1,6 +1,8 @@
 /* Noun phrases that are said of, and nouns of speech with their sources: Q5, Q16, Q17. */
 #include "quotes_cue.h"
 
+#include <string.h>
+
 /* "the plan, the war and the bank": whether the comma at i stands in a list of nouns. */
 static bool
 is_listed(const ng_cue *c, uint32_t i, uint32_t high)
@@ -17,6 +19,19 @@ is_listed(const ng_cue *c, uint32_t i, uint32_t high)
     return false;
 }
 
+/* "contenders", "governors", "scientists", "librarians". */
+static bool
+are_people(const ng_cue *c, uint32_t i)
+{
+    const char *const p = c->doc->text + c->doc->tokens.start[i];
+    const size_t n = c->doc->tokens.stop[i] - c->doc->tokens.start[i];
+
+    return (c->w[i] & NG_SPEECH_PLURAL) != 0 && n > 6 &&
+           (memcmp(p + n - 3, "ers", 3) == 0 || memcmp(p + n - 3, "ors", 3) == 0 ||
+            memcmp(p + n - 4, "ists", 4) == 0 || memcmp(p + n - 4, "ians", 4) == 0 ||
+            (n == 10 && memcmp(p, "candidates", 10) == 0));
+}
+
 /* Whether the source can praise, blame and speak of something: somebody, or a document. */
 bool
 ng_cue_is_somebody(const ng_cue *c)
@@ -30,7 +45,7 @@ ng_cue_is_somebody(const ng_cue *c)
                c->doc->mentions.label[mention] == NG_LABEL_GPE ||
                c->doc->mentions.label[mention] == NG_LABEL_NORP;
     return !NG_TOKEN_IS(c->doc, head, "it") &&
-           (ng_cue_is_count(c, head) ||
+           (ng_cue_is_count(c, head) || are_people(c, head) ||
             (c->w[head] & (NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
                            NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT)) != 0);
 }
