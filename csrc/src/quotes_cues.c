@@ -556,12 +556,6 @@ read_verb(ng_cue *c, uint64_t verb)
         read_right(c, verb);
 }
 
-static bool
-is_in(const ng_cue *c, uint32_t i)
-{
-    return (c->w[i] & NG_SPEECH_PREP) != 0 && NG_TOKEN_IS(c->doc, i, "in");
-}
-
 static void
 read_token(ng_quote_run *r, uint32_t i)
 {
@@ -590,8 +584,9 @@ read_token(ng_quote_run *r, uint32_t i)
             ng_cue_read_according(&c);
         return;
     }
-    if (i + 2 < c.high && is_in(&c, i)) {
-        ng_cue_read_poll(&c);
+    if ((x & (NG_SPEECH_CLASS | NG_SPEECH_NOUN)) == 0) { /* "in" */
+        if (i + 2 < c.high)
+            ng_cue_read_poll(&c);
         return;
     }
     if ((x & NG_SPEECH_NOUN) != 0 && i + 1 < c.high &&
@@ -603,14 +598,28 @@ read_token(ng_quote_run *r, uint32_t i)
         read_verb(&c, x);
 }
 
+/* Whether the sentence speaks of a poll: few do, and "in" is frequent. */
+static bool
+has_poll(const ng_quote_run *r)
+{
+    for (uint32_t i = r->first; i < r->stop; i++) {
+        if ((r->s->word[i] & NG_SPEECH_DOCUMENT) != 0 &&
+            (NG_TOKEN_IS(r->doc, i, "poll") || NG_TOKEN_IS(r->doc, i, "survey")))
+            return true;
+    }
+    return false;
+}
+
 void
 ng_quotes_cues(ng_quote_run *r)
 {
+    const bool poll = has_poll(r);
+
     for (uint32_t i = r->first; i < r->stop && r->status == NG_OK; i++) {
         const uint64_t x = r->s->word[i];
 
         if ((x & (NG_SPEECH_CLASS | NG_SPEECH_NOUN | NG_SPEECH_PHRASE)) != 0 ||
-            ((x & NG_SPEECH_PREP) != 0 && NG_TOKEN_IS(r->doc, i, "in")))
+            (poll && (x & NG_SPEECH_PREP) != 0 && NG_TOKEN_IS(r->doc, i, "in")))
             read_token(r, i);
     }
 }
