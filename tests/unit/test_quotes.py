@@ -357,6 +357,12 @@ def test_apposition_in_front_is_not_said() -> None:
         ("Jane Roe called him a liar.", "Jane Roe", "him a liar"),
         ("It was late, as the police have said.", "the police", "It was late"),
         ("He paused, then revealed that nobody had paid.", "He", "nobody had paid"),
+        ("Protesters sang while chanting, “What curfew?”", "Protesters", "What curfew?"),
+        ("Jane Roe left the group, loudly calling for a ban.", "Jane Roe", "a ban"),
+        ("The work is good, one West Virginia official said.", "one West Virginia official", "The work is good"),
+        ("Twelve percent indicated that they were not sure.", "Twelve percent", "they were not sure"),
+        ("Jane Roe has called the vote a sham.", "Jane Roe", "the vote a sham"),
+        ("In defending herself, Jane Roe quickly left the room.", "Jane Roe", "herself"),
         # nouns
         ("Jane Roe's call for a ban was heard.", "Jane Roe", "a ban"),
         ("They wait for his promise to close the bridge.", "his", "to close the bridge"),
@@ -406,8 +412,19 @@ def test_participle_behind_marks() -> None:
 
 def test_subject_in_front_of_the_cue() -> None:
     """ "The bridge, said Roe, is not safe": both halves."""
-    (row,) = ng.quotes("The bridge, said Jane Roe, is not safe.")
-    assert (row.rule, row.said) == ("Q3", "The bridge is not safe")
+    for text, said in (
+        ("The bridge, said Jane Roe, is not safe.", "The bridge is not safe"),
+        ("The bridge, Jane Roe said, inspired the town.", "The bridge inspired the town"),
+        ("It was, Jane Roe said, the worst of days.", "It was the worst of days"),
+    ):
+        (row,) = ng.quotes(text)
+        assert row.rule == "Q3"
+        assert (
+            " ".join(
+                row.text.replace(", said Jane Roe,", "").replace(", Jane Roe said,", "").split()
+            )
+            == said
+        )
 
 
 @pytest.mark.parametrize(
