@@ -60,7 +60,7 @@ typedef struct ng_marks {
 } ng_marks;
 
 enum {
-    NG_MARKS_GOES_ON = 1, /* the paragraph before did not close its marks */
+    NG_MARKS_GOES_ON = 1,  /* the paragraph before did not close its marks */
     NG_MARKS_UNCLOSED = 2, /* `close` is no mark, but the end of the paragraph */
     NG_MARKS_SINGLE = 4
 };
@@ -78,7 +78,8 @@ typedef struct ng_speech_scratch {
     size_t n_rows, cap_rows;
 } ng_speech_scratch;
 
-void ng_speech_scratch_free(const ng_alloc *alloc, ng_speech_scratch *scratch); /* NULL is harmless */
+void ng_speech_scratch_free(const ng_alloc *alloc,
+                            ng_speech_scratch *scratch); /* NULL is harmless */
 
 /* Look at the words of the document.  NG_OK or NG_ERR_MEMORY. */
 ng_status ng_speech_start(ng_doc *doc);
