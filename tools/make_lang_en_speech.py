@@ -17,30 +17,37 @@ CLASSES = "say claim deny ask urge promise announce agree accuse write think sho
 #   c  a clause, with "that" or without     w  a clause, but with "that" only
 #   t  a to-clause                          o  whom it is said to, before the clause
 #   m  words in quotation marks only        p  also passive with a to-clause: "is said to have"
+#   n  a noun phrase: "praised the plan"    a  "about", "of" or "on" and a noun phrase
+#   r  "to" and a noun phrase               f  "for" or "against" and a noun phrase
 VERBS = {
-    "say": """say:cp tell:cow state:c add:c note:c remark:c comment:m report:cp explain:c mention:w observe:w recall:c reply:c
-        respond:c answer:c joke:c quip:c continue:m conclude:c stress:c emphasize:c emphasise:c reiterate:c repeat:w confirm:c
-        inform:ow testify:c declare:c disclose:c reveal:c clarify:w elaborate:m recount:w whisper:m shout:m
+    "say": """say:cp tell:cow state:c add:c note:cn remark:c comment:ma report:cp explain:cn mention:wn observe:w recall:cn reply:c
+        respond:c answer:c joke:ca quip:c continue:m conclude:c stress:cn emphasize:cn emphasise:cn reiterate:cn repeat:wn confirm:c
+        inform:ow testify:c declare:c disclose:cn reveal:cn clarify:w elaborate:ma recount:wn whisper:m shout:m
         yell:m exclaim:m interject:m opine:c reason:m counter:c retort:m begin:m laugh:m sigh:m chime:m remind:ow assure:ow
-        notify:ow brief:m affirm:c attest:w underscore:w highlight:w signal:w hint:c caution:c quote:m cite:m proclaim:c
-        voice:m express:m chant:m marvel:m muse:m gush:m lament:c complain:c deadpan:m summarize:m summarise:m""",
-    "claim": """claim:ct assert:c contend:c maintain:c insist:c argue:c allege:cp suggest:c imply:c boast:c posit:w
-        speculate:c theorize:w brag:w""",
-    "deny": "deny:c dispute:w refute:w rebut:w disagree:m dismiss:m reject:m",
-    "ask": "ask:ot question:w inquire:w wonder:w query:m",
-    "urge": """urge:otw demand:wt request:wt order:otw advise:otw recommend:c beg:ot implore:ot encourage:ot plead:w
-        propose:wt warn:co instruct:otw appeal:m exhort:ot call:m""",
-    "promise": "promise:cto vow:ct pledge:ct swear:c threaten:tw guarantee:w volunteer:w refuse:t",
+        notify:ow brief:m affirm:c attest:w underscore:wn highlight:wn signal:w hint:c caution:c quote:m cite:mn proclaim:c
+        voice:mn express:mn chant:m marvel:m muse:m gush:m lament:cn complain:ca deadpan:m summarize:m summarise:m
+        reference:n discuss:n outline:n tout:n echo:n bemoan:n talk:a speak:a refer:r point:r allude:r make: put:""",
+    "claim": """claim:ct assert:c contend:c maintain:c insist:c argue:cf allege:cp suggest:cn imply:c boast:ca posit:w
+        speculate:c theorize:w brag:wa defend:n""",
+    "deny": "deny:c dispute:wn refute:wn rebut:wn disagree:m dismiss:mn reject:mn",
+    "ask": "ask:otaf question:wn inquire:wa wonder:w query:m",
+    "urge": """urge:otwn demand:wtn request:wt order:otw advise:otw recommend:cn beg:ot implore:ot encourage:ot plead:wf
+        propose:wtn warn:coa instruct:otw appeal:m exhort:ot call:m push:f advocate:nf lobby:f""",
+    "promise": "promise:cton vow:ctn pledge:ctn swear:c threaten:tw guarantee:w volunteer:w refuse:t decline:t",
     "announce": "announce:c",
-    "agree": "agree:wt acknowledge:c admit:c concede:c confess:w concur:w grant:w",
-    "accuse": """accuse:m blame:m charge:w criticize:m criticise:m condemn:m denounce:m slam:m blast:m decry:m mock:m label:m
-        deride:m describe:m characterize:m characterise:m dub:m praise:m lambaste:m deem:m brand:m hail:m""",
+    "agree": "agree:wt acknowledge:cn admit:c concede:cn confess:w concur:w grant:w endorse:n",
+    "accuse": """accuse:m blame:mn charge:w criticize:mn criticise:mn condemn:mn denounce:mn slam:mn blast:mn decry:mn mock:mn
+        label:mn deride:mn describe:mn characterize:mn characterise:mn dub:mn praise:mn lambaste:mn deem:mn brand:m hail:mn
+        oppose:n portray:n assail:n applaud:n laud:n ridicule:n scold:n chide:n rebuke:n berate:n disparage:n
+        congratulate:n liken:n rail:f""",
     "write": "write:c tweet:c post:m blog:w text:m email:m",
-    "think": """think:cp believe:cp hope:ct expect:cotp fear:c feel:c know:w consider:wp doubt:c worry:c predict:c estimate:cp
-        anticipate:w assume:c suspect:cp understand:wp realize:w realise:w wish:w guess:c conclude:c
-        decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w""",
-    "show": "show:c find:c indicate:c prove:w demonstrate:w",
-    "other": "learn:w hear:w read:w rule:c decree:w mean:m see:m",
+    "think": """think:cp believe:cp hope:ctf expect:cotp fear:cn feel:c know:w consider:wp doubt:c worry:ca predict:cn
+        estimate:cp anticipate:w assume:c suspect:cp understand:wp realize:w realise:w wish:w guess:c suppose:c conclude:c
+        notice:w remember:w recognize:w recognise:w discover:w
+        decide:w determine:wp imagine:w project:wp forecast:w reckon:c figure:c calculate:w foresee:w
+        prefer:n""",
+    "show": "show:cn find:cn indicate:c prove:w demonstrate:w",
+    "other": "learn:w view: regard: perceive: hear:w read:w rule:c decree:w mean:m see:mw",
 }
 
 IRREGULAR = {
@@ -81,12 +88,27 @@ IRREGULAR = {
     "dub": "dubs dubbed dubbing dubbed",
     "blog": "blogs blogged blogging blogged",
     "put": "puts put putting put",
+    "make": "makes made making made",
+    "speak": "speaks spoke speaking spoken",
+    "prefer": "prefers preferred preferring preferred",
+    "refer": "refers referred referring referred",
+    "echo": "echoes echoed echoing echoed",
+    "lobby": "lobbies lobbied lobbying lobbied",
 }
 
 # Forms that are more often another word: no cues.
-NEVER = "rules rule projects project questions question suspected written mean means meaning read"
+NEVER = "supposed state rules rule projects project questions question suspected written mean means meaning read"
 # Forms that are another word unless "that" follows.
 THAT_ONLY = "states alleged known thought felt figures figure guess posted"
+
+# States of mind: what is behind "is" and before "that"; told from verbs by their letters, "wr".
+STATES = "sure certain confident convinced concerned worried afraid aware hopeful optimistic adamant doubtful"
+
+# Nouns that say what somebody says of something: the letters as for verbs, but "r" before a
+# to-clause.  With their source only: "Roe's criticism of", "her promise to".
+NOUNS = """comment:a comments:a remark:a remarks:a criticism:a criticisms:a warning:a warnings:a complaint:a complaints:a
+    statements:a condemnation:a denunciation:a concerns:a promise:ra promises:ra pledge:r pledges:r vow:r vows:r
+    threat:r threats:r refusal:r offer:r proposal:r proposals:r call:rf calls:rf demand:rf demands:rf request:r requests:r"""
 
 # Past forms that do not end in -ed, of verbs that report nothing.
 PAST = """met saw beat shot won lost got gave took made left sent held kept led fed hit quit ran came went built bought brought
@@ -138,7 +160,7 @@ LISTS = {
         transcript transcripts record records evidence release notice ad ads advertisement brief petition findings results
         numbers statistics census forecast forecasts script text headline editorial dispatch communique website site page post
         tweet tweets message messages video tape tapes recording recordings cable cables note notes plan agreement account accounts announcement database slide estimates
-        tests caption captions descriptions description graphic chart screenshot""",
+        average averages reporting polling photos photo footage image images picture pictures tests caption captions descriptions description graphic chart screenshot""",
     # Where something was said.
     "CHANNEL": """statement interview tweet letter email e-mail speech briefing conference remarks testimony post message memo
         address report article column editorial release appearance broadcast filing affidavit book hearing debate video
@@ -181,7 +203,7 @@ BITS = 12
 FILTER_BITS = 14
 FIRST = 20  # the bit of the first list; below stand class, forms and what follows
 
-FOLLOW = {"c": 9, "w": 10, "t": 11, "o": 12, "m": 13, "p": 14}
+FOLLOW = {"c": 9, "w": 10, "t": 11, "o": 12, "m": 13, "p": 14, "n": 16, "a": 17, "r": 18, "f": 19}
 FORMS = {"base": 4, "third": 5, "past": 6, "ing": 7, "participle": 8}
 
 
@@ -226,11 +248,19 @@ def all_words():
                 words[word] = (old & ~15) | kind | 1 << FORMS[form] | follow
     for word in NEVER.split():
         words.pop(word, None)
+    for word in STATES.split():
+        words[word] = (
+            CLASSES.index("think") + 1 | 1 << FORMS["past"] | 1 << FOLLOW["w"] | 1 << FOLLOW["r"]
+        )
     for word in THAT_ONLY.split():
         words[word] = (words[word] & ~(1 << FOLLOW["c"])) | 1 << FOLLOW["w"]
     for i, text in enumerate(LISTS.values()):
         for word in text.split():
             words[word] = words.get(word, 0) | 1 << FIRST + i
+    for item in NOUNS.split():
+        word, letters = item.split(":")
+        bits = sum(1 << FOLLOW[c] for c in letters) | 1 << FIRST + list(LISTS).index("NOUN")
+        words[word] = words.get(word, 0) | bits
     for word in PAST.split():
         words[word] = words.get(word, 0) | 1 << PAST_BIT
     return {word: bits for word, bits in words.items() if len(word.encode()) <= 16}

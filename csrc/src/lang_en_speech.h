@@ -28,6 +28,10 @@
 #define NG_SPEECH_MARKS (UINT64_C(1) << 13)   /* words in quotation marks only */
 #define NG_SPEECH_PASSIVE (UINT64_C(1) << 14) /* "is said to have" */
 #define NG_SPEECH_IRREGULAR (UINT64_C(1) << 15) /* a past form of another verb: "met" */
+#define NG_SPEECH_OBJECTS (UINT64_C(1) << 16)   /* a noun phrase: "praised the plan" */
+#define NG_SPEECH_ABOUT (UINT64_C(1) << 17)     /* "about", "of", "on" and a noun phrase */
+#define NG_SPEECH_REFERS (UINT64_C(1) << 18)    /* "to" and a noun phrase */
+#define NG_SPEECH_FOR (UINT64_C(1) << 19)       /* "for", "against" and a noun phrase */
 
 #define NG_SPEECH_DET (UINT64_C(1) << 20)
 #define NG_SPEECH_SUBJECT (UINT64_C(1) << 21) /* "he" */

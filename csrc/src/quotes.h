@@ -3,11 +3,12 @@
  *
  *   marks   quotation marks are paired (quotes_marks.c)
  *   cues    each reporting verb, noun or phrase with its source and the words it
- *           attributes becomes an attribution (quotes_cues.c, quotes_reach.c)
+ *           attributes becomes an attribution (quotes_cue.h and its files)
+ *   turns   lines with a source and a colon (quotes_turns.c)
  *   rest    words between marks that no cue took: the running speaker's, or nobody's
- *           (quotes.c)
+ *           (quotes_rest.c)
  *   who     what kind of source it is, which entity, why it is not named (quotes_who.c)
- *   rows    in text order (quotes.c)
+ *   rows    in text order (quotes_rows.c)
  *
  * Everything below counts in tokens until the rows are made.
  */
@@ -33,6 +34,8 @@ typedef enum ng_quote_rule {
     NG_Q_SCARE,     /* Q13 */
     NG_Q_NOBODY,    /* Q14 */
     NG_Q_OWNED,     /* Q15 */
+    NG_Q_OBJECT,    /* Q16 */
+    NG_Q_ABOUT,     /* Q17 */
     NG_N_QUOTE_RULES
 } ng_quote_rule;
 
@@ -72,8 +75,30 @@ void ng_quotes_cues(ng_quote_run *r);
    them. */
 bool ng_quotes_is_title(const ng_quote_run *r, uint32_t marks);
 
-/* Add the turns of a transcript. */
+/* Add the turns of a transcript, and headlines with a source and a colon. */
 void ng_quotes_turns(ng_quote_run *r);
+
+/* Add the marks that no cue took. */
+void ng_quotes_rest(ng_quote_run *r);
+
+/* Add paragraphs without marks behind a paragraph that ends in a colon and names a source.
+   `n_cued` attributions come from cues and turns. */
+void ng_quotes_blocks(ng_quote_run *r, size_t n_cued);
+
+/* Runs of attributions, each in text order: from cues, turns, marks and paragraphs. */
+#define NG_N_QUOTE_RUNS 4
+
+/* Make rows of the runs, which end at `stops`, as one in text order. */
+ng_status ng_quotes_put(ng_quote_run *r, const size_t stops[NG_N_QUOTE_RUNS]);
+
+/* The sentence of the token; not before sentence `from`. */
+uint32_t ng_quotes_sentence(const ng_doc *doc, uint32_t token, uint32_t from);
+
+/* Words of the phrase, clitics left out. */
+uint32_t ng_quotes_words(const ng_quote_run *r, ng_phrase part);
+
+/* Whether the attribution lies inside marks as a whole: indirect speech of who speaks there. */
+bool ng_quotes_lies_inside(const ng_quote_run *r, const ng_attribution *a);
 
 /* A new attribution, empty; NULL and r->status if memory is short. */
 ng_attribution *ng_quotes_add(ng_quote_run *r);

@@ -107,9 +107,9 @@ ng_quotes_pair(ng_doc *doc)
                 return NG_ERR_MEMORY;
         }
         st.goes_on = st.open != NG_NO_TOKEN;
-        if (st.goes_on && add_pair(doc, st.open, stop,
-                                   NG_MARKS_UNCLOSED | (st.continued ? NG_MARKS_GOES_ON : 0)) !=
-                              NG_OK)
+        if (st.goes_on &&
+            add_pair(doc, st.open, stop,
+                     NG_MARKS_UNCLOSED | (st.continued ? NG_MARKS_GOES_ON : 0)) != NG_OK)
             return NG_ERR_MEMORY;
     }
     return NG_OK;

@@ -32,7 +32,14 @@ set_type(ng_attribution *a, ng_speaker_type type)
 
 /* --------------------------------------------------------------- pronouns */
 
-typedef enum pronoun { PRONOUN_NONE, PRONOUN_HE, PRONOUN_SHE, PRONOUN_THEY, PRONOUN_IT, PRONOUN_I } pronoun;
+typedef enum pronoun {
+    PRONOUN_NONE,
+    PRONOUN_HE,
+    PRONOUN_SHE,
+    PRONOUN_THEY,
+    PRONOUN_IT,
+    PRONOUN_I
+} pronoun;
 
 static pronoun
 pronoun_of(const ng_doc *doc, ng_phrase who)
@@ -285,8 +292,7 @@ type_of_words(ng_doc *doc, ng_attribution *a, const ng_attribution *of_them)
         set_type(a, NG_SPEAKER_NAMED);
         a->entity = doc->mentions.entity[country_in(doc, a->who, head)];
     } else if (head > a->who.first && (s->word[head - 1] & NG_SPEECH_NAME) != 0 &&
-               is_body(doc, head) &&
-               doc->mentions.label[s->mention[head - 1]] != NG_LABEL_NORP &&
+               is_body(doc, head) && doc->mentions.label[s->mention[head - 1]] != NG_LABEL_NORP &&
                doc->mentions.label[s->mention[head - 1]] != NG_LABEL_GPE) {
         /* "the Reuters news agency", "the Yomiuri newspaper" */
         set_type(a, NG_SPEAKER_NAMED);
@@ -451,14 +457,15 @@ find_anonymity(const ng_quote_run *r, ng_attribution *a)
         if (NG_TOKEN_IS(r->doc, i, "because") && i > first + 3) {
             for (uint32_t k = i; k-- > first && i - k < 14;)
                 reason = reason || NG_TOKEN_IS(r->doc, k, "anonymity") ||
-                         NG_TOKEN_IS(r->doc, k, "anonymously") || NG_TOKEN_IS(r->doc, k, "identified") ||
-                         NG_TOKEN_IS(r->doc, k, "named");
+                         NG_TOKEN_IS(r->doc, k, "anonymously") ||
+                         NG_TOKEN_IS(r->doc, k, "identified") || NG_TOKEN_IS(r->doc, k, "named");
         } else if (NG_TOKEN_IS(r->doc, i, "who")) {
             for (uint32_t k = i + 1; k < stop && k < i + 7; k++)
-                reason = reason || NG_TOKEN_IS(r->doc, k, "authorized") ||
-                         NG_TOKEN_IS(r->doc, k, "authorised") || NG_TOKEN_IS(r->doc, k, "anonymity") ||
-                         NG_TOKEN_IS(r->doc, k, "anonymously") || NG_TOKEN_IS(r->doc, k, "identified") ||
-                         NG_TOKEN_IS(r->doc, k, "named") || NG_TOKEN_IS(r->doc, k, "anonymous");
+                reason =
+                    reason || NG_TOKEN_IS(r->doc, k, "authorized") ||
+                    NG_TOKEN_IS(r->doc, k, "authorised") || NG_TOKEN_IS(r->doc, k, "anonymity") ||
+                    NG_TOKEN_IS(r->doc, k, "anonymously") || NG_TOKEN_IS(r->doc, k, "identified") ||
+                    NG_TOKEN_IS(r->doc, k, "named") || NG_TOKEN_IS(r->doc, k, "anonymous");
         } else if ((NG_TOKEN_IS(r->doc, i, "condition") || NG_TOKEN_IS(r->doc, i, "conditions")) &&
                    NG_TOKEN_IS(r->doc, i + 1, "of") && NG_TOKEN_IS(r->doc, i + 2, "anonymity") &&
                    i > first) {

@@ -27,7 +27,8 @@ const ng_rule ng_role_rules[] = {
     [R_TITLE] = {"R1", "a title in front of a name"},
     [R_BEFORE] = {"R2", "a noun phrase with a function in front of a name"},
     [R_BEHIND] = {"R3", "a function between commas behind a name"},
-    [R_FRAMED] = {"R4", "the name stands between commas behind a function: \"the mayor, Jane Roe,\""},
+    [R_FRAMED] = {"R4",
+                  "the name stands between commas behind a function: \"the mayor, Jane Roe,\""},
     [R_COPULA] = {"R5", "\"is\", \"who was\", \"became\" and a function"},
     [R_PARTY] = {"R6", "party and state of a lawmaker: \"R-Ohio\""},
     [R_AGE] = {"R7", "the age beside a name"},
@@ -52,8 +53,7 @@ typedef struct run {
 static bool
 is_function(const run *r, uint32_t i)
 {
-    return (r->w[i] & (NG_SPEECH_ROLE | NG_SPEECH_PERSON)) != 0 &&
-           (r->w[i] & NG_SPEECH_VALUE) == 0;
+    return (r->w[i] & (NG_SPEECH_ROLE | NG_SPEECH_PERSON)) != 0 && (r->w[i] & NG_SPEECH_VALUE) == 0;
 }
 
 static bool
@@ -131,36 +131,38 @@ begins_title(const run *r, uint32_t i)
            NG_TOKEN_IS(r->doc, i, "admiral") || NG_TOKEN_IS(r->doc, i, "captain");
 }
 
-/* "Attorney | General" is one. */
 static bool
-goes_on(const run *r, uint32_t i)
+is_one_of(const run *r, uint32_t i, const char *const *words, size_t n)
 {
-    static const char *const words[] = {"attorney", "inspector", "secretary", "surgeon", "director",
-                                        "governor", "major",     "lieutenant", "brigadier",
-                                        "solicitor", "consul",   "deputy",    "lt", "maj", "lt.",
-                                        "maj.", "brig.", "vice", "rear", "chief", "former", "retired",
-                                        "u.s.", "us", "assistant", "advocate", "comptroller", "sgt."};
-
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+    for (size_t k = 0; k < n; k++) {
         if (ng_token_is(r->doc, i, words[k], strlen(words[k])))
             return true;
     }
     return false;
 }
 
+/* "Attorney | General" is one. */
+static bool
+goes_on(const run *r, uint32_t i)
+{
+    static const char *const words[] = {
+        "attorney",   "inspector", "secretary", "surgeon",   "director", "governor",    "major",
+        "lieutenant", "brigadier", "solicitor", "consul",    "deputy",   "lt",          "maj",
+        "lt.",        "maj.",      "brig.",     "vice",      "rear",     "chief",       "former",
+        "retired",    "u.s.",      "us",        "assistant", "advocate", "comptroller", "sgt."};
+
+    return is_one_of(r, i, words, sizeof words / sizeof words[0]);
+}
+
 /* "Mr.", "Dr.": a form of address, no function. */
 static bool
 is_address(const run *r, uint32_t i)
 {
-    static const char *const words[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.",
-                                        "sir", "dame", "lady", "lord", "messrs", "messrs.", "mme",
-                                        "m", "m.", "hon", "hon.", "mx", "mx."};
+    static const char *const words[] = {
+        "mr",   "mr.",  "mrs",    "mrs.",    "ms",  "ms.", "miss", "dr",  "dr.",  "sir", "dame",
+        "lady", "lord", "messrs", "messrs.", "mme", "m",   "m.",   "hon", "hon.", "mx",  "mx."};
 
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        if (ng_token_is(r->doc, i, words[k], strlen(words[k])))
-            return true;
-    }
-    return false;
+    return is_one_of(r, i, words, sizeof words / sizeof words[0]);
 }
 
 static bool
@@ -197,7 +199,8 @@ function_start(const run *r, uint32_t end)
         } else if ((x & NG_SPEECH_NAME) != 0 &&
                    r->doc->mentions.label[r->mention[k]] == NG_LABEL_PERSON) {
             break;
-        } else if ((x & (NG_SPEECH_ED | NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_ENDS_ING)) != 0 &&
+        } else if ((x & (NG_SPEECH_ED | NG_SPEECH_LY | NG_SPEECH_ADVERB | NG_SPEECH_ENDS_ING)) !=
+                       0 &&
                    (x & NG_SPEECH_NAME) == 0 && !NG_TOKEN_IS(r->doc, k, "retired") &&
                    !is_function(r, k)) {
             break;
@@ -277,8 +280,8 @@ function_at(const run *r, uint32_t i)
             break;
         p.stop++;
     }
-    while (p.stop > p.first && (r->w[p.stop - 1] & (NG_SPEECH_PREP | NG_SPEECH_CONJ | NG_SPEECH_ADVERB |
-                                                    NG_SPEECH_OWNER)) != 0)
+    while (p.stop > p.first && (r->w[p.stop - 1] & (NG_SPEECH_PREP | NG_SPEECH_CONJ |
+                                                    NG_SPEECH_ADVERB | NG_SPEECH_OWNER)) != 0)
         p.stop--;
     if (p.first == p.stop)
         return p;
@@ -290,8 +293,8 @@ function_at(const run *r, uint32_t i)
             break;
         }
     }
-    if (!is_function(r, head) || ((r->w[head] & NG_SPEECH_PLURAL) != 0 &&
-                                  (r->w[head] & NG_SPEECH_ROLE) == 0))
+    if (!is_function(r, head) ||
+        ((r->w[head] & NG_SPEECH_PLURAL) != 0 && (r->w[head] & NG_SPEECH_ROLE) == 0))
         p.stop = p.first;
     return p;
 }
@@ -340,7 +343,7 @@ age_at(const run *r, uint32_t byte)
             high = mid;
     }
     return low < x->n && x->start[low] == byte && x->kind[low] == NG_NUMBER_AGE ? (uint32_t)low
-                                                                              : NG_NO_ROW;
+                                                                                : NG_NO_ROW;
 }
 
 static void
@@ -423,8 +426,8 @@ behind(run *r, uint32_t i, uint32_t entity)
     p = function_at(r, i + 1);
     /* It must end where it ends: no subject of a clause that follows. */
     if (p.first < p.stop && p.stop < r->high &&
-        (r->w[p.stop] & (NG_SPEECH_MARK | NG_SPEECH_WH | NG_SPEECH_CONJ | NG_SPEECH_VERB |
-                         NG_SPEECH_AUX)) == 0)
+        (r->w[p.stop] &
+         (NG_SPEECH_MARK | NG_SPEECH_WH | NG_SPEECH_CONJ | NG_SPEECH_VERB | NG_SPEECH_AUX)) == 0)
         return;
     if (p.first < p.stop)
         add_phrase(r, p, entity, NG_ROLE_APPOSITION, R_BEHIND, 0.88f);
@@ -558,8 +561,8 @@ alone(run *r, uint32_t i)
     const ng_role_columns *const x = &r->doc->roles;
     uint32_t first = i;
 
-    if ((r->w[i] & NG_SPEECH_ROLE) == 0 || (r->w[i] & (NG_SPEECH_CAPITAL | NG_SPEECH_NAME |
-                                                       NG_SPEECH_PLURAL | NG_SPEECH_VERB)) != 0)
+    if ((r->w[i] & NG_SPEECH_ROLE) == 0 ||
+        (r->w[i] & (NG_SPEECH_CAPITAL | NG_SPEECH_NAME | NG_SPEECH_PLURAL | NG_SPEECH_VERB)) != 0)
         return;
     while (first > r->low && i - first < 4 &&
            (r->w[first - 1] & (NG_SPEECH_BOUND | NG_SPEECH_DET | NG_SPEECH_POSSESSIVE |
@@ -570,8 +573,8 @@ alone(run *r, uint32_t i)
     if (i + 1 < r->high && (r->w[i + 1] & NG_SPEECH_NAME) != 0)
         return;
     if (i + 1 < r->high && (r->w[i + 1] & NG_SPEECH_WORD) != 0 &&
-        (r->w[i + 1] & (NG_SPEECH_BOUND | NG_SPEECH_VERB | NG_SPEECH_IRREGULAR | NG_SPEECH_OWNER | NG_SPEECH_ED |
-                        NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0)
+        (r->w[i + 1] & (NG_SPEECH_BOUND | NG_SPEECH_VERB | NG_SPEECH_IRREGULAR | NG_SPEECH_OWNER |
+                        NG_SPEECH_ED | NG_SPEECH_ADVERB | NG_SPEECH_LY)) == 0)
         return; /* "the mayor race" */
     /* Rows are in text order: those of this sentence are the last. */
     for (size_t k = x->n, n = 0; k-- > 0 && n < 8 && x->sentence[k] == r->sentence; n++) {

@@ -69,8 +69,7 @@ of_word(const char *p, size_t n)
         w |= of_auxiliary(p, n);
     if ((w & NG_SPEECH_PREP) != 0 && n == 2 && (p[0] | 0x20) == 't')
         w |= NG_SPEECH_IS_TO;
-    if ((w & NG_SPEECH_SUBORD) != 0 && n == 4 && (p[0] | 0x20) == 't' && p[1] == 'h' &&
-        p[2] == 'a')
+    if ((w & NG_SPEECH_SUBORD) != 0 && n == 4 && (p[0] | 0x20) == 't' && p[1] == 'h' && p[2] == 'a')
         w |= NG_SPEECH_IS_THAT;
     if (n > 3 && p[n - 1] == 'd' && p[n - 2] == 'e')
         w |= NG_SPEECH_ED;
@@ -80,8 +79,8 @@ of_word(const char *p, size_t n)
         w |= NG_SPEECH_LY;
     else if (n > 3 && p[n - 1] == 's' && p[n - 2] != 's')
         w |= NG_SPEECH_PLURAL;
-    if ((ng_name_word(p, n) & (NG_NAME_ROLE | NG_NAME_TITLE)) != 0 ||
-        ends(p, n, "woman", 5) || ends(p, n, "ologist", 7) || ends(p, n, "-in-chief", 9))
+    if ((ng_name_word(p, n) & (NG_NAME_ROLE | NG_NAME_TITLE)) != 0 || ends(p, n, "woman", 5) ||
+        ends(p, n, "ologist", 7) || ends(p, n, "-in-chief", 9))
         w |= NG_SPEECH_ROLE;
     return w;
 }
@@ -153,9 +152,8 @@ lay_mentions(ng_doc *doc)
             s->word[j] |= name ? NG_SPEECH_NAME : NG_SPEECH_VALUE;
             /* "May", "Will": names, whatever else the words are. */
             if (name)
-                s->word[j] &= ~(NG_SPEECH_BOUND | NG_SPEECH_VERB | NG_SPEECH_CLASS |
-                                NG_SPEECH_DET | NG_SPEECH_ADVERB | NG_SPEECH_SUBJECT |
-                                NG_SPEECH_NOUN);
+                s->word[j] &= ~(NG_SPEECH_BOUND | NG_SPEECH_VERB | NG_SPEECH_CLASS | NG_SPEECH_DET |
+                                NG_SPEECH_ADVERB | NG_SPEECH_SUBJECT | NG_SPEECH_NOUN);
         }
     }
 }
@@ -244,15 +242,28 @@ joins_nouns(const ng_doc *doc, uint32_t i)
     static const struct {
         const char *word;
         size_t n;
-    } words[] = {{"of", 2},   {"for", 3},  {"in", 2},     {"at", 2},   {"from", 4}, {"with", 4},
-                 {"on", 2},   {"to", 2},   {"inside", 6}, {"near", 4}, {"within", 6}, {"by", 2},
-                 {"against", 7}, {"about", 5}};
+    } words[] = {{"of", 2},     {"for", 3}, {"in", 2},      {"at", 2},     {"from", 4},
+                 {"with", 4},   {"on", 2},  {"to", 2},      {"inside", 6}, {"near", 4},
+                 {"within", 6}, {"by", 2},  {"against", 7}, {"about", 5}};
 
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
         if (ng_token_is(doc, i, words[k].word, words[k].n))
             return true;
     }
     return false;
+}
+
+/* Whether the value that ends with token k stands in a noun phrase that goes on to the left. */
+static bool
+is_within(const ng_doc *doc, uint32_t low, uint32_t k)
+{
+    const uint64_t *const w = doc->speech_scratch->word;
+    uint32_t i = mention_first(doc, low, k);
+
+    if (i > low && (w[i - 1] & NG_SPEECH_DET) != 0)
+        i--;
+    return i > low + 1 && (w[i - 1] & NG_SPEECH_PREP) != 0 && joins_nouns(doc, i - 1) &&
+           is_nominal(w[i - 2]) && !is_finite(w[i - 2]);
 }
 
 ng_phrase
@@ -287,13 +298,19 @@ ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
     while (phrase.first > low && end - phrase.first < NG_MAX_PHRASE) {
         const uint32_t k = phrase.first - 1;
 
-        if ((w[k] & NG_SPEECH_OWNER) != 0 && k > low && is_nominal(w[k - 1])) {
+        if ((w[k] & NG_SPEECH_OWNER) != 0 && k > low &&
+            (is_nominal(w[k - 1]) || (w[k - 1] & NG_SPEECH_VALUE) != 0)) {
             i = k - 1;
-        } else if ((w[k] & NG_SPEECH_PREP) != 0 && n_joins < 2 && k > low &&
-                   joins_nouns(doc, k) && is_nominal(w[k - 1]) &&
+        } else if ((w[k] & NG_SPEECH_VALUE) != 0 && k > low + 1 && s->mention[k] != NG_NO_ROW &&
+                   n_joins < 2 && is_within(doc, low, k)) {
+            i = k; /* "records from the 2008 election" */
+        } else if ((w[k] & NG_SPEECH_PREP) != 0 && n_joins < 2 && k > low && joins_nouns(doc, k) &&
+                   is_nominal(w[k - 1]) &&
                    (w[k - 1] & (NG_SPEECH_OWNER | NG_SPEECH_ADVERB | NG_SPEECH_LY |
                                 NG_SPEECH_POSSESSIVE | NG_SPEECH_SUBJECT)) == 0 &&
-                   !is_finite(w[k - 1])) {
+                   /* "a statement posted on the website" */
+                   (!is_finite(w[k - 1]) || ((w[k - 1] & NG_SPEECH_ED) != 0 && k > low + 1 &&
+                                             (w[k - 2] & NG_SPEECH_DOCUMENT) != 0))) {
             n_joins++;
             i = k - 1;
         } else if (!is_nominal(w[k]) || is_finite(w[k]) ||
@@ -301,8 +318,8 @@ ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
                     (w[k] & NG_SPEECH_NAME) == 0)) {
             break;
         } else if ((w[k] & NG_SPEECH_ED) != 0 && (w[k] & NG_SPEECH_NAME) == 0 &&
-                   (k == low || (w[k - 1] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE |
-                                             NG_SPEECH_OWNER)) == 0)) {
+                   (k == low ||
+                    (w[k - 1] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE | NG_SPEECH_OWNER)) == 0)) {
             break;
         } else if ((w[k] & NG_SPEECH_NAME) != 0 && (w[phrase.first] & NG_SPEECH_NAME) != 0 &&
                    s->mention[k] != s->mention[phrase.first] &&
@@ -316,8 +333,7 @@ ng_phrase_before(const ng_doc *doc, uint32_t low, uint32_t end)
             i = mention_first(doc, low, i);
         phrase.first = i;
         /* A determiner begins it, unless what stands before goes on to the left. */
-        if ((w[i] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) != 0 &&
-            (w[i] & NG_SPEECH_NAME) == 0 &&
+        if ((w[i] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE)) != 0 && (w[i] & NG_SPEECH_NAME) == 0 &&
             (i == low || (w[i - 1] & NG_SPEECH_PREP) == 0 || n_joins >= 2))
             break;
     }
@@ -336,10 +352,14 @@ ng_phrase_at(const ng_doc *doc, uint32_t first, uint32_t high)
 
     if (first >= high)
         return phrase;
-    if ((w[i] & (NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT)) != 0 && (w[i] & NG_SPEECH_NAME) == 0) {
+    if ((w[i] & (NG_SPEECH_SUBJECT | NG_SPEECH_OBJECT)) != 0 && (w[i] & NG_SPEECH_NAME) == 0 &&
+        /* "her plan" goes on */
+        ((w[i] & NG_SPEECH_POSSESSIVE) == 0 || i + 1 >= high || !is_nominal(w[i + 1]) ||
+         (w[i + 1] & (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT)) != 0)) {
         phrase.stop = i + 1;
         return phrase;
     }
+    i += (w[i] & NG_SPEECH_OBJECT) != 0;
     while (i < high && i - first < NG_MAX_PHRASE) {
         if (i > first && (w[i] & (NG_SPEECH_DET | NG_SPEECH_POSSESSIVE | NG_SPEECH_SUBJECT)) != 0 &&
             (w[i] & NG_SPEECH_NAME) == 0)
@@ -373,7 +393,8 @@ ng_phrase_head(const ng_doc *doc, ng_phrase phrase)
     }
     /* "people familiar with" */
     if (stop - phrase.first >= 2 &&
-        (NG_TOKEN_IS(doc, stop - 1, "familiar") || NG_TOKEN_IS(doc, stop - 1, "close")))
+        (NG_TOKEN_IS(doc, stop - 1, "familiar") || NG_TOKEN_IS(doc, stop - 1, "close") ||
+         NG_TOKEN_IS(doc, stop - 1, "privy")))
         stop--;
     return stop - 1;
 }

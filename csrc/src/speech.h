@@ -13,6 +13,8 @@
 #include "lang_en_speech.h"
 #include "pipeline.h"
 
+#include <string.h>
+
 /* How many quotes can lie in each other; deeper ones are left out, so that the text of
    all is linear in the text. */
 #define NG_MAX_NESTED 4
@@ -58,7 +60,7 @@ typedef struct ng_marks {
 } ng_marks;
 
 enum {
-    NG_MARKS_GOES_ON = 1, /* the paragraph before did not close its marks */
+    NG_MARKS_GOES_ON = 1,  /* the paragraph before did not close its marks */
     NG_MARKS_UNCLOSED = 2, /* `close` is no mark, but the end of the paragraph */
     NG_MARKS_SINGLE = 4
 };
@@ -76,7 +78,8 @@ typedef struct ng_speech_scratch {
     size_t n_rows, cap_rows;
 } ng_speech_scratch;
 
-void ng_speech_scratch_free(const ng_alloc *alloc, ng_speech_scratch *scratch); /* NULL is harmless */
+void ng_speech_scratch_free(const ng_alloc *alloc,
+                            ng_speech_scratch *scratch); /* NULL is harmless */
 
 /* Look at the words of the document.  NG_OK or NG_ERR_MEMORY. */
 ng_status ng_speech_start(ng_doc *doc);
@@ -119,6 +122,15 @@ ng_token_is(const ng_doc *doc, uint32_t i, const char *word, size_t n)
             return false;
     }
     return true;
+}
+
+static inline bool
+ng_token_starts(const ng_doc *doc, uint32_t i, const char *word, size_t n)
+{
+    const char *const p = doc->text + doc->tokens.start[i];
+
+    return doc->tokens.stop[i] - doc->tokens.start[i] > n && (p[0] | 0x20) == word[0] &&
+           memcmp(p + 1, word + 1, n - 1) == 0;
 }
 
 #define NG_TOKEN_IS(doc, i, word) ng_token_is(doc, i, word, sizeof(word) - 1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nutgraf as ng
-from strategies import broken_bytes, clean_texts, schemes, texts
+from strategies import broken_bytes, clean_texts, schemes, seen, texts
 
 # White_Space, and the three that take no room; see csrc/src/unicode.h.
 SPACE = frozenset(
@@ -23,11 +23,6 @@ def pipeline(scheme: str = "news", offsets: str = "char") -> ng.Pipeline:
 
 def is_space(text: str) -> bool:
     return set(text) <= SPACE
-
-
-def seen(text: str) -> str:
-    """A str as nutgraf sees it: a lone surrogate is as good as a broken byte."""
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
 
 
 def check_cover(text: str, rows: ng.Table) -> None:

@@ -317,3 +317,161 @@ def test_apposition_in_front_is_not_said() -> None:
     """Words with a possessive and no verb, before the name that they describe."""
     text = "Formerly one of Mr Brown's aides, Ed Balls hinted that the plan could change."
     assert [(q.speaker, q.text) for q in ng.quotes(text)] == [("Ed Balls", "the plan could change")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        # numbers
+        ("Of those asked, two in ten said it should close.", "two in ten", "it should close"),
+        ("“It was bad,” one Democrat familiar with talks said.", "one Democrat familiar with talks", "It was bad"),
+        # a word in front of the name, or behind it
+        ("Even Oslo has more films, says political scientist Jane Roe.", "Jane Roe", "Even Oslo has more films"),
+        ("The shop sold toys, said writer and critic Jane Roe.", "Jane Roe", "The shop sold toys"),
+        ("The firm bought it, a spokeswoman, Anna White, said on Saturday.", "Anna White", "The firm bought it"),
+        ("Jane Roe herself said the bridge was not safe.", "Jane Roe", "the bridge was not safe"),
+        # a comma in front of the verb that does not follow its source
+        ("He won, beating her twice, said John Poe, a farmer.", "John Poe", "He won, beating her twice"),
+        ("Acme Promotions, a sports and talent agency, says that Poe lost.", "Acme Promotions", "Poe lost"),
+        # hearers
+        ("Jane Roe told the paper his firm worked with the bank.", "Jane Roe", "his firm worked with the bank"),
+        ("As Jane Roe told The Springfield Herald, prices have dropped.", "Jane Roe", "prices have dropped"),
+        # cues of several words
+        ("The mayor made it clear that the bridge was closed.", "The mayor", "the bridge was closed"),
+        ("Jane Roe pointed out that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("They are convinced that the bridge is safe.", "They", "the bridge is safe"),
+        # a verb that goes on from a clause
+        ("Jane Roe left the room while arguing that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("The vote was close, with Jane Roe saying that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("Poe spoke in Oslo on Saturday and says he voted for it.", "Poe", "he voted for it"),
+        ("Noting that nobody had paid, Jane Roe left the room.", "Jane Roe", "nobody had paid"),
+        ("Jane Roe took to the stage to say that nobody had paid.", "Jane Roe", "nobody had paid"),
+        ("Jane Roe has since said she would pay.", "Jane Roe", "she would pay"),
+        ("Jane Roe issued a statement saying nobody had paid.", "Jane Roe", "nobody had paid"),
+        # polls, headlines, questions, what is thought
+        ("In a new poll, Jane Roe has a lead of ten.", "a new poll", "Jane Roe has a lead of ten"),
+        ("Jane Roe: Bridge is not safe", "Jane Roe", "Bridge is not safe"),
+        ("Asked by reporters whether it was safe, Jane Roe laughed.", "reporters", "whether it was safe"),
+        ("He thought it was over.", "He", "it was over"),
+        ("It is a bad bridge, as Jane Roe puts it.", "Jane Roe", "It is a bad bridge"),
+        ("Jane Roe called him a liar.", "Jane Roe", "him a liar"),
+        ("It was late, as the police have said.", "the police", "It was late"),
+        ("He paused, then revealed that nobody had paid.", "He", "nobody had paid"),
+        ("Protesters sang while chanting, “What curfew?”", "Protesters", "What curfew?"),
+        ("Jane Roe left the group, loudly calling for a ban.", "Jane Roe", "a ban"),
+        ("The work is good, one West Virginia official said.", "one West Virginia official", "The work is good"),
+        ("Twelve percent indicated that they were not sure.", "Twelve percent", "they were not sure"),
+        ("Jane Roe has called the vote a sham.", "Jane Roe", "the vote a sham"),
+        ("In defending herself, Jane Roe quickly left the room.", "Jane Roe", "herself"),
+        # nouns
+        ("Jane Roe's call for a ban was heard.", "Jane Roe", "a ban"),
+        ("They wait for his promise to close the bridge.", "his", "to close the bridge"),
+        # sources of several words
+        ("A statement posted on the site said he paid.", "A statement posted on the site", "he paid"),
+        ("Sources familiar with Monday's talks say he paid.", "Sources familiar with Monday's talks", "he paid"),
+        ("Sources privy to the talks say nobody paid.", "Sources privy to the talks", "nobody paid"),
+        ("As reported by the Springfield Herald, nobody paid.", "Springfield Herald", "nobody paid"),
+        ("She came to the meeting here to say she was leaving.", "She", "she was leaving"),
+        ("“Nobody paid,” soldiers and police said.", "police", "Nobody paid"),
+        # where it begins and ends
+        ("According to Jane Roe the bridge was closed by the army.", "Jane Roe", "the bridge was closed by the army"),
+        ("And yet, the aides say, Springfield remains a priority.", "the aides", "Springfield remains a priority"),
+        ("When Jane Roe met them and said it would close, the crowd left.", "Jane Roe", "it would close"),
+        ("Jane Roe praised the bus, the car and the bar, while he sang.", "Jane Roe", "the bus, the car and the bar"),
+    ],
+)  # fmt: skip
+def test_source_and_extent(text: str, speaker: str, said: str) -> None:
+    assert [(q.speaker, q.said) for q in ng.quotes(text)] == [(speaker, said)]
+
+
+def test_verb_joined_to_another() -> None:
+    """ "but insists": the first content ends in front of it."""
+    text = "Jane Roe says the plan is bad, but insists she will vote for it."
+    assert [(q.speaker, q.text) for q in ng.quotes(text)] == [
+        ("Jane Roe", "the plan is bad"),
+        ("Jane Roe", "she will vote for it"),
+    ]
+
+
+def test_programme_in_front_of_a_source() -> None:
+    """ "On “…,” Roe said": where it was said, in marks."""
+    rows = [
+        q for q in ng.quotes("On “Good Roads,” Jane Roe said it was late.") if q.kind != "scare"
+    ]
+    assert [(q.speaker, q.text) for q in rows] == [("Jane Roe", "it was late")]
+
+
+def test_participle_behind_marks() -> None:
+    """“…,” adding that: the comma stands inside of the marks."""
+    text = "The guards said: “It is late,” adding that nobody had paid."
+    assert [(q.speaker, q.said) for q in ng.quotes(text)] == [
+        ("The guards", "It is late"),
+        ("The guards", "nobody had paid"),
+    ]
+
+
+def test_subject_in_front_of_the_cue() -> None:
+    """ "The bridge, said Roe, is not safe": both halves."""
+    for text, said in (
+        ("The bridge, said Jane Roe, is not safe.", "The bridge is not safe"),
+        ("The bridge, Jane Roe said, inspired the town.", "The bridge inspired the town"),
+        ("It was, Jane Roe said, the worst of days.", "It was the worst of days"),
+    ):
+        (row,) = ng.quotes(text)
+        assert row.rule == "Q3"
+        assert (
+            " ".join(
+                row.text.replace(", said Jane Roe,", "").replace(", Jane Roe said,", "").split()
+            )
+            == said
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He declined to comment. She declined to give details.",
+        "The three states where they won are small.",
+        "We want to make sure that it is done.",
+        "Two more suspects were held.",
+    ],
+)
+def test_no_verb_of_speech(text: str) -> None:
+    assert list(ng.quotes(text)) == []
+
+
+@pytest.mark.parametrize("words", ["I think they know it is true", "You say that it was done"])
+def test_ways_to_speak_are_no_attributions(words: str) -> None:
+    """Inside of marks only what another has said is an attribution of its own."""
+    (row,) = ng.quotes(f"“{words},” Jane Roe said.")
+    assert (row.speaker, row.said) == ("Jane Roe", words)
+    rows = ng.quotes("“Police told the crowd that the bridge was closed,” Jane Roe said.")
+    assert [q.speaker for q in rows] == ["Jane Roe", "Police"]
+
+
+def test_turns_without_a_colon() -> None:
+    """ "Q." and "A." open the turns of an interview."""
+    text = "She met the press.\n\nQ. Is it safe?\n\nA. It is not. It is old.\n\nQ. Who knew?\n\nA. Nobody."
+    assert [(q.rule, q.text) for q in ng.quotes(text)] == [
+        ("Q11", "Is it safe?"),
+        ("Q11", "It is not. It is old."),
+        ("Q11", "Who knew?"),
+        ("Q11", "Nobody."),
+    ]
+
+
+def test_letter_alone() -> None:
+    """A text that begins with "Q." is no headline."""
+    assert list(ng.quotes("Q. Why is the bridge not safe?")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She shared notes of a class called “Good Roads” on Monday.", []),
+        ("It was under what Jane Roe called “the prior plan,” a course by the sea.", ["the prior plan"]),
+    ],
+)  # fmt: skip
+def test_what_is_called(text: str, expected: list[str]) -> None:
+    """A name is not said; what somebody called something is."""
+    assert [q.text for q in ng.quotes(text) if q.kind != "scare"] == expected
