@@ -185,7 +185,7 @@ def test_extract_to_files(lines: Path, tmp_path: Path) -> None:
     assert f"0 errors in one part in {out}" in done.stderr
     again = run("extract", lines, "--text", "body", "--id", "url", "--date", "day", "-o", out)
     assert again.returncode == 1
-    assert "holds 2 documents of an earlier run: pass resume=True (--resume)" in again.stderr
+    assert "of an earlier run: pass resume=True (--resume)" in again.stderr
     asked = ["--text", "body", "--id", "url", "--date", "day", "-o", out, "--resume"]
     done = run("extract", lines, *asked)
     assert done.returncode == 0
@@ -230,16 +230,21 @@ def test_extract_progress(lines: Path, tmp_path: Path) -> None:
 
 
 @posix
-def test_an_interrupt_leaves_complete_parts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["jsonl", "duckdb"])
+def test_an_interrupt_leaves_complete_parts(tmp_path: Path, kind: str) -> None:
     """And the same command with --resume goes on from them."""
+    if kind == "duckdb":
+        pytest.importorskip("duckdb")
     lines = b'{"text": "Jane Roe left town on Monday."}\n' * 60_000
     command = [*COMMAND, "extract", "-", "-t", "tokens", "-o", str(tmp_path / "o")]
+    command += ["--format", kind]
+    begun = tmp_path / "o" / (".unfinished" if kind == "jsonl" else "nutgraf.duckdb")
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(lines)
         process.stdin.flush()
-        while not (tmp_path / "o" / ".unfinished").exists():
+        while not begun.exists():
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         assert b"with --resume goes on" in process.stderr.read()
@@ -247,6 +252,45 @@ def test_an_interrupt_leaves_complete_parts(tmp_path: Path) -> None:
     assert not (tmp_path / "o" / ".unfinished").exists()
     again = subprocess.run([*command, "--resume"], input=lines, check=True, capture_output=True)
     assert b"60000 docs" in again.stderr
+
+
+def test_extract_tells_what_is_wrong_with_its_files(tmp_path: Path) -> None:
+    """In a line, and not in a traceback."""
+    out = tmp_path / "o"
+    out.mkdir()
+    (out / "nutgraf.sqlite").write_text("no database, but a text that is long enough for one" * 9)
+    done = run("extract", "-", "-o", out, "--format", "sqlite", stdin=b'{"text": "A."}')
+    assert done.returncode == 1
+    assert "nutgraf.sqlite: file is not a database" in done.stderr
+    (out / "manifest.json").write_text("[]")
+    done = run("extract", "-", "-o", out, stdin=b'{"text": "A."}')
+    assert (done.returncode, "is no manifest" in done.stderr) == (2, True)
+    done = run("extract", "")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    for kind in ("jsonl", "csv", "sqlite"):  # tables without any of the columns are left out
+        asked = ["extract", "-", "-o", tmp_path / kind, "--format", kind, "-q"]
+        done = run(
+            *asked,
+            "--columns",
+            "quotes.text",
+            stdin=b'{"text": "\xe2\x80\x9cA b c,\xe2\x80\x9d Jane Roe said."}',
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        names = {path.name for path in (tmp_path / kind).iterdir()}
+        wanted = {"nutgraf.sqlite"} if kind == "sqlite" else {"quotes", "errors"}
+        assert names == {*wanted, "manifest.json"}
+
+
+def test_extract_folders_and_patterns_together(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "b/1.txt", "c/2.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Jane Roe left.")
+    done = run("extract", tmp_path / "a", tmp_path / "b", tmp_path / "c/*.txt", "-t", "articles")
+    names = [row["article_id"] for row in rows_of(done.stdout)]
+    assert names == ["a/1.txt", "b/1.txt", "c/2.txt"]
+    # A column that CSV has is not missed.
+    (tmp_path / "n.csv").write_text("id,text\n1,One.\n")
+    assert run("extract", tmp_path / "n.csv", "--id", "id", "-t", "blocks", "-q").stderr == ""
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

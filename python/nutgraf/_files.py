@@ -102,11 +102,11 @@ def find_files(source: str | os.PathLike[str]) -> list[Path]:
     else:
         found = [path]
     for p in found:
-        check_file(p)
+        _check_file(p)
     return found
 
 
-def check_file(path: Path) -> None:
+def _check_file(path: Path) -> None:
     """Raise for what can be no source: FileNotFoundError, ValueError."""
     if not path.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
@@ -235,10 +235,10 @@ def _row_of(line: bytes, number: int) -> dict[str, Any] | BadRow:
     return cast(dict[str, Any], row)
 
 
-# How often a CSV file is read anew behind a quote that is never closed, and how long a row
-# may be before its quote counts as such.
-_MAX_OPEN_QUOTES: Final = 10
+# How long a row of CSV may be before its quote counts as one that is never closed, and how
+# much may be read again behind such quotes, so that time stays linear.
 _MAX_CSV_ROW: Final = 256 << 20
+_MAX_READ_AGAIN: Final = 1 << 30
 
 # The limit of a cell is the process's; a C long has 32 bits on some machines.
 _MAX_CSV_CELL: Final = 2**31 - 1
@@ -256,6 +256,8 @@ class _CsvLines:
         self._again: list[str] = []
         self.row: list[str] = []
         self.n_lines = 0
+        self.n_again = 0
+        """Characters that were given back."""
         self._length = 0
 
     def __iter__(self) -> "_CsvLines":
@@ -275,11 +277,22 @@ class _CsvLines:
         return line
 
     def next_row(self) -> None:
+        """Forget the lines of the row before."""
         self.row, self._length = [], 0
+
+    def check(self, comma: str) -> None:
+        """A row of several lines is one only if its quotes are where they may be: otherwise the
+        first of them was never closed, and another row's closed it."""
+        if len(self.row) > 1:
+            try:
+                list(csv.reader(self.row, delimiter=comma, strict=True))
+            except csv.Error:
+                raise _OpenQuoteError from None
 
     def only_first(self) -> None:
         """Give back the lines of the row but its first."""
         self._again += reversed(self.row[1:])
+        self.n_again += sum(map(len, self.row))
         self.n_lines -= len(self.row) - 1
         self.next_row()
 
@@ -298,15 +311,14 @@ def _csv_rows(file: BinaryIO, comma: str, columns: InputColumns) -> Iterator[obj
         if names is None:
             return
         _check_names([name for name in columns if name is not None], names)
-        n_open = 0
         while True:
             lines.next_row()
             first = lines.n_lines + 1
             try:
                 cells = next(reader, None)
+                lines.check(comma)
             except _OpenQuoteError:
-                n_open += 1
-                if n_open > _MAX_OPEN_QUOTES:
+                if lines.n_again > _MAX_READ_AGAIN:
                     raise ValueError(f"line {first}: one more quote that is not closed") from None
                 lines.only_first()
                 reader = csv.reader(lines, delimiter=comma)
@@ -419,15 +431,6 @@ _TRANSIENT: Final = frozenset(
 )
 
 
-def _encodable(message: str) -> str:
-    """Names of files need not be UTF-8; messages must be."""
-    return message.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _shown(path: Path) -> str:
-    return _encodable(os.fspath(path))
-
-
 class FileSource:
     """Files that are read one after another, once, and how far they are read.
 
@@ -520,7 +523,7 @@ class FileSource:
         """What is wrong with a line says of which file."""
         if not isinstance(row, BadRow) or row.code == "file":
             return row
-        return BadRow(row.code, f"{_shown(self.files[i])}: {row.message}")
+        return BadRow(row.code, f"{self.files[i]}: {row.message}")
 
     def _until_it_breaks(self, i: int, rows: Iterator[Any]) -> Iterator[Any]:
         """The rows, and at last what is wrong with the file, if anything is.
@@ -548,9 +551,7 @@ class FileSource:
         reason = str(error) or type(error).__name__
         return BadRow(
             "file",
-            _encodable(
-                f"{self.files[i]} is read no further than row {self._doc - before}: {reason}"
-            ),
+            f"{self.files[i]} is read no further than row {self._doc - before}: {reason}",
         )
 
     def _file_rows(self, path: Path) -> Iterator[object]:
@@ -605,7 +606,7 @@ class FileSource:
             if isinstance(run, BadRow):
                 self._doc += 1
                 if self._doc > self._first_doc:
-                    yield InputChunk(0, [tuple(run)], None, None)
+                    yield InputChunk(0, [text_of(run, "")], None, None)
             else:
                 yield InputChunk(0, *run)
         self._end(i)

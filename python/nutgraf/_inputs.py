@@ -270,7 +270,9 @@ def _is_listlike(value: object) -> bool:
 def text_of(row: object, name: str) -> object:
     """The text of a row, or what is wrong with it: a pair (code, message)."""
     if isinstance(row, BadRow):
-        return tuple(row)
+        # Names of files and columns may hold what C's strings cannot.
+        message = row.message.encode("utf-8", "backslashreplace").decode("utf-8")
+        return (row.code, message.replace("\0", "\\0"))
     if not isinstance(row, Mapping):
         return ("type", f"a row must be a mapping, not {type(row).__name__}")
     if name not in row:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, final
 
 from nutgraf import _core
-from nutgraf._files import FileEnd, FileSource, InputColumns, check_file, find_files, kind_of
+from nutgraf._files import FileEnd, FileSource, InputColumns, find_files, kind_of
 from nutgraf._inputs import CHUNK_CHARS, Inputs, is_date, length_of, published_column, resolve
 from nutgraf._meter import Meter
 from nutgraf._names import TableName
@@ -115,9 +115,6 @@ def _files_of(source: object) -> tuple[list[Path], Path | None] | None:
         items = cast("Sequence[object]", source)
         if all(isinstance(item, os.PathLike) or _is_file_name(item) for item in items):
             names = [os.fspath(cast("str | os.PathLike[str]", item)) for item in items]
-            for name in names:
-                if not os.path.isdir(name):
-                    check_file(Path(name))
             paths = [path for name in names for path in find_files(name)]
             return paths, _root_of(names)
     return None

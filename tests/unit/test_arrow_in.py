@@ -80,6 +80,53 @@ def test_the_same_from_other_libraries() -> None:
         assert same(ng.extract(relation, text="a t", **asked))
 
 
+class Stream:
+    """Nothing but the interface."""
+
+    def __init__(self, table) -> None:
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def test_anything_with_the_interface() -> None:
+    ids = [str(i) for i in range(6)]
+    table = pyarrow.table({"i": ids, "t": TEXTS})
+    for given in (Stream(table), table.to_struct_array().combine_chunks()):
+        made = ng.extract(given, text="t", id="i")
+        assert same(made)
+        assert made.articles["article_id"] == ids
+    made = ng.extract(Stream(table), text="t", id=ids, published="2020-01-01")
+    assert (made.articles["article_id"], same(made)) == (ids, True)
+    assert len(ng.extract(pyarrow.array([], pyarrow.struct([]))).articles) == 0
+
+
+def test_columns_of_pandas_that_are_objects() -> None:
+    """Of any mixture: each row for itself."""
+    pandas = pytest.importorskip("pandas")
+    made = ng.extract(pandas.Series(["One.", 3, None, b"Two.", ("a",)], dtype="object"))
+    assert [error.doc for error in made.errors] == [1, 2, 4]
+    assert made.articles["n_chars"] == [4, 0, 0, 4, 0]
+
+
+def test_pandas_without_pyarrow() -> None:
+    pytest.importorskip("pandas")
+    import subprocess
+    import sys
+
+    code = """
+import sys
+sys.modules["pyarrow"] = None
+import pandas, nutgraf as ng
+for kind in ("object", "category", "string[python]", None):
+    series = pandas.Series(["Jane left.", None], dtype=kind)
+    assert len(ng.extract(series).articles) == 2
+    assert len(ng.extract(pandas.DataFrame({"t": series}), text="t").articles) == 2
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
+
+
 def test_datasets_of_hugging_face() -> None:
     datasets = pytest.importorskip("datasets")
     rows = datasets.Dataset.from_dict({"t": TEXTS, "u": [str(i) for i in range(6)]})
@@ -141,6 +188,9 @@ def test_dates() -> None:
     paris = pyarrow.timestamp("us", "Europe/Paris")
     assert days(pyarrow.array([moment], paris)) == [datetime.date(2017, 8, 12)]
     assert days(pyarrow.array([moment], pyarrow.timestamp("s", "-07:00"))) == [day]
+    assert days(pyarrow.array([moment], pyarrow.timestamp("s", "+02"))) == [
+        datetime.date(2017, 8, 12)
+    ]
     assert days(pyarrow.array([-1], pyarrow.timestamp("s"))) == [datetime.date(1969, 12, 31)]
 
 
@@ -201,7 +251,7 @@ def test_texts_stay_where_they_are() -> None:
 
 
 def test_long_texts_and_many_threads() -> None:
-    texts = ["Jane Roe left on Monday. " * 50] * 20_000
+    texts = ["Jane Roe left on Monday. " * 50] * 2_000
     wanted = ng.extract(texts, tables=["mentions"], threads=1)
     for threads in (1, 2, 3):
         made = ng.extract(pyarrow.array(texts), tables=["mentions"], threads=threads)

@@ -123,6 +123,16 @@ def test_bad_rows() -> None:
     assert run.ids == ["1", "2", None, None]
 
 
+class Unwritable:
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def test_ids_that_cannot_be_written() -> None:
+    (run,) = texts_of(["a", "b", "c"], id=[10**5000, Unwritable(), b"x"])
+    assert run.ids == [None, None, "x"]
+
+
 def test_not_a_number_is_no_id() -> None:
     (run,) = texts_of(["a", "b"], id=[float("nan"), None])
     assert run.ids == [None, None]

@@ -141,14 +141,55 @@ def test_csv_of_all_sorts(tmp_path: Path) -> None:
     assert batch.articles["article_id"] == ["1", None, None, "4", "5"]
     assert batch.articles["n_chars"] == [16, 0, 0, 200_000, 7]
     assert [(e.doc, e.code, e.message) for e in batch.errors] == [
-        (1, "csv", "the row before line 6 is no UTF-8"),
-        (2, "csv", "the row before line 7 has 1 cells, not 2 as the header"),
+        (1, "csv", f"{path}: line 5 is no UTF-8"),
+        (2, "csv", f"{path}: line 6: 1 cells, and 2 in the header"),
     ]
     (tmp_path / "b.tsv").write_text("n\tbody\n1\tOne, two.\n")
     (batch,) = ng.stream(tmp_path / "b.tsv", text="body", tables=["articles"])
     assert batch.articles["n_chars"] == [9]
     (tmp_path / "empty.csv").write_text("")
     assert rows(stream(tmp_path / "empty.csv", text="body"), "articles") == []
+
+
+def test_csv_quotes_that_are_never_closed(tmp_path: Path) -> None:
+    """Their row is lost, the others are not."""
+    path = tmp_path / "a.csv"
+    path.write_text('i,t\n1,Jane left.\n2,"Jane Roe left\n3,Paul Poe came.\n4,"Two\nlines."\n')
+    (batch,) = ng.stream(path, text="t", id="i", tables=["articles"])
+    assert batch.articles["article_id"] == ["1", None, "3", "4"]
+    (error,) = batch.errors
+    assert (error.doc, error.message) == (1, f"{path}: line 3: a quote is not closed")
+    path.write_text('i,t\n2,a 5" pipe\n3,A 6" pipe.\n4,A 7" pipe.\n')
+    (batch,) = ng.stream(path, text="t", id="i", tables=["articles"])
+    assert batch.articles["article_id"] == ["2", "3", "4"]
+    # However many there are, the time is linear.
+    path.write_text("i,t\n" + '1,"a\n' * 20_001)
+    start = time.perf_counter()
+    made = list(ng.stream(path, text="t", tables=["articles"]))
+    assert time.perf_counter() - start < 5
+    assert sum(len(batch.errors) for batch in made) == 20_000  # the last one swallows nothing
+
+
+def test_names_twice(tmp_path: Path) -> None:
+    pandas, pyarrow = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+    rows = [["A.", "x", "y"]]
+    frame = pandas.DataFrame(rows, columns=["t", "i", "i"])
+    table = pyarrow.table([["A."], ["x"], ["y"]], names=["t", "i", "i"])
+    for given in (frame, table, table.to_reader()):
+        with pytest.raises(ValueError, match="id='i' is not one column"):
+            ng.extract(given, text="t", id="i")
+    (tmp_path / "a.csv").write_text("t,i,i\nA.,x,y\n")
+    with pytest.raises(ValueError, match="more than one column 'i'"):
+        list(ng.stream(tmp_path / "a.csv", text="t", id="i"))
+
+
+def test_ids_that_tell_files_apart(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "b/1.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("Jane Roe left.")
+    names = [tmp_path / "a/1.txt", tmp_path / "b/1.txt"]
+    for given in (tmp_path, str(tmp_path / "*/*.txt"), names, [str(name) for name in names]):
+        assert [r["article_id"] for r in rows(stream(given), "articles")] == ["a/1.txt", "b/1.txt"]
 
 
 def test_wrong_calls(tmp_path: Path) -> None:
@@ -179,22 +220,91 @@ def test_wrong_calls(tmp_path: Path) -> None:
 # -------------------------------------------------------- what is wrong in files
 
 
-def test_a_truncated_file_costs_its_rest_only(tmp_path: Path) -> None:
-    packed = gzip.compress(LINES.encode() * 100)
-    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
-    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(LINES.encode()))
-    (tmp_path / "c.jsonl.gz").write_bytes(b"no gzip at all")
-    (tmp_path / "d.jsonl").write_text(LINES)
+@pytest.mark.parametrize("packed", [".gz", ".bz2", ".xz", ".zst"])
+def test_a_truncated_file_costs_its_rest_only(tmp_path: Path, packed: str) -> None:
+    pack = PACK.get(packed) or pytest.importorskip("zstandard").compress
+    noise = random.Random(1)
+    more = "".join(f'{{"body": "{noise.random()}", "url": "n"}}\n' for _ in range(20_000))
+    whole = pack((LINES + more).encode())
+    (tmp_path / f"a.jsonl{packed}").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / f"b.jsonl{packed}").write_bytes(pack(LINES.encode()))
+    (tmp_path / f"c.jsonl{packed}").write_bytes(b"not packed at all")
+    (tmp_path / f"d.txt{packed}").write_bytes(whole[:40])
+    (tmp_path / f"e.jsonl{packed}").write_bytes(b"")
+    (tmp_path / "f.jsonl").write_text(LINES)
     made = list(stream(tmp_path, text="body", id="url"))
     errors = [error for batch in made for error in batch.errors]
-    assert [error.code for error in errors] == ["file", "file"]
-    assert "a.jsonl.gz is read no further than row" in errors[0].message
-    assert "c.jsonl.gz is read no further than row 0" in errors[1].message
+    assert [error.code for error in errors] == ["file"] * 4
+    for error, name in zip(errors, "acde", strict=True):
+        assert f"{name}." in error.message
+        assert "is read no further than row" in error.message
     ids = [i for batch in made for i in batch.articles["article_id"]]
-    assert ids.count("u0") >= 3
+    assert ids.count("u0") >= 2
     assert ids[-50:] == [f"u{i}" for i in range(50)]
     docs = [d for batch in made for d in batch.articles["doc"]]
     assert docs == list(range(len(ids)))
+
+
+def test_a_truncated_table(tmp_path: Path, monkeypatch) -> None:
+    """Says the row up to which it was read, whatever was passed over of it."""
+    pyarrow = pytest.importorskip("pyarrow")
+    monkeypatch.setattr("nutgraf._stream.CHUNK_CHARS", 300)
+    table = pyarrow.table({"body": TEXTS * 20})
+    with pyarrow.ipc.new_stream(tmp_path / "a.arrow", table.schema) as writer:
+        writer.write_table(table, max_chunksize=50)
+    data = (tmp_path / "a.arrow").read_bytes()
+    (tmp_path / "a.arrow").write_bytes(data[: len(data) // 2])
+    made = list(stream(tmp_path / "a.arrow", text="body"))
+    docs = [d for batch in made for d in batch.articles["doc"]]
+    (error,) = (error for batch in made for error in batch.errors)
+    assert f"is read no further than row {len(docs) - 1}: " in error.message
+    (tmp_path / "b.txt").write_text("Jane Roe left.")
+    pipeline = ng.Pipeline()
+    for first in (7, 101, len(docs) - 1):
+        from nutgraf._stream import source_of
+
+        inputs = source_of(tmp_path, "body", None, None).open()
+        part = list(pipeline._batches(inputs, ("articles",), 1, 300, first, "skip"))
+        assert [d for batch in part for d in batch.tables.articles["doc"]] == [
+            *docs[first:],
+            len(docs),
+        ]
+        (again,) = (error for batch in part for error in batch.tables.errors)
+        assert (again.doc, again.message) == (error.doc, error.message)
+
+
+def test_names_of_files_that_are_no_utf8(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff.txt"
+    try:
+        with open(name, "w") as file:
+            file.write("Jane Roe left.")
+        with open(name + b".gz", "wb") as file:
+            file.write(b"no gzip")
+    except OSError:
+        pytest.skip("names must be UTF-8 here")
+    (tmp_path / "a.txt").write_text("Paul Poe left.")
+    (tmp_path / "z.csv").write_bytes("body\nJane.\n".encode("utf-16"))
+    done = stream(tmp_path, text="body").write(tmp_path.with_name("out"), format="jsonl")
+    assert (done.n_docs, done.n_errors) == (4, 2)
+    again = stream(tmp_path, text="body").write(
+        tmp_path.with_name("out"), format="jsonl", resume=True
+    )
+    assert again.n_new_docs == 0
+
+
+def test_errors_that_another_try_may_not_have(tmp_path: Path, monkeypatch) -> None:
+    """End the run, so that the file is not taken for done."""
+    (tmp_path / "a.jsonl").write_text(LINES)
+    monkeypatch.setattr(_files, "open_bytes", lambda *_: raise_(OSError(24, "Too many open files")))
+    with pytest.raises(OSError, match="Too many open files"):
+        list(stream(tmp_path / "a.jsonl", text="body"))
+    monkeypatch.setattr(_files, "open_bytes", lambda *_: raise_(PermissionError(13, "Denied")))
+    (batch,) = stream(tmp_path / "a.jsonl", text="body")
+    assert "Denied" in batch.errors[0].message
+
+
+def raise_(error: Exception):
+    raise error
 
 
 def test_a_file_without_the_column(tmp_path: Path) -> None:
@@ -220,6 +330,42 @@ def test_a_file_without_the_column(tmp_path: Path) -> None:
         list(stream(tmp_path / "b.parquet", text="body"))
     with pytest.raises(ng.NutgrafError, match=r"doc 50: .*b\.parquet"):
         list(stream(tmp_path, text="body", on_error="raise"))
+
+
+def test_ids_and_dates_of_other_types_in_files(tmp_path: Path) -> None:
+    """As in memory: ids are written out, and what is no date is an error of its row."""
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"t": ["A.", "B."], "i": [1.5, None], "d": [20240101, None]})
+    frame.write_parquet(tmp_path / "a.parquet")
+    frame.write_ipc(tmp_path / "a.arrow")
+    for name in ("a.parquet", "a.arrow"):
+        (batch,) = ng.stream(tmp_path / name, text="t", id="i", published="d", tables=["articles"])
+        assert batch.articles["article_id"] == ["1.5", None]
+        assert [(e.doc, e.stage) for e in batch.errors] == [(0, "published")]
+    with pytest.raises(ValueError, match="float64, not of strings"):
+        list(ng.stream(tmp_path / "a.parquet", text="i"))
+
+
+def test_walked_twice(tmp_path: Path) -> None:
+    """Files, lists and frames again; iterators say that they cannot."""
+    pyarrow, pandas = pytest.importorskip("pyarrow"), pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    table = pyarrow.table({"t": TEXTS})
+    for given, asked in (
+        (TEXTS, {}),
+        (table, {"text": "t"}),
+        (table["t"], {}),
+        (polars.DataFrame(table), {"text": "t"}),
+        (pandas.DataFrame({"t": TEXTS, "i": range(50)}), {"text": "t", "id": "i"}),
+    ):
+        made = stream(given, **asked)
+        assert is_whole(made)
+        assert is_whole(made)
+    for once, asked in ((iter(TEXTS), {}), (table.to_reader(), {"text": "t"})):
+        made = stream(once, **asked)
+        assert is_whole(made)
+        with pytest.raises(RuntimeError, match="was read before, and can be walked only once"):
+            list(made)
 
 
 def test_rows_of_all_sorts() -> None:
@@ -307,12 +453,51 @@ def test_write(tmp_path: Path, format: str) -> None:
     assert not (tmp_path / "o" / ".unfinished").exists()
 
 
+def test_files_of_others_stay(tmp_path: Path) -> None:
+    for name in ("spark/part-00000.jsonl", "quotes/part-00000", "quotes/part-7.jsonl", "a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("theirs")
+    stream(TEXTS).write(tmp_path, format="jsonl")
+    for name in ("spark/part-00000.jsonl", "quotes/part-00000", "quotes/part-7.jsonl", "a.txt"):
+        assert (tmp_path / name).read_text() == "theirs"
+    # Parts that no manifest knows may be somebody's: they are not written over unasked.
+    (tmp_path / "manifest.json").unlink()
+    with pytest.raises(FileExistsError, match="resume=True"):
+        stream(TEXTS).write(tmp_path, format="jsonl")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.jsonl").write_text(LINES)
+    with pytest.raises(ValueError, match=r"a\.jsonl is a file of the input, and lies in"):
+        stream(tmp_path / "news", text="body").write(tmp_path / "news", format="csv")
+    with pytest.raises(ValueError, match="is a file of the input"):
+        stream(tmp_path, text="body").write(tmp_path / "news", format="csv")
+
+
+def test_a_part_that_is_gone(tmp_path: Path, format: str) -> None:
+    stream(TEXTS).write(tmp_path, format=format)
+    if format in ("duckdb", "sqlite"):
+        (tmp_path / f"nutgraf.{format}").unlink()
+    else:
+        next((tmp_path / "articles").glob("part-00000.*")).unlink()
+    with pytest.raises(ValueError, match=r"cannot be resumed: .* is not there"):
+        stream(TEXTS).write(tmp_path, format=format, resume=True)
+
+
+def test_an_input_that_has_become_shorter(tmp_path: Path) -> None:
+    stream(TEXTS).write(tmp_path, format="jsonl")
+    for given in (TEXTS[:20], iter(TEXTS[:20])):
+        with pytest.raises(ValueError, match="has 20 rows, and 50 were read of it before"):
+            stream(given).write(tmp_path, format="jsonl", resume=True)
+
+
 def test_columns_to_write(tmp_path: Path, format: str) -> None:
     pytest.importorskip("polars")
     made = ng.stream(TEXTS, tables=["sentences", "quotes"])
     made.write(tmp_path, format=format, columns=["doc", "quotes.text", "start"])
     assert list(read_back(tmp_path, format, "sentences")[0]) == ["doc", "start"]
     assert list(read_back(tmp_path, format, "quotes")[0]) == ["doc", "start", "text"]
+    done = made.write(tmp_path / "one", format=format, columns=["quotes.text"])
+    assert sorted(done.n_rows) == ["errors", "quotes"]
+    assert list(read_back(tmp_path / "one", format, "quotes")[0]) == ["text"]
 
 
 @pytest.mark.parametrize(
@@ -350,6 +535,7 @@ def test_wrong_writes(tmp_path: Path) -> None:
         ({"part_chars": 0}, "part_chars must be more than 0"),
         ({"columns": ["verb"]}, "there is no 'verb'; there are articles: doc"),
         ({"columns": ["blocks.text"]}, "there is no 'blocks.text'"),
+        ({"columns": []}, "columns names none"),
     ):
         with pytest.raises(ValueError, match=message):
             stream(TEXTS).write(tmp_path, **{"format": "jsonl", **asked})
