@@ -58,7 +58,7 @@ eval: $(VENV)/dev $(VENV)/installed ## Score the development sets in SHARED
 .PHONY: tables
 tables: $(VENV)/dev ## Make the generated tables of csrc/ again
 	$(BIN)/python tools/make_unicode.py
-	for tool in lang_en lang_en_names news_index function_words values; do \
+	for tool in lang_en lang_en_names lang_en_speech news_index function_words values; do \
 	    $(BIN)/python tools/make_$$tool.py >/dev/null || exit 1; done
 
 .PHONY: lexicon

@@ -49,7 +49,6 @@
 #define NG_NAME_STAKE (UINT64_C(1) << 34) /* "in" and an organisation follow: "a stake in Roe" */
 #define NG_NAME_ORG_CUE (UINT64_C(1) << 35) /* an organisation's: "shares" */
 #define NG_NAME_ROLE (UINT64_C(1) << 36) /* a person's function in small letters: "spokesman" */
-#define NG_NAME_SMALL (UINT64_C(1) << 37) /* may be small inside a title: "of", "the" */
 
 #define NG_NAME_MAX_WORD 16
 

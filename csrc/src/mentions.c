@@ -428,7 +428,7 @@ quoted_work(const ng_mention_run *m, uint32_t open)
             continue;
         n_words++;
         if (shape_of(doc, i) == 0 &&
-            (n_words == 1 || !(ng_token_set(doc, i) & (NG_NAME_SMALL | NG_NAME_LINK))))
+            (n_words == 1 || !(ng_token_set(doc, i) & NG_NAME_LINK)))
             return 0;
     }
     if (i >= m->stop_token || i > open + MAX_WORK || n_words < (cue ? 1u : 3u))

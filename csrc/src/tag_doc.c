@@ -385,7 +385,7 @@ may_join(const ng_doc *doc, const ng_tag_doc *d, uint32_t i)
     case NG_TOKEN_WORD:
     case NG_TOKEN_ABBR:
         return (d->flags[i] & NG_TAG_CAPITAL) != 0 ||
-               (ng_token_set(doc, i) & (NG_NAME_LINK | NG_NAME_PARTICLE | NG_NAME_SMALL)) != 0;
+               (ng_token_set(doc, i) & (NG_NAME_LINK | NG_NAME_PARTICLE)) != 0;
     default:
         return false;
     }
@@ -548,7 +548,7 @@ ng_region_runs(const ng_tag_doc *d, ng_region *r)
         uint32_t stop = i + 1;
 
         while (stop < n && ((d->flags[r->first + stop] & NG_TAG_CAPITAL) ||
-                            (words[stop].set & (NG_NAME_LINK | NG_NAME_PARTICLE | NG_NAME_SMALL))))
+                            (words[stop].set & (NG_NAME_LINK | NG_NAME_PARTICLE))))
             stop++;
         for (uint32_t k = i; k < stop; k++) {
             r->long_first[k] = (uint16_t)i;
