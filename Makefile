@@ -32,7 +32,7 @@ check: $(VENV)/dev $(VENV)/installed ## The quick tests and the linters, under a
 	$(BIN)/ruff check python tests tools bench setup.py
 	$(BIN)/ruff format --check python tests tools bench setup.py
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" -n auto
 
 .PHONY: format
 format: $(VENV)/dev ## Lay out Python and C

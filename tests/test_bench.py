@@ -42,6 +42,7 @@ def test_bench(tmp_path: Path) -> None:
     assert result["n_bytes"] == len(text.encode())
 
 
+@pytest.mark.slow
 def test_scale(tmp_path: Path) -> None:
     """bench/scale.py prints a line for each figure that can be had here."""
     pytest.importorskip("polars")

@@ -89,8 +89,8 @@ def _name(value: object) -> str | None:
 class _Again:
     """Columns that are looked at for mistakes now, and again for each walk after the first."""
 
-    def __init__(self, source: object, *columns: Any) -> None:
-        self._source: Final = source
+    def __init__(self, source: Any, *columns: Any) -> None:
+        self._source: Any = source
         self._columns: Final = columns
         self._first: Inputs | None = resolve(source, *columns)
 
@@ -98,7 +98,7 @@ class _Again:
         first, self._first = self._first, None
         if first is not None:
             return first
-        if isinstance(self._source, Iterator) or hasattr(self._source, "read_next_batch"):
+        if hasattr(self._source, "__next__") or hasattr(self._source, "read_next_batch"):
             raise RuntimeError(
                 f"this {type(self._source).__name__} was read before, and can be "
                 "walked only once: make a new stream of a new one"

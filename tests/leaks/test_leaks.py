@@ -15,6 +15,8 @@ import pytest
 import nutgraf as ng
 from nutgraf import _core
 
+pytestmark = pytest.mark.slow
+
 STATM = Path("/proc/self/statm")
 N = 1000
 SANITIZED = "libasan" in (Path("/proc/self/maps").read_text() if STATM.exists() else "")

@@ -654,6 +654,7 @@ def test_two_writers(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["jsonl", "parquet", "sqlite"])
 def test_a_full_disk(tmp_path: Path, format: str) -> None:
     """Complete parts stay, and a run with more room goes on from them."""
