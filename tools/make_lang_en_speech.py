@@ -9,6 +9,7 @@ sources.  They are laid out as an open-addressed hash table; lang_en_speech.c lo
 import sys
 from pathlib import Path
 
+import make_lang_en_names
 import word_table
 
 # cue_class in the order of ng_cue_class.
@@ -117,6 +118,7 @@ PAST = """met saw beat shot won lost got gave took made left sent held kept led 
     sold struck won wore spent lent dealt slept swept wept crept hid slid bit lit shook froze woke sang rang sank drank swam
     hung stuck swung dug fled bled bred sped sued died"""
 PAST_BIT = 15
+ROLE_BIT = 60  # words of functions are those of names
 
 LISTS = {
     # Ends a noun phrase to the left, begins one to the right.
@@ -249,6 +251,9 @@ def all_words():
         words[word] = words.get(word, 0) | bits
     for word in PAST.split():
         words[word] = words.get(word, 0) | 1 << PAST_BIT
+    for name in ("ROLE", "TITLE"):
+        for word in make_lang_en_names.LISTS[name].split():
+            words[word] = words.get(word, 0) | 1 << ROLE_BIT
     return {
         word: bits for word, bits in words.items() if len(word.encode()) <= word_table.MAX_BYTES
     }

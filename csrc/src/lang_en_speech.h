@@ -55,6 +55,7 @@
 #define NG_SPEECH_WITHHELD (UINT64_C(1) << 39)   /* "anonymous" */
 #define NG_SPEECH_PHRASE (UINT64_C(1) << 40)     /* begins a cue of several words */
 #define NG_SPEECH_TIME (UINT64_C(1) << 41)       /* "Monday" */
+#define NG_SPEECH_ROLE (UINT64_C(1) << 60)       /* a function: "minister" */
 
 /* The set for the word of n bytes at p, in any case, a stop at its end left out;
    0 if it has none.  Reads only these bytes. */

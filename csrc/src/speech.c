@@ -1,5 +1,4 @@
 #include "speech.h"
-#include "lang_en_names.h"
 #include "memory.h"
 
 #include <string.h>
@@ -79,8 +78,7 @@ of_word(const char *p, size_t n)
         w |= NG_SPEECH_LY;
     else if (n > 3 && p[n - 1] == 's' && p[n - 2] != 's')
         w |= NG_SPEECH_PLURAL;
-    if ((ng_name_word(p, n) & (NG_NAME_ROLE | NG_NAME_TITLE)) != 0 || ends(p, n, "woman", 5) ||
-        ends(p, n, "ologist", 7) || ends(p, n, "-in-chief", 9))
+    if (ends(p, n, "woman", 5) || ends(p, n, "ologist", 7) || ends(p, n, "-in-chief", 9))
         w |= NG_SPEECH_ROLE;
     return w;
 }

@@ -38,7 +38,6 @@
 #define NG_SPEECH_NAME (UINT64_C(1) << 57)  /* in a name */
 #define NG_SPEECH_VALUE (UINT64_C(1) << 58) /* in a date or number that is a mention */
 #define NG_SPEECH_WORD (UINT64_C(1) << 59)  /* a word or number, no mark */
-#define NG_SPEECH_ROLE (UINT64_C(1) << 60)  /* a function: "minister" */
 #define NG_SPEECH_IS_TO (UINT64_C(1) << 61)
 #define NG_SPEECH_IS_THAT (UINT64_C(1) << 62)
 #define NG_SPEECH_HAVE (UINT64_C(1) << 63)
