@@ -161,7 +161,7 @@ class Stream:
         self._pipeline: Final = pipeline
         self._source: Final = source
         self._tables: Final = tables
-        self._threads: Final = threads
+        self._threads: Final = threads or os.cpu_count() or 1
         self._on_error: Final = on_error
 
     def __iter__(self) -> Iterator[Tables]:

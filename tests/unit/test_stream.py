@@ -751,3 +751,10 @@ def test_progress(tmp_path: Path, tqdm: bool, monkeypatch, capsys) -> None:
     assert said.out == ""
     assert "50 docs" in said.err
     assert "100" in said.err
+
+
+def test_all_cores() -> None:
+    from nutgraf._stream import Stream, source_of
+
+    made = Stream(ng.Pipeline(), source_of(TEXTS, None, None, None), ("tokens",), 0, "skip")
+    assert made._threads == os.cpu_count()
