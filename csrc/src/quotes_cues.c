@@ -370,6 +370,20 @@ read_left(ng_cue *c, uint64_t verb, uint32_t behind)
     }
 }
 
+/* "asked not to be named", "asked to remain anonymous": a reason, and nothing that is said. */
+static bool
+asks_for_anonymity(const ng_cue *c, uint32_t start, uint32_t high)
+{
+    for (uint32_t i = start; i < high && i < start + 6; i++) {
+        if ((c->w[i] & (NG_SPEECH_COMMA | NG_SPEECH_STOP)) != 0)
+            return false;
+        if (NG_TOKEN_IS(c->doc, i, "named") || NG_TOKEN_IS(c->doc, i, "identified") ||
+            NG_TOKEN_IS(c->doc, i, "anonymous") || NG_TOKEN_IS(c->doc, i, "anonymity"))
+            return true;
+    }
+    return false;
+}
+
 /* What is said stands behind the verb. */
 static void
 read_right(ng_cue *c, uint64_t verb)
@@ -438,6 +452,8 @@ read_right(ng_cue *c, uint64_t verb)
     if (ng_cue_depth(c, start) >= NG_MAX_NESTED)
         return;
     if (to && ng_cue_is_word(c, start, NG_SPEECH_IS_TO | NG_SPEECH_NOT)) {
+        if (asks_for_anonymity(c, start, high))
+            return;
         ng_cue_cut_previous(c);
         a = ng_cue_begin(c, NG_Q_TO, verb, 0.7);
     } else if (start == c->after + 1 && (verb & NG_SPEECH_OBJECTS) != 0 &&

@@ -477,6 +477,12 @@ find_anonymity(const ng_quote_run *r, ng_attribution *a)
         for (end = i; end < stop && (w[end] & (NG_SPEECH_COMMA | NG_SPEECH_STOP |
                                                NG_SPEECH_SEMICOLON | NG_SPEECH_OPEN)) == 0;)
             end++;
+        /* "who asked not to be named said": before the cue, and before what is part of it. */
+        if (begin < a->cue.first && end > a->cue.first) {
+            end = a->cue.first;
+            while (end > begin + 1 && (w[end - 1] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) != 0)
+                end--;
+        }
         for (uint32_t k = 0; k < a->n_parts; k++) {
             if (a->part[k].first <= begin && begin < a->part[k].stop) {
                 /* It ran into what is said. */

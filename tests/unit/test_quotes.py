@@ -475,3 +475,18 @@ def test_letter_alone() -> None:
 def test_what_is_called(text: str, expected: list[str]) -> None:
     """A name is not said; what somebody called something is."""
     assert [q.text for q in ng.quotes(text) if q.kind != "scare"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("An official, who asked not to be named, said that Jane Roe left.", "who asked not to be named"),
+        ("An official who asked not to be named said that Jane Roe left.", "who asked not to be named"),
+        ("Officials who asked to remain anonymous have said that Roe left.", "who asked to remain anonymous"),
+        ("A source who requested anonymity to be frank said that Roe left.", "who requested anonymity to be frank"),
+    ],
+)  # fmt: skip
+def test_who_asks_for_anonymity_says_nothing_by_that(text: str, reason: str) -> None:
+    (quote,) = ng.quotes(text)
+    assert (quote.speaker_type, quote.anonymity) == ("anonymous", reason)
+    assert quote.text.endswith("Roe left")
