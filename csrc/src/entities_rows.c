@@ -310,6 +310,8 @@ majority_label(const ng_doc *doc, size_t entity)
     uint32_t n[NG_N_LABELS] = {0};
     uint8_t label = m->label[best];
 
+    if (label >= NG_N_LABELS) /* one of the model's own, which says more than ours */
+        return label;
     for (uint32_t k = doc->entities.first_mention[entity]; k != NG_NO_ROW; k = m->next[k]) {
         if (m->label[k] < NG_N_LABELS && m->stop[k] - m->start[k] == length &&
             memcmp(doc->text + m->start[k], doc->text + m->start[best], length) == 0 &&
