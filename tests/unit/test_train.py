@@ -215,6 +215,9 @@ def test_own_labels(own_path: Path) -> None:
     assert {m.text for m in found.filter(label="politician")} >= {"Carl Noe"}
     kept = tables.mentions[3:9]
     assert [m.label for m in kept] == tables.mentions["label"][3:9]
+    rows = ng.read(f"{UNSEEN} {UNSEEN}", model=ng.Model.load(own_path), lexicon=None)
+    labels = {e.name: e.label for e in rows.entities}
+    assert (labels["Carl Noe"], labels["Ostler Motors"]) == ("politician", "société")
 
 
 def test_own_labels_in_arrow(own_path: Path) -> None:
