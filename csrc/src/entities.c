@@ -240,7 +240,8 @@ settle_label(const ng_doc *doc, ng_surface *x)
     const ng_mention_columns *const m = &doc->mentions;
     uint32_t n[NG_N_LABELS] = {0};
 
-    if (x->class_id != NG_ENTITY_THING ||
+    /* One of the model's own says more than ours. */
+    if (x->class_id != NG_ENTITY_THING || x->label >= NG_N_LABELS ||
         (x->flags & (NG_SURFACE_ALIAS | NG_SURFACE_LABEL)) != 0)
         return;
     for (uint32_t k = x->first_mention; k != NG_NO_ROW; k = m->next[k]) {
