@@ -54,8 +54,8 @@ _MAX_LABEL: Final = 180
 def speakers(tables: Tables, *, top: int = 20) -> "altair.Chart":
     """Who is quoted most: a bar for each, by what kind of speaker it is.
 
-    All anonymous sources are one bar; "I" and "they" that mean nobody by name are none. The title says how many quotes there are, and which
-    share of them is anonymous.
+    All anonymous sources are one bar; "I" and "they" that mean nobody by name are none. The
+    title says how many quotes there are, and which share of them is anonymous.
 
     Args:
         tables: With `quotes` and `entities`.
