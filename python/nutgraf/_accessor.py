@@ -1,5 +1,6 @@
 """The methods of accessors: one for each table, over the texts of a column."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Final, Generic, TypeVar, Unpack
 
 from nutgraf._names import TableName
@@ -9,14 +10,15 @@ from nutgraf._table import Table, Tables
 F = TypeVar("F")
 
 
-class ColumnAccessor(Generic[F]):
+class ColumnAccessor(ABC, Generic[F]):
     """Tables of the texts in a column, as data frames of the column's own library."""
 
     def __init__(self, column: object) -> None:
         self._column: Final = column
 
+    @abstractmethod
     def _frame(self, table: Table[Any]) -> F:
-        raise NotImplementedError
+        """The table as the library's data frame."""
 
     def _make(self, name: TableName, published: object, options: Options) -> F:
         return self._frame(self.extract(tables=[name], published=published, **options)[name])
