@@ -8,9 +8,10 @@ open-addressed hash table; lang_en.c looks words up in it.  No entry is longer t
 order of LISTS is that of the properties NG_EN_* in lang_en.h.
 """
 
-import argparse
 import pathlib
 import sys
+
+import word_table
 
 OUTPUT = pathlib.Path(__file__).parent.parent / "csrc" / "src" / "lang_en_words.inc"
 
@@ -189,26 +190,13 @@ INFORMAL = {
 BITS = 11
 INFORMAL_BIT = 27
 CUT_SHIFT = 28
-K1, K2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
-MASK = (1 << 64) - 1
-
-
-def key(word: str) -> tuple[int, int]:
-    data = word.encode("ascii").ljust(16, b"\0")
-    return int.from_bytes(data[:8], "little"), int.from_bytes(data[8:], "little")
-
-
-def slot_of(word: str) -> int:
-    low, high = key(word)
-    h = ((low * K1) & MASK) ^ ((high * K2) & MASK)
-    return ((h ^ h >> 29) * K1 & MASK) >> (64 - BITS)
 
 
 def all_words() -> dict[str, int]:
     words: dict[str, int] = {}
     for bit, text in enumerate(LISTS.values()):
         for word in text.split():
-            if len(word) > 16:
+            if len(word) > word_table.MAX_BYTES:
                 raise ValueError(f"{word} is longer than 16 bytes")
             words[word] = words.get(word, 0) | 1 << bit
     for word, cut in CUTS.items():
@@ -220,12 +208,6 @@ def all_words() -> dict[str, int]:
 
 def make_table() -> str:
     words = all_words()
-    table: list[str | None] = [None] * (1 << BITS)
-    for word in sorted(words):
-        slot = slot_of(word)
-        while table[slot] is not None:
-            slot = (slot + 1) % len(table)
-        table[slot] = word
     lines = [
         "/* Made by tools/make_lang_en.py; do not edit. */",
         "/* clang-format off */",
@@ -233,29 +215,14 @@ def make_table() -> str:
         "",
         "static const lang_en_entry lang_en_words[1 << LANG_EN_BITS] = {",
     ]
-    for slot, entry in enumerate(table):
+    for slot, entry in enumerate(word_table.slots(words, BITS)):
         if entry is not None:
-            low, high = key(entry)
+            low, high = word_table.key(entry)
             value = f"0x{low:016x}u, 0x{high:016x}u, 0x{words[entry]:x}u"
             lines.append(f"    [{slot}] = {{{value}}}, /* {entry} */")
     lines += ["};", "/* clang-format on */"]
     return "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--check", action="store_true", help="exit 1 if the file differs")
-    arguments = parser.parse_args()
-
-    table = make_table()
-    if not arguments.check:
-        OUTPUT.write_text(table, encoding="ascii")
-        return 0
-    if not OUTPUT.exists() or OUTPUT.read_text(encoding="ascii") != table:
-        print(f"make_lang_en: {OUTPUT.name} is out of date", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(word_table.main(OUTPUT, make_table()))

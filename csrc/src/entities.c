@@ -66,21 +66,6 @@ is_name(uint8_t label)
     return label < NG_LABEL_DATE || label >= NG_N_LABELS;
 }
 
-/* "NATO", "U.S.": two to six capitals, with or without stops. */
-static bool
-is_acronym(const char *p, size_t n)
-{
-    size_t n_letters = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            n_letters++;
-        else if (p[i] != '.')
-            return false;
-    }
-    return n_letters >= 2 && n_letters <= 6;
-}
-
 /* A new surface for a mention; the words of persons end before "Jr". */
 static void
 add_surface(ng_entity_run *r, size_t mention, uint8_t label)
@@ -112,7 +97,7 @@ add_surface(ng_entity_run *r, size_t mention, uint8_t label)
         if (x->n_words > 1)
             x->flags |= NG_SURFACE_FULL;
     }
-    if (is_acronym(r->doc->text + x->start, x->stop - x->start))
+    if (ng_is_acronym(r->doc->text + x->start, x->stop - x->start))
         x->flags |= NG_SURFACE_ACRONYM;
     s->n++;
 }

@@ -144,4 +144,7 @@ void ng_mixed_join(ng_entity_run *r, uint32_t i);
 /* From joined surfaces to rows of entities.  NG_OK or NG_ERR_MEMORY. */
 ng_status ng_entities_rows(ng_entity_run *r);
 
+/* "NATO", "U.S.": two to six capitals, with or without stops. */
+bool ng_is_acronym(const char *p, size_t n);
+
 #endif

@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-/* "NATO", "U.S.": two to six capitals, with or without stops. */
-static bool
-is_acronym(const char *p, size_t n)
+bool
+ng_is_acronym(const char *p, size_t n)
 {
     size_t n_letters = 0;
 
@@ -64,7 +63,7 @@ offer_initials(ng_entity_run *r, uint32_t i)
         const size_t len = x->word[k].stop - x->word[k].start;
         const char first = *p >= 'a' && *p <= 'z' ? (char)(*p - 0x20) : *p;
 
-        if (is_acronym(p, len)) {
+        if (ng_is_acronym(p, len)) {
             capitals = letters(p, len, capitals);
             all = letters(p, len, all);
             n += 2;

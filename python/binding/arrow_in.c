@@ -374,8 +374,6 @@ binding_column_text(PyObject *column, size_t row, text_view *view)
 
 /* ------------------------------------------------------------------ types */
 
-#define METHOD(function) ((PyCFunction)(void (*)(void))(function))
-
 static PyMethodDef stream_methods[] = {
     {"fields", stream_fields, METH_NOARGS,
      "fields($self, /)\n--\n\nName, Arrow format, and that of a dictionary, of each column."},

@@ -31,6 +31,10 @@ typedef struct module_state {
     struct word_cell *words; /* of cells.c: short strings that were made before */
 } module_state;
 
+/* METH_METHOD gives the defining class, and so the module, within the limited
+   API; the cast is the one that PyMethodDef is made for. */
+#define METHOD(function) ((PyCFunction)(void (*)(void))(function))
+
 module_state *binding_state(PyObject *module);
 
 /* Sets the exception for a status; always returns NULL. */

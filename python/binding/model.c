@@ -399,8 +399,6 @@ trainer_write(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ss
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
-#define METHOD(function) ((PyCFunction)(void (*)(void))(function))
-
 static PyMethodDef trainer_methods[] = {
     {"add", METHOD(trainer_add), METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
      "add($self, text, spans, checked, types, weight, dev, /)\n--\n\nAdd a text."},

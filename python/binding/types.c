@@ -509,10 +509,6 @@ chunk_take(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ssize
     return binding_chunk(module, taken, NULL);
 }
 
-/* METH_METHOD gives the defining class, and so the module, within the limited
-   API; the cast is the one that PyMethodDef is made for. */
-#define METHOD(function) ((PyCFunction)(void (*)(void))(function))
-
 static PyMethodDef chunk_methods[] = {
     {"to_list", METHOD(chunk_to_list), METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
      "to_list($self, column, start, stop, /)\n--\n\nRows of a column as Python objects."},

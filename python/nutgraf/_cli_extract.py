@@ -30,17 +30,17 @@ class _Input:
         self._opened: Inputs | None = None
         self._lines: JsonRows | None = None
         if args.files == ["-"]:
-            self.source = Origin(self._open_lines, self._describe(None))
+            self.source = Origin(self._open_lines, self._describe())
         else:
             files = [Path(name) for name in args.files]
             named = args.files[0] if len(files) == 1 else files
             made = source_of(named, args.text, args.id, args.date)
             self.source = Origin(lambda: self._keep(made.open()), made.describe)
 
-    def _describe(self, files: int | None) -> dict[str, Any]:
+    def _describe(self) -> dict[str, Any]:
         args = self._args
         columns = {"text": args.text, "id": args.id, "published": args.date}
-        return {"columns": columns, "files": files}
+        return {"columns": columns, "files": None}
 
     def _open_lines(self) -> Inputs:
         args = self._args

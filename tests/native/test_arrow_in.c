@@ -8,17 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "arrow_in.h"
-
-static int n_failed;
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            n_failed++;                                                                            \
-        }                                                                                          \
-    } while (0)
 
 static void *
 exact(const void *bytes, size_t n)

@@ -8,20 +8,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "check.h"
 #include "dispatch.h"
 #include "faults.h"
 #include "nutgraf.h"
 #include "schema.h"
-
-static int n_failed;
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            n_failed++;                                                                            \
-        }                                                                                          \
-    } while (0)
 
 static const char article[] =
     "Mayor Quits As Port Sinks\n\nBy Jane Roe | Aug. 11, 2017\n\n"

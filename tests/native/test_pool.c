@@ -7,19 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "memory.h"
 #include "nutgraf.h"
 #include "pool.h"
-
-static int n_failed;
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            n_failed++;                                                                            \
-        }                                                                                          \
-    } while (0)
 
 #define MIB ((size_t)1 << 20)
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "arrow_abi.h"
 #include "column.h"
 #include "faults.h"
@@ -14,16 +15,6 @@
 #include "nutgraf.h"
 #include "offsets.h"
 #include "utf8.h"
-
-static int n_failed;
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            n_failed++;                                                                            \
-        }                                                                                          \
-    } while (0)
 
 static const char article[] =
     "Mayor Quits As Port Sinks\n\nBy Jane Roe | Aug. 11, 2017\n\n"
