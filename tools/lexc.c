@@ -17,7 +17,7 @@ static const char *const label_names[NG_N_LABELS] = {
     "WORK_OF_ART", "LAW",      "LANGUAGE", "DATE",  "TIME",   "PERCENT", "MONEY",   "QUANTITY",
     "ORDINAL",     "CARDINAL", "URL",      "EMAIL", "HANDLE", "HASHTAG", "PHONE"};
 
-static const char *const case_names[NG_N_LEX_CASES] = {"any", "initial", "upper", "exact"};
+static const char *const case_names[] = {"any", "initial", "upper", "exact"};
 
 static int
 index_of(const char *name, const char *const *names, int n)
@@ -69,7 +69,7 @@ add_line(ng_lexicon_builder *builder, char *line)
         return NG_ERR_ARGUMENT;
     class_id = class_of(f[1]);
     label = strcmp(f[2], "-") == 0 ? NG_LABEL_NONE : index_of(f[2], label_names, NG_N_LABELS);
-    case_rule = index_of(f[4], case_names, NG_N_LEX_CASES);
+    case_rule = index_of(f[4], case_names, (int)(sizeof case_names / sizeof case_names[0]));
     if (class_id < 0 || label < 0 || case_rule < 0)
         return NG_ERR_ARGUMENT;
     if (strchr(f[3], 'D') != NULL)

@@ -358,6 +358,7 @@ typedef enum ng_table_id {
     NG_TABLE_ENTITIES,
     NG_TABLE_ROLES,
     NG_TABLE_QUOTES,
+    NG_TABLE_MATCHES, /* names of the user's lexicons */
     NG_TABLE_ERRORS,
     NG_N_TABLES
 } ng_table_id;
@@ -475,6 +476,7 @@ typedef enum ng_lex_case {
     NG_LEX_CASE_INITIAL, /* a capital where the surface's words have one; all capitals will do */
     NG_LEX_CASE_UPPER,   /* all capitals where the surface's words are: "US", "WHO", "IT" */
     NG_LEX_CASE_EXACT,   /* each letter as in the surface: "mW", "MW" */
+    NG_LEX_CASE_SMART,   /* INITIAL and UPPER, word by word; see ng_lexicon_builder_add_name() */
     NG_N_LEX_CASES
 } ng_lex_case;
 
@@ -510,9 +512,24 @@ typedef struct ng_lexicon_info {
     size_t max_units;     /* of a surface */
     const char *metadata; /* "key: value" lines; `metadata_len` bytes of UTF-8 */
     size_t metadata_len;
+    const char *labels; /* the users' own: `n_labels` strings, each with its NUL */
+    size_t n_labels;
+    const void *bytes; /* the file: n_bytes */
 } ng_lexicon_info;
 
 NG_API void ng_lexicon_get_info(const ng_lexicon *lexicon, ng_lexicon_info *info);
+
+/* What a lexicon says of a surface; strings live as long as it does. */
+typedef struct ng_lex_named {
+    const char *name;   /* "": as the surface */
+    const char *ext_id; /* "": none */
+    const char *label;  /* NULL: none */
+} ng_lex_named;
+
+/* All that it says of the surface [p, p + n), at most `max`; how many there are in `out`.
+   With `any_case` the case rules are not asked. */
+NG_API size_t ng_lexicon_ask(const ng_lexicon *lexicon, const char *p, size_t n, bool any_case,
+                             ng_lex_named *out, size_t max);
 
 /* Names of classes ("country", "city" ...); NULL past the last. */
 NG_API const char *ng_lex_class_name(unsigned class_id);
@@ -528,11 +545,61 @@ NG_API void ng_lexicon_builder_free(ng_lexicon_builder *builder);
  * surface is not UTF-8, has no units or more than NG_LEX_MAX_UNITS, or a unit
  * is too long; nothing is added then.
  */
-#define NG_LEX_MAX_UNITS 16
+#define NG_LEX_MAX_UNITS 32
 NG_API ng_status ng_lexicon_builder_add(ng_lexicon_builder *builder, const char *surface,
                                         size_t n_bytes, ng_lex_class class_id, unsigned label,
                                         unsigned flags, ng_lex_case case_rule,
                                         const char *canonical, const char *ext_id);
+
+/* A name of the user's own.  Strings need no NUL at their ends, and hold none. */
+typedef struct ng_lex_name {
+    const char *surface; /* as in texts */
+    size_t n_surface;
+    const char *name; /* what it is called; 0 bytes: as the surface */
+    size_t n_name;
+    const char *ext_id;
+    size_t n_ext_id;
+    unsigned label; /* ng_label, ng_lexicon_builder_label() or NG_LABEL_NONE */
+    ng_lex_case match_case; /* SMART, EXACT or ANY */
+    bool variants;
+} ng_lex_name;
+
+/*
+ * Add a name of the user's own.
+ *
+ * SMART asks for a capital where a word of the surface has one, and for capitals
+ * only where it is an abbreviation ("US", "WHO"); words in small letters, and names
+ * that are capitals throughout and too long for abbreviations, fit any case that
+ * begins as they do.  EXACT compares each letter, ANY none.
+ *
+ * With `variants`, white space, hyphens, points and diacritics are free ("Kim Jong
+ * Un", "US" for "U.S.", "Pena" for "Peña"), initials may stand apart or not
+ * ("J. K. Rowling", "JK Rowling"), a closing "!" may be absent, and of a PERSON the
+ * initials in the middle; where a person's full name stands in a text, the family
+ * name alone is found behind it.  Without, the text is written as the surface,
+ * but for its case and white space.
+ *
+ * NG_ERR_ARGUMENT as ng_lexicon_builder_add(); NG_ERR_TOO_LONG if one surface has
+ * more than 1,024 entries, or there are 2^24 different words.
+ */
+NG_API ng_status ng_lexicon_builder_add_name(ng_lexicon_builder *builder, const ng_lex_name *name);
+
+/* The number of a label, one of ng_label_name() or the user's own, which is added if it
+   is new.  NG_ERR_ARGUMENT if it is empty, no UTF-8 or longer than 63 bytes;
+   NG_ERR_TOO_LONG behind 200 of them. */
+NG_API ng_status ng_lexicon_builder_label(ng_lexicon_builder *builder, const char *label,
+                                          size_t n_bytes, unsigned *number);
+
+/* Add all that is in the lexicon. */
+NG_API ng_status ng_lexicon_builder_merge(ng_lexicon_builder *builder, const ng_lexicon *lexicon);
+
+/* How many surfaces there are. */
+NG_API size_t ng_lexicon_builder_count(const ng_lexicon_builder *builder);
+
+/* The lexicon as it is now, in memory; the builder may go on or be freed. */
+NG_API ng_status ng_lexicon_builder_open(ng_lexicon_builder *builder, const char *metadata,
+                                         size_t metadata_len, const ng_alloc *alloc,
+                                         ng_lexicon **out, ng_error *error);
 
 /* Write to `path`: under a temporary name beside it first, then renamed.
    `metadata` is UTF-8, "key: value" lines; may be empty. */
@@ -623,7 +690,14 @@ typedef struct ng_options {
     bool whole;                /* each text is one phrase, no article: nothing in it is taken for a
                                   menu or a stamp, and its dates and numbers are read */
     const ng_aliases *aliases; /* NULL: none; must outlive the pipeline */
+    const ng_lexicon *const *lexicons; /* of the user, for the table of matches; the list is
+                                          copied, they must outlive the pipeline */
+    size_t n_lexicons;                 /* at most NG_MAX_LEXICONS */
+    bool overlapping; /* all names of them, also those inside of longer ones; else the longest
+                         from the left */
 } ng_options;
+
+#define NG_MAX_LEXICONS 64
 
 /*
  * A pipeline; NULL options are all defaults.  Free with ng_pipeline_free()

@@ -84,7 +84,7 @@ fill_text(ng_batch *batch, ng_table_id table, size_t column, const uint32_t *sta
           const uint32_t *stop, size_t n)
 {
     const ng_pieces pieces = {
-        batch->doc->text, batch->doc->n_bytes, is_valid(batch), n, start, stop};
+        batch->doc->text, batch->doc->n_bytes, is_valid(batch), n, start, stop, false};
 
     return ng_column_push_pieces(&batch->table[table]->columns[column], &batch->alloc, &pieces);
 }
@@ -427,6 +427,8 @@ ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *
     return append_article(batch, doc, input, message);
 }
 
+#define TOO_LONG_COLUMNS "the batch's text columns would pass 2147483647 bytes"
+
 /* Whether the text columns have room for what the text can add to each: its
    bytes once, or three for each that is broken. */
 static bool
@@ -468,6 +470,7 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
         [NG_TABLE_ENTITIES] = ng_batch_append_entities,
         [NG_TABLE_ROLES] = ng_batch_append_roles,
         [NG_TABLE_QUOTES] = ng_batch_append_quotes,
+        [NG_TABLE_MATCHES] = ng_batch_append_matches,
     };
     const char *const text = input->n_bytes > 0 ? input->text : "";
     ng_doc *const d = batch->doc;
@@ -480,8 +483,7 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
                           ? input->encoding
                           : ng_utf8_encoding(text, text + input->n_bytes);
     if (!has_room(batch, input))
-        return ng_batch_fail(batch, doc, input, "input", "too_long",
-                             "the batch's text columns would pass 2147483647 bytes");
+        return ng_batch_fail(batch, doc, input, "input", "too_long", TOO_LONG_COLUMNS);
 
     ng_doc_reset(d, text, input->n_bytes);
     if (input->has_published) {
@@ -491,6 +493,8 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     }
     d->n_headline = input->n_headline;
     s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
+    if (s == NG_OK && !ng_batch_matches_fit(batch))
+        return ng_batch_fail(batch, doc, input, "matches", "too_long", TOO_LONG_COLUMNS);
     if (s == NG_OK)
         s = ng_offsets_build(&batch->offsets, &batch->alloc, text, input->n_bytes,
                              batch->pipeline->unit, batch->encoding);

@@ -329,6 +329,24 @@ ng_column_push_utf8(ng_column *column, const ng_alloc *alloc, const char *p, siz
     return NG_OK;
 }
 
+/* The last `n` strings of the column: null where they are empty. */
+static ng_status
+empty_to_null(ng_column *column, const ng_alloc *alloc, size_t n)
+{
+    for (size_t i = column->n - n; i < column->n; i++) {
+        if (column->offsets[i] != column->offsets[i + 1])
+            continue;
+        if (column->validity == NULL) {
+            if (reserve_validity(column, alloc, 0) != NG_OK)
+                return NG_ERR_MEMORY;
+            memset(column->validity, 0xFF, (column->n + 7) / 8);
+        }
+        column->validity[i / 8] &= (uint8_t) ~(1u << (i % 8));
+        column->n_null++;
+    }
+    return NG_OK;
+}
+
 ng_status
 ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces *pieces)
 {
@@ -367,6 +385,20 @@ ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces 
     }
     column->n += pieces->n;
     column->n_data = at;
+    return pieces->empty_is_null ? empty_to_null(column, alloc, pieces->n) : NG_OK;
+}
+
+ng_status
+ng_column_push_lists(ng_column *column, const ng_alloc *alloc, const uint32_t *stops, uint32_t base,
+                     size_t n)
+{
+    const size_t before = (size_t)column->offsets[column->n];
+
+    if (reserve_offsets(column, alloc, n) != NG_OK || extend_validity(column, alloc, n) != NG_OK)
+        return NG_ERR_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        column->offsets[column->n + i + 1] = (int32_t)(before + (stops[i] - base));
+    column->n += n;
     return NG_OK;
 }
 

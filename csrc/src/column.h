@@ -66,10 +66,16 @@ typedef struct ng_pieces {
     bool valid;     /* it is well-formed UTF-8 */
     size_t n;
     const uint32_t *start, *stop;
+    bool empty_is_null;
 } ng_pieces;
 
 /* Append each piece as a string, repaired where it is broken. */
 ng_status ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces *pieces);
+
+/* Close `n` rows of a list, whose values have been pushed to column->child: row i ends with
+   value stops[i] - base of them. */
+ng_status ng_column_push_lists(ng_column *column, const ng_alloc *alloc, const uint32_t *stops,
+                               uint32_t base, size_t n);
 
 /* Close a row of a list: its values have been pushed to column->child. */
 ng_status ng_column_push_list(ng_column *column, const ng_alloc *alloc);

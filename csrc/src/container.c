@@ -559,6 +559,25 @@ ng_container_encode(ng_container_kind kind, uint32_t content_version, const ng_s
     return NG_OK;
 }
 
+ng_status
+ng_container_make(ng_container *out, ng_container_kind kind, uint32_t content_version,
+                  const ng_section *sections, size_t n_sections, const ng_alloc *alloc,
+                  ng_error *error)
+{
+    sink s = {NULL, NULL};
+    plan p;
+    const ng_status status = make_plan(&p, kind, content_version, sections, n_sections);
+
+    init_container(out, alloc);
+    if (status != NG_OK)
+        return ng_fail(error, status, "cannot lay out the file: %s", ng_status_text(status));
+    s.memory = own_bytes(out, p.file_size);
+    if (s.memory == NULL)
+        return ng_fail(error, NG_ERR_MEMORY, "no memory for %zu bytes", p.file_size);
+    (void)put_all(&s, &p); /* into memory, it cannot fail */
+    return check_container(out, kind, error);
+}
+
 /* Flush to the disk, so that the rename cannot come before the content. */
 static bool
 sync_stream(FILE *file)

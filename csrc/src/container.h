@@ -80,6 +80,11 @@ typedef struct ng_section {
     size_t n_bytes;
 } ng_section;
 
+/* A container of the sections in memory, opened. */
+ng_status ng_container_make(ng_container *out, ng_container_kind kind, uint32_t content_version,
+                            const ng_section *sections, size_t n_sections, const ng_alloc *alloc,
+                            ng_error *error);
+
 /* Write to a temporary name beside `path`, sync, rename.  NG_ERR_IO leaves
    whatever stood at `path`. */
 ng_status ng_container_write(const char *path, ng_container_kind kind, uint32_t content_version,

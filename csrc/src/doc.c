@@ -1,5 +1,6 @@
 #include "doc.h"
 #include "entities.h"
+#include "lexicon_find.h"
 #include "memory.h"
 #include "speech.h"
 #include "tagger.h"
@@ -48,6 +49,18 @@ ng_doc_reserve_match(ng_doc *doc)
                                      NG_COLUMN(m->classes),     NG_COLUMN(m->flags)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &m->cap, m->n + 1);
+}
+
+ng_status
+ng_doc_reserve_hit(ng_doc *doc)
+{
+    ng_hit_columns *const h = &doc->hits;
+    const ng_column_ref columns[] = {NG_COLUMN(h->start),       NG_COLUMN(h->stop),
+                                     NG_COLUMN(h->first_entry), NG_COLUMN(h->stop_entry),
+                                     NG_COLUMN(h->lexicon),     NG_COLUMN(h->form),
+                                     NG_COLUMN(h->flags)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &h->cap, h->n + 1);
 }
 
 ng_status
@@ -214,7 +227,9 @@ ng_doc_free(ng_doc *doc)
         doc->quotes.stop_co, doc->quotes.anonymity_start, doc->quotes.anonymity_stop,
         doc->quotes.channel_start, doc->quotes.channel_stop, doc->quotes.n_words,
         doc->quotes.kind, doc->quotes.cue_class, doc->quotes.speaker_type, doc->quotes.rule,
-        doc->quotes.conf, doc->quote_parts.p, doc->quote_co.p,
+        doc->quotes.conf, doc->quote_parts.p, doc->quote_co.p, doc->hits.start, doc->hits.stop,
+        doc->hits.first_entry, doc->hits.stop_entry, doc->hits.lexicon, doc->hits.form,
+        doc->hits.flags, doc->hit_entries.p,
     };
 
     for (size_t i = 0; i < N_COLUMNS(arrays); i++)
@@ -222,6 +237,7 @@ ng_doc_free(ng_doc *doc)
     ng_free(&a, doc->block_scratch.lines);
     ng_free(&a, doc->mention_scratch.names.rows);
     ng_free(&a, doc->mention_scratch.cands);
+    ng_find_scratch_free(&a, doc->find_scratch);
     ng_tag_scratch_free(&a, doc->tag_scratch);
     ng_value_scratch_free(&a, doc->value_scratch);
     ng_entity_scratch_free(&a, doc->entity_scratch);
@@ -239,6 +255,7 @@ ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
     doc->tokens.n = 0;
     doc->sentences.n = 0;
     doc->matches.n = 0;
+    doc->hits.n = doc->hit_entries.n = 0;
     doc->mentions.n = 0;
     doc->dates.n = doc->numbers.n = doc->value_chars.n = 0;
     doc->entities.n = doc->roles.n = doc->quotes.n = 0;

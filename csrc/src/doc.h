@@ -61,6 +61,22 @@ typedef struct ng_match_columns {
     size_t n, cap;
 } ng_match_columns;
 
+/* Names of users' lexicons in the text, lexicon after lexicon, in text order; the entries
+   that fit are hit_entries, the chosen one first. */
+typedef struct ng_hit_columns {
+    uint32_t *start, *stop;
+    uint32_t *first_entry, *stop_entry; /* of hit_entries; never equal */
+    uint8_t *lexicon;                   /* its number in the pipeline */
+    uint8_t *form;                      /* ng_form */
+    uint8_t *flags;                     /* NG_HIT_AMBIGUOUS ... */
+    size_t n, cap;
+} ng_hit_columns;
+
+enum {
+    NG_HIT_AMBIGUOUS = 1, /* several ids, and nothing tells them apart */
+    NG_HIT_SETTLED = 2    /* several ids; another name in the text is of one of them only */
+};
+
 /* Mentions in text order, without overlap, inside one sentence. */
 typedef struct ng_mention_columns {
     uint32_t *start, *stop;
@@ -235,6 +251,9 @@ struct ng_doc {
     ng_token_columns tokens;
     ng_sentence_columns sentences;
     ng_match_columns matches;
+    ng_hit_columns hits;
+    ng_u32_list hit_entries;
+    struct ng_find_scratch *find_scratch; /* of lexicon_find.c, or NULL */
     ng_mention_columns mentions;
     ng_date_columns dates;
     ng_number_columns numbers;
@@ -274,6 +293,7 @@ ng_status ng_doc_reserve_tokens(ng_doc *doc, size_t n_more);
 ng_status ng_doc_reserve_block(ng_doc *doc);
 ng_status ng_doc_reserve_sentence(ng_doc *doc);
 ng_status ng_doc_reserve_match(ng_doc *doc);
+ng_status ng_doc_reserve_hit(ng_doc *doc);
 ng_status ng_doc_reserve_mention(ng_doc *doc);
 ng_status ng_doc_reserve_date(ng_doc *doc);
 ng_status ng_doc_reserve_number(ng_doc *doc);

@@ -46,6 +46,7 @@ find_sections(ng_lexicon *x, ng_error *error)
         {"nodes", sizeof *x->nodes, (const void **)&x->nodes, &n_nodes},
         {"entries", sizeof *x->entries, (const void **)&x->entries, &x->n_entries},
         {"strings", 1, (const void **)&x->strings, &x->n_strings},
+        {"labels", 1, (const void **)&x->labels, &x->n_label_bytes},
         {"meta", 1, (const void **)&x->metadata, &x->n_metadata},
     };
 
@@ -123,9 +124,7 @@ check_nodes(const ng_lexicon *x, ng_error *error)
             (node[0].first < node[1].first && node[0].first <= i) || !has_good_children(x, node))
             return ng_fail(error, NG_ERR_FORMAT, "section 'nodes': node %u has bad children",
                            (unsigned)i);
-        if (node->surface != 0 &&
-            (size_t)ng_lex_surface_first(node->surface) + ng_lex_surface_count(node->surface) >
-                x->n_entries)
+        if (node->surface > x->n_entries)
             return ng_fail(error, NG_ERR_FORMAT, "section 'nodes': node %u has no such entries",
                            (unsigned)i);
     }
@@ -133,7 +132,7 @@ check_nodes(const ng_lexicon *x, ng_error *error)
 }
 
 static ng_status
-check_entries(const ng_lexicon *x, ng_error *error)
+check_entries(ng_lexicon *x, ng_error *error)
 {
     if (x->n_strings == 0 || x->strings[0] != '\0' || x->strings[x->n_strings - 1] != '\0' ||
         !ng_utf8_is_valid(x->strings, x->strings + x->n_strings))
@@ -144,12 +143,47 @@ check_entries(const ng_lexicon *x, ng_error *error)
         const ng_lex_file_entry *const e = &x->entries[i];
 
         if (e->class_id >= NG_N_LEX_CLASSES ||
-            (e->label >= NG_N_LABELS && e->label != NG_LABEL_NONE) ||
-            (e->flags & ~NG_LEX_ENTRY_FLAGS) != 0 || e->case_rule >= NG_N_LEX_CASES ||
-            e->canonical >= x->n_strings || e->ext_id >= x->n_strings)
+            (e->label >= NG_N_LABELS + x->n_labels && e->label != NG_LABEL_NONE) ||
+            e->case_rule >= NG_N_LEX_CASES ||
+            e->canonical >= x->n_strings || e->ext_id >= x->n_strings ||
+            e->surface >= x->n_strings)
             return ng_fail(error, NG_ERR_FORMAT, "section 'entries': entry %zu is out of range", i);
+        x->follows |= (e->flags & NG_LEX_FOLLOWED) != 0;
     }
+    if (x->n_entries > 0 && (x->entries[x->n_entries - 1].flags & NG_LEX_LAST) == 0)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'entries' has no end");
     return NG_OK;
+}
+
+static ng_status
+check_labels(ng_lexicon *x, ng_error *error)
+{
+    if (x->n_label_bytes == 0)
+        return NG_OK;
+    if (x->labels[x->n_label_bytes - 1] != '\0' ||
+        !ng_utf8_is_valid(x->labels, x->labels + x->n_label_bytes))
+        return ng_fail(error, NG_ERR_FORMAT, "section 'labels' is no list of UTF-8 strings");
+    for (size_t i = 0; i < x->n_label_bytes; i++)
+        x->n_labels += x->labels[i] == '\0';
+    if (x->n_labels > NG_LEX_MAX_LABELS)
+        return ng_fail(error, NG_ERR_FORMAT, "section 'labels' has %zu, %d at most", x->n_labels,
+                       NG_LEX_MAX_LABELS);
+    return NG_OK;
+}
+
+/* Which marks begin surfaces, so that a search need not ask for each of them. */
+static void
+collect_marks(ng_lexicon *x)
+{
+    for (char c = '!'; c < 0x7f; c++) {
+        ng_lex_unit unit = {{0}, 1, 0};
+
+        memcpy(unit.key, &c, 1);
+        if (ng_lex_find_word(x, &unit, ng_lex_hash(&unit)) < x->info->n_roots)
+            x->marks[c / 64] |= UINT64_C(1) << c % 64;
+    }
+    for (size_t i = 0; i < x->n_small; i++)
+        x->any_small |= x->small[i] != 0;
 }
 
 static ng_status
@@ -166,7 +200,11 @@ check_lexicon(ng_lexicon *x, ng_error *error)
     if (status == NG_OK)
         status = check_nodes(x, error);
     if (status == NG_OK)
+        status = check_labels(x, error);
+    if (status == NG_OK)
         status = check_entries(x, error);
+    if (status == NG_OK)
+        collect_marks(x);
     return status;
 }
 
@@ -227,6 +265,21 @@ ng_lexicon_open_memory(const void *bytes, size_t n_bytes, const ng_alloc *alloc,
         out, error);
 }
 
+ng_status
+ng_lexicon_make(const ng_section *sections, size_t n_sections, const ng_alloc *alloc,
+                ng_lexicon **out, ng_error *error)
+{
+    ng_lexicon *const x = new_lexicon(alloc, error);
+
+    *out = NULL;
+    if (x == NULL)
+        return NG_ERR_MEMORY;
+    return finish_opening(x,
+                          ng_container_make(&x->file, NG_CONTAINER_LEXICON, NG_LEX_LAYOUT, sections,
+                                            n_sections, &x->alloc, error),
+                          out, error);
+}
+
 void
 ng_lexicon_free(ng_lexicon *x)
 {
@@ -250,6 +303,9 @@ ng_lexicon_get_info(const ng_lexicon *x, ng_lexicon_info *info)
     info->max_units = x->info->max_units;
     info->metadata = x->metadata;
     info->metadata_len = x->n_metadata;
+    info->labels = x->labels;
+    info->n_labels = x->n_labels;
+    info->bytes = x->file.bytes;
 }
 
 /* --------------------------------------------------------------- asking */
@@ -279,19 +335,19 @@ ng_lexicon_lookup(const ng_lexicon *x, const char *p, size_t n, bool any_case)
 
     if (surface == 0)
         return set;
-    for (uint32_t i = 0; i < ng_lex_surface_count(surface); i++) {
-        const ng_lex_file_entry *const e = &x->entries[ng_lex_surface_first(surface) + i];
+    for (const ng_lex_file_entry *e = ng_lex_surface_entries(x, surface);; e++) {
         const uint32_t bit = NG_LEX_BIT(e->class_id);
 
-        if (!any_case && !ng_lex_entry_fits(e, &walk, p, p + n))
-            continue;
-        set.classes |= bit;
-        if (e->flags & NG_LEX_DECIDES)
-            set.decides |= bit;
-        if (e->flags & NG_LEX_AMBIGUOUS)
-            set.ambiguous |= bit;
+        if (any_case || ng_lex_entry_fits(x, e, &walk, p, p + n)) {
+            set.classes |= bit;
+            if (e->flags & NG_LEX_DECIDES)
+                set.decides |= bit;
+            if (e->flags & NG_LEX_AMBIGUOUS)
+                set.ambiguous |= bit;
+        }
+        if (e->flags & NG_LEX_LAST)
+            return set;
     }
-    return set;
 }
 
 uint32_t
@@ -305,8 +361,8 @@ public_entry(const ng_lexicon *x, const ng_lex_file_entry *e)
 {
     const ng_lex_entry entry = {
         .class_id = (ng_lex_class)e->class_id,
-        .label = e->label,
-        .flags = e->flags,
+        .label = e->label < NG_N_LABELS ? e->label : NG_LABEL_NONE, /* stages know no others */
+        .flags = e->flags & NG_LEX_ENTRY_FLAGS,
         .case_rule = (ng_lex_case)e->case_rule,
         .canonical = x->strings + e->canonical,
         .ext_id = x->strings + e->ext_id,
@@ -325,12 +381,46 @@ ng_lexicon_find_all(const ng_lexicon *x, const char *p, size_t n, bool any_case,
 
     if (surface == 0)
         return 0;
-    for (uint32_t i = 0; i < ng_lex_surface_count(surface) && n_found < max; i++) {
-        const ng_lex_file_entry *const e = &x->entries[ng_lex_surface_first(surface) + i];
-
+    for (const ng_lex_file_entry *e = ng_lex_surface_entries(x, surface); n_found < max; e++) {
         if ((NG_LEX_BIT(e->class_id) & classes) &&
-            (any_case || ng_lex_entry_fits(e, &walk, p, p + n)))
+            (any_case || ng_lex_entry_fits(x, e, &walk, p, p + n)))
             out[n_found++] = public_entry(x, e);
+        if (e->flags & NG_LEX_LAST)
+            break;
+    }
+    return n_found;
+}
+
+const char *
+ng_lexicon_label_name(const ng_lexicon *x, unsigned label)
+{
+    const char *p = x->labels;
+
+    if (label == NG_LABEL_NONE)
+        return NULL;
+    if (label < NG_N_LABELS)
+        return ng_label_name(label);
+    for (unsigned i = NG_N_LABELS; i < label; i++)
+        p += strlen(p) + 1;
+    return p;
+}
+
+size_t
+ng_lexicon_ask(const ng_lexicon *x, const char *p, size_t n, bool any_case, ng_lex_named *out,
+               size_t max)
+{
+    ng_lex_walk walk;
+    const uint32_t surface = n > 0 ? find_surface(x, p, n, &walk) : 0;
+    size_t n_found = 0;
+
+    if (surface == 0)
+        return 0;
+    for (const ng_lex_file_entry *e = ng_lex_surface_entries(x, surface); n_found < max; e++) {
+        if (any_case || ng_lex_entry_fits(x, e, &walk, p, p + n))
+            out[n_found++] = (ng_lex_named){x->strings + e->canonical, x->strings + e->ext_id,
+                                            ng_lexicon_label_name(x, e->label)};
+        if (e->flags & NG_LEX_LAST)
+            break;
     }
     return n_found;
 }
@@ -355,18 +445,18 @@ ng_lexicon_match_n_entries(const ng_doc *doc, size_t match)
 ng_lex_entry
 ng_lexicon_match_entry(const ng_lexicon *x, const ng_doc *doc, size_t match, size_t i)
 {
-    uint32_t at = ng_lex_surface_first(doc->matches.entry[match]);
+    const ng_lex_file_entry *e = ng_lex_surface_entries(x, doc->matches.entry[match]);
 
     for (uint32_t bits = doc->matches.fits[match]; (bits & 1) == 0 || i-- > 0; bits >>= 1)
-        at++;
-    return public_entry(x, &x->entries[at]);
+        e++;
+    return public_entry(x, e);
 }
 
 bool
 ng_lexicon_match_find(const ng_lexicon *x, const ng_doc *doc, size_t match, uint32_t classes,
                       ng_lex_entry *out)
 {
-    const ng_lex_file_entry *e = &x->entries[ng_lex_surface_first(doc->matches.entry[match])];
+    const ng_lex_file_entry *e = ng_lex_surface_entries(x, doc->matches.entry[match]);
 
     for (uint32_t bits = doc->matches.fits[match]; bits != 0; bits >>= 1, e++) {
         if ((bits & 1) && (NG_LEX_BIT(e->class_id) & classes)) {

@@ -23,6 +23,7 @@
  *            since each other place is a wait for memory
  *   entries  ng_lex_file_entry[]; surfaces with equal entries share them
  *   strings  NUL-terminated UTF-8; the first is ""
+ *   labels   NUL-terminated UTF-8: of users' own, numbered from NG_N_LABELS on
  *   meta     UTF-8
  */
 #ifndef NG_LEXICON_FILE_H
@@ -32,7 +33,7 @@
 #include "lexicon.h"
 #include "lexicon_unit.h"
 
-#define NG_LEX_LAYOUT 1
+#define NG_LEX_LAYOUT 2
 
 /* No word; as a slot holds 24 bits of number, there are never so many. */
 #define NG_LEX_NO_WORD UINT32_MAX
@@ -41,8 +42,24 @@
 /* How many slots a look-up may read. */
 #define NG_LEX_MAX_PROBE 64
 
-/* Entries of one surface; as many as ng_match_columns.fits has bits. */
-#define NG_LEX_MAX_ENTRIES 32
+/* Entries of one surface. */
+#define NG_LEX_MAX_ENTRIES 1024
+
+/* Labels of users' own. */
+#define NG_LEX_MAX_LABELS 200
+
+/* Those that the lexicon stage looks at: as many as ng_match_columns.fits has bits. */
+#define NG_LEX_MAX_FITS 32
+
+/* Further flags of entries in files. */
+enum {
+    NG_LEX_LITERAL = 4,   /* the text is written as the surface is, but for the case */
+    NG_LEX_STOP = 8,      /* the surface ends with a point, which belongs to its span */
+    NG_LEX_FOLLOWED = 16, /* a person's full name: the family name alone may follow it */
+    NG_LEX_MIDDLE = 32,   /* and an initial may stand behind its first word */
+    NG_LEX_FAMILY_FIRST = 64, /* and the family name is its first word */
+    NG_LEX_LAST = 128,        /* of its surface */
+};
 
 typedef struct ng_lex_file_info {
     uint32_t n_roots, n_words, n_nodes, n_surfaces;
@@ -53,7 +70,7 @@ typedef struct ng_lex_file_info {
 
 typedef struct ng_lex_file_node {
     uint32_t first;   /* child; the last is the one before the next node's first */
-    uint32_t surface; /* 0: none ends here, else where its entries are, see below */
+    uint32_t surface; /* 0: none ends here, else the first of its entries + 1 */
     uint32_t key;     /* of roots: where in `words` its word is; else the word's number */
 } ng_lex_file_node;
 
@@ -62,9 +79,11 @@ typedef struct ng_lex_file_entry {
     uint8_t label;
     uint8_t flags;
     uint8_t case_rule;
-    /* INITIAL and UPPER: bit i asks it of unit i; EXACT: ng_lex_letter_mask() */
+    /* INITIAL and UPPER: bit i asks it of unit i; EXACT: ng_lex_letter_mask(); SMART:
+       bit i asks for a capital at unit i, bit 16 + i for capitals only */
     uint32_t case_mask;
     uint32_t canonical, ext_id; /* offsets into `strings` */
+    uint32_t surface; /* the same, of EXACT and LITERAL ones that users give; else 0 */
 } ng_lex_file_entry;
 
 struct ng_lexicon {
@@ -78,22 +97,27 @@ struct ng_lexicon {
     const ng_lex_file_node *nodes;
     const ng_lex_file_entry *entries;
     const char *strings;
+    const char *labels;
     const char *metadata;
     size_t n_small, n_capital, n_slots, n_entries, n_strings, n_metadata, n_word_bytes;
+    size_t n_label_bytes, n_labels;
+    bool follows;      /* an entry is NG_LEX_FOLLOWED */
+    bool any_small;    /* a surface may begin without a capital */
+    uint64_t marks[2]; /* the ASCII characters that a surface may begin with, and are no letters */
 };
 
-/* ng_lex_file_node.surface: the first of at most 32 entries, how many there are
-   less one in the lowest 5 bits, and one added to it all. */
-static inline uint32_t
-ng_lex_surface_first(uint32_t surface)
-{
-    return (surface - 1) >> 5;
-}
+/* Of an entry; NULL for none. */
+const char *ng_lexicon_label_name(const ng_lexicon *x, unsigned label);
 
-static inline uint32_t
-ng_lex_surface_count(uint32_t surface)
+/* A lexicon of these sections, in memory. */
+ng_status ng_lexicon_make(const ng_section *sections, size_t n_sections, const ng_alloc *alloc,
+                          ng_lexicon **out, ng_error *error);
+
+/* The entries of a surface go from here to the first with NG_LEX_LAST. */
+static inline const ng_lex_file_entry *
+ng_lex_surface_entries(const ng_lexicon *x, uint32_t surface)
 {
-    return ((surface - 1) & 31) + 1;
+    return &x->entries[surface - 1];
 }
 
 static inline uint32_t
@@ -102,6 +126,13 @@ ng_lex_word_offset(const ng_lexicon *x, uint32_t word)
     const uint32_t n_roots = x->info->n_roots;
 
     return word < n_roots ? x->nodes[word].key : x->rest[word - n_roots];
+}
+
+/* Whether a surface may begin with a mark of ASCII. */
+static inline bool
+ng_lex_mark_begins(const ng_lexicon *x, unsigned char mark)
+{
+    return x->marks[mark / 64] >> mark % 64 & 1;
 }
 
 /* The slot a hash begins to search at. */
@@ -127,6 +158,24 @@ ng_lex_filter_has(const uint64_t *filter, size_t n, uint32_t hash)
     return filter[bit / 64] >> bit % 64 & 1;
 }
 
+/* Whether the key at `offset` of the words is that of the unit.  Most have eight bytes at
+   most, and one load tells. */
+static inline bool
+ng_lex_same_key(const ng_lexicon *x, size_t offset, const ng_lex_unit *unit)
+{
+    const unsigned char *const key = x->words + offset;
+
+    if (key[0] != unit->n)
+        return false;
+    if (unit->n <= 8 && offset + 9 <= x->n_word_bytes) {
+        uint64_t a;
+
+        memcpy(&a, key + 1, 8);
+        return ((a ^ unit->key[0]) & NG_LEX_FIRST_BYTES(unit->n)) == 0;
+    }
+    return memcmp(key + 1, unit->key, unit->n) == 0;
+}
+
 /* The number of the word with the unit's key, or NG_LEX_NO_WORD. */
 static inline uint32_t
 ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit, uint32_t hash)
@@ -140,9 +189,8 @@ ng_lex_find_word(const ng_lexicon *x, const ng_lex_unit *unit, uint32_t hash)
             return NG_LEX_NO_WORD;
         if (slot >> 24 == (hash & 0xff)) {
             const uint32_t word = (slot & 0xffffff) - 1;
-            const unsigned char *const key = x->words + ng_lex_word_offset(x, word);
 
-            if (key[0] == unit->n && memcmp(key + 1, unit->key, unit->n) == 0)
+            if (ng_lex_same_key(x, ng_lex_word_offset(x, word), unit))
                 return word;
         }
         if (++at == x->n_slots)

@@ -47,20 +47,19 @@ try_surface(const ng_lexicon *x, const ng_doc *doc, uint32_t surface, const ng_l
 {
     const char *const p = doc->text + doc->tokens.start[first];
     const char *const end = doc->text + doc->tokens.stop[last];
-    const ng_lex_file_entry *const entries = &x->entries[ng_lex_surface_first(surface)];
-    const uint32_t n = ng_lex_surface_count(surface);
+    const ng_lex_file_entry *e = ng_lex_surface_entries(x, surface);
     found f = {last + 1, surface, 0, 0, NG_LEX_AMBIGUOUS};
 
-    for (uint32_t i = 0; i < n; i++) {
-        const ng_lex_file_entry *const e = &entries[i];
-
-        if (!ng_lex_entry_fits(e, walk, p, end))
-            continue;
-        f.fits |= UINT32_C(1) << i;
-        f.classes |= NG_LEX_BIT(e->class_id);
-        f.flags |= e->flags & NG_LEX_DECIDES;
-        if (!(e->flags & NG_LEX_AMBIGUOUS))
-            f.flags &= (uint8_t)~NG_LEX_AMBIGUOUS;
+    for (uint32_t i = 0; i < NG_LEX_MAX_FITS; i++, e++) {
+        if (ng_lex_entry_fits(x, e, walk, p, end)) {
+            f.fits |= UINT32_C(1) << i;
+            f.classes |= NG_LEX_BIT(e->class_id);
+            f.flags |= e->flags & NG_LEX_DECIDES;
+            if (!(e->flags & NG_LEX_AMBIGUOUS))
+                f.flags &= (uint8_t)~NG_LEX_AMBIGUOUS;
+        }
+        if (e->flags & NG_LEX_LAST)
+            break;
     }
     if (f.fits == 0)
         return false;
@@ -210,7 +209,7 @@ fetch(const ng_lexicon *x, const candidates *c)
 
             PREFETCH(x->words + node->key);
             if (node->surface != 0)
-                PREFETCH(&x->entries[ng_lex_surface_first(node->surface)]);
+                PREFETCH(ng_lex_surface_entries(x, node->surface));
         }
     }
 }

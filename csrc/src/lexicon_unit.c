@@ -169,15 +169,18 @@ is_possessive(const char *p, const char *end)
     return p < end && (*p == 's' || *p == 'S') && !is_word_class(class_at(p + 1, end));
 }
 
-/* Move over what separates; the first character that does not starts at *p. */
+/* Move over what separates; the first character that does not starts at *p.  With `quotes`,
+   apostrophes that open quotations separate too. */
 static bool
-skip_separators(const char **p, const char *end, ng_lex_unit *unit)
+skip_separators(const char **p, const char *end, ng_lex_unit *unit, bool quotes)
 {
+    const char *const first = *p;
+
     while (*p < end) {
         const char *next = *p;
         const unit_class c = classify(ng_utf8_next(&next, end));
 
-        if (c == UNIT_APOSTROPHE && is_word_class(class_at(next, end)))
+        if (c == UNIT_APOSTROPHE && (!quotes || *p == first) && is_word_class(class_at(next, end)))
             return true;
         if (is_word_class(c) || c == UNIT_OTHER || c == UNIT_BROKEN)
             return true;
@@ -234,16 +237,14 @@ read_word(const char **p, const char *end, ng_lex_unit *unit)
     }
 }
 
-bool
-ng_lex_next_unit(const char **p, const char *end, ng_lex_unit *unit)
+static bool
+next_unit(const char **p, const char *end, ng_lex_unit *unit, const char **start, bool quotes)
 {
-    const char *start;
-
     memset(unit, 0, sizeof *unit);
-    while (skip_separators(p, end, unit)) {
-        start = *p;
+    while (skip_separators(p, end, unit, quotes)) {
+        *start = *p;
         read_word(p, end, unit);
-        if (*p == start) { /* no word: a unit of one character */
+        if (*p == *start) { /* no word: a unit of one character */
             const uint32_t cp = ng_utf8_next(p, end);
 
             if (cp == NG_UTF8_BROKEN) {
@@ -263,6 +264,20 @@ ng_lex_next_unit(const char **p, const char *end, ng_lex_unit *unit)
     return false;
 }
 
+bool
+ng_lex_next_unit(const char **p, const char *end, ng_lex_unit *unit)
+{
+    const char *start;
+
+    return next_unit(p, end, unit, &start, false);
+}
+
+bool
+ng_lex_next_unit_at(const char **p, const char *end, ng_lex_unit *unit, const char **start)
+{
+    return next_unit(p, end, unit, start, true);
+}
+
 uint32_t
 ng_lex_letter_mask(const char *p, const char *end)
 {
@@ -277,4 +292,71 @@ ng_lex_letter_mask(const char *p, const char *end)
             i++;
     }
     return mask;
+}
+
+/* Move over white space; whether there was any. */
+static bool
+skip_space(const char **p, const char *end)
+{
+    const char *const start = *p;
+
+    while (*p < end) {
+        const char *next = *p;
+
+        if (classify(ng_utf8_next(&next, end)) != UNIT_SPACE)
+            break;
+        *p = next;
+    }
+    return *p > start;
+}
+
+static bool
+same_chars(const char *a, const char *a_end, const char *b, const char *b_end, bool exact)
+{
+    for (;;) {
+        if (skip_space(&a, a_end) != skip_space(&b, b_end))
+            return false;
+        if (a == a_end || b == b_end)
+            return a == a_end && b == b_end;
+
+        const uint32_t x = ng_utf8_next(&a, a_end), y = ng_utf8_next(&b, b_end);
+
+        if (x != y && (exact || utf8proc_tolower((utf8proc_int32_t)x) !=
+                                    utf8proc_tolower((utf8proc_int32_t)y)))
+            return false;
+    }
+}
+
+/* The class of the next letter; UNIT_SPACE behind the last. */
+static unit_class
+next_letter(const char **p, const char *end)
+{
+    while (*p < end) {
+        const unit_class c = classify(ng_utf8_next(p, end));
+
+        if (c == UNIT_UPPER || c == UNIT_LETTER)
+            return c;
+    }
+    return UNIT_SPACE;
+}
+
+bool
+ng_lex_same_text(const char *surface, const char *p, const char *end, bool exact, bool literal)
+{
+    const size_t n = strlen(surface);
+    const char *const surface_end = surface + n;
+
+    if ((size_t)(end - p) == n && memcmp(surface, p, n) == 0) /* nearly always */
+        return true;
+    if (literal)
+        return same_chars(surface, surface_end, p, end, exact);
+    while (exact) {
+        const unit_class a = next_letter(&surface, surface_end), b = next_letter(&p, end);
+
+        if (a != b)
+            return false;
+        if (a == UNIT_SPACE)
+            break;
+    }
+    return true;
 }

@@ -36,13 +36,31 @@ typedef struct ng_lex_unit {
  */
 bool ng_lex_next_unit(const char **p, const char *end, ng_lex_unit *unit);
 
+/* The same for text that is not cut into tokens: an apostrophe behind white space or a mark
+   opens a quotation and is no part of the word.  *start is where the unit begins. */
+bool ng_lex_next_unit_at(const char **p, const char *end, ng_lex_unit *unit, const char **start);
+
 /* Bit i: letter i of [p, end) is a capital, for the first 32 letters.  The same
    for a surface and a text that has its letters. */
 uint32_t ng_lex_letter_mask(const char *p, const char *end);
 
+/*
+ * Whether the text [p, end), whose units are those of `surface`, is written as it is:
+ * with `exact`, in the case of each letter; with `literal`, in every character, where
+ * white space is as good as any other.  Linear, never allocates.
+ */
+bool ng_lex_same_text(const char *surface, const char *p, const char *end, bool exact, bool literal);
+
 /* ------------------------------------------------- the way of most tokens */
 
 #define NG_LEX_ONES UINT64_C(0x0101010101010101)
+
+/* The first n of eight bytes in memory, n in 1..8, as bits of a number. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define NG_LEX_FIRST_BYTES(n) (~UINT64_C(0) << (64 - 8 * (n)))
+#else
+#define NG_LEX_FIRST_BYTES(n) (~UINT64_C(0) >> (64 - 8 * (n)))
+#endif
 
 /* `n` <= 8 bytes as a number.  Bytes up to `limit` may be read, so that most
    calls are one load without a branch. */

@@ -22,18 +22,19 @@ ng_lex_walk_begin(ng_lex_walk *walk)
 static inline uint32_t
 ng_lex_child(const ng_lexicon *x, uint32_t node, uint32_t word)
 {
-    uint32_t low = x->nodes[node].first, high = x->nodes[node + 1].first;
-    const uint32_t end = high;
+    const uint32_t first = x->nodes[node].first;
+    uint32_t low = first, n = x->nodes[node + 1].first - first;
 
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
+    if (n == 0)
+        return 0;
+    /* Without a branch on the keys, which nothing could guess. */
+    while (n > 1) {
+        const uint32_t half = n / 2;
 
-        if (x->nodes[middle].key < word)
-            low = middle + 1;
-        else
-            high = middle;
+        low += x->nodes[low + half].key <= word ? half : 0;
+        n -= half;
     }
-    return low < end && x->nodes[low].key == word ? low : 0;
+    return x->nodes[low].key == word ? low : 0;
 }
 
 /* One unit further; false, and the walk as it was, where no surface goes on. */
@@ -65,23 +66,33 @@ ng_lex_walk_on(ng_lex_walk *walk, const ng_lexicon *x, uint32_t word, uint32_t f
 }
 
 /* Whether the case of the text [p, end), that `walk` went over, is what the
-   entry asks for. */
+   entry asks for, and its letters, where it asks for them. */
 static inline bool
-ng_lex_entry_fits(const ng_lex_file_entry *e, const ng_lex_walk *walk, const char *p,
-                  const char *end)
+ng_lex_entry_fits(const ng_lexicon *x, const ng_lex_file_entry *e, const ng_lex_walk *walk,
+                  const char *p, const char *end)
 {
     switch ((ng_lex_case)e->case_rule) {
     case NG_LEX_CASE_INITIAL:
         return (e->case_mask & ~walk->initial) == 0;
     case NG_LEX_CASE_UPPER:
         return (e->case_mask & ~walk->upper) == 0;
+    case NG_LEX_CASE_SMART:
+        if ((e->case_mask & 0xffff & ~walk->initial) != 0 ||
+            (e->case_mask >> 16 & ~walk->upper) != 0)
+            return false;
+        break;
     case NG_LEX_CASE_EXACT:
-        return e->case_mask == ng_lex_letter_mask(p, end);
+        if (e->surface == 0)
+            return e->case_mask == ng_lex_letter_mask(p, end);
+        break;
     case NG_LEX_CASE_ANY:
     case NG_N_LEX_CASES:
     default:
-        return true;
+        break;
     }
+    return e->surface == 0 ||
+           ng_lex_same_text(x->strings + e->surface, p, end, e->case_rule == NG_LEX_CASE_EXACT,
+                            (e->flags & NG_LEX_LITERAL) != 0);
 }
 
 #endif

@@ -13,6 +13,7 @@ static const struct stage {
     unsigned tables; /* that it fills or helps to fill */
     ng_status (*run)(const ng_pipeline *, ng_doc *);
 } stages[] = {
+    {NG_STAGE_FIND, 0, BIT(MATCHES), ng_find_run},
     {NG_STAGE_BLOCKS, 0, BIT(ARTICLES) | BIT(BLOCKS), ng_blocks_run},
     {NG_STAGE_TOKENS, NG_STAGE_BLOCKS, BIT(ARTICLES) | BIT(TOKENS), ng_tokens_run},
     {NG_STAGE_SENTENCES, NG_STAGE_TOKENS,
@@ -75,7 +76,8 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
         memcpy(&o, options, options->struct_size);
     }
     if ((unsigned)o.scheme >= NG_N_SCHEMES || (unsigned)o.unit >= NG_N_UNITS ||
-        (unsigned)o.date_order >= NG_N_DATE_ORDERS)
+        (unsigned)o.date_order >= NG_N_DATE_ORDERS || o.n_lexicons > NG_MAX_LEXICONS ||
+        (o.n_lexicons > 0 && o.lexicons == NULL))
         return NG_ERR_ARGUMENT;
 
     pipeline = ng_realloc(&a, NULL, sizeof *pipeline);
@@ -83,14 +85,20 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
         return NG_ERR_MEMORY;
     pipeline->alloc = a;
     pipeline->pool = NULL;
+    pipeline->n_lexicons = (uint32_t)o.n_lexicons;
+    pipeline->lexicons = ng_realloc(&a, NULL, (o.n_lexicons + 1) * sizeof *pipeline->lexicons);
     pipeline->spare = ng_realloc(&a, NULL, sizeof *pipeline->spare);
     if (alloc == NULL && pipeline->spare != NULL)
         pipeline->pool = ng_pool_new();
-    if (pipeline->spare == NULL || (alloc == NULL && pipeline->pool == NULL)) {
+    if (pipeline->spare == NULL || pipeline->lexicons == NULL ||
+        (alloc == NULL && pipeline->pool == NULL)) {
+        ng_free(&a, pipeline->lexicons);
         ng_free(&a, pipeline->spare);
         ng_free(&a, pipeline);
         return NG_ERR_MEMORY;
     }
+    if (o.n_lexicons > 0)
+        memcpy(pipeline->lexicons, o.lexicons, o.n_lexicons * sizeof *pipeline->lexicons);
     atomic_init(&pipeline->spare->doc, NULL);
     pipeline->scheme = o.scheme;
     pipeline->unit = o.unit;
@@ -99,6 +107,7 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->date_order = o.date_order;
     pipeline->whole = o.whole;
     pipeline->aliases = o.aliases;
+    pipeline->overlapping = o.overlapping;
     *out = pipeline;
     return NG_OK;
 }
@@ -111,6 +120,7 @@ ng_pipeline_free(ng_pipeline *pipeline)
 
         ng_doc_free(atomic_load(&pipeline->spare->doc));
         ng_free(&a, pipeline->spare);
+        ng_free(&a, pipeline->lexicons);
         ng_pool_close(pipeline->pool);
         ng_free(&a, pipeline);
     }

@@ -24,6 +24,9 @@ struct ng_pipeline {
     ng_date_order date_order;
     bool whole;
     const ng_aliases *aliases; /* NULL: none */
+    const ng_lexicon **lexicons; /* of the user, besides; a copy of the list */
+    uint32_t n_lexicons;
+    bool overlapping;
 };
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
@@ -32,6 +35,7 @@ ng_status ng_blocks_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_values_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_find_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
@@ -62,7 +66,8 @@ enum {
     NG_STAGE_MERGE = 128,
     NG_STAGE_ENTITIES = 256,
     NG_STAGE_ROLES = 512,
-    NG_STAGE_QUOTES = 1024
+    NG_STAGE_QUOTES = 1024,
+    NG_STAGE_FIND = 2048 /* reads the text alone, and runs first */
 };
 
 /* What the tagger is trained on: names, without dates and numbers. */

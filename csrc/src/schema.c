@@ -283,6 +283,21 @@ static const ng_field quotes_fields[NG_QUOTES_N] = {
     {"rule", NG_TYPE_ENUM, false, quote_rule_id},
 };
 
+static const ng_field matches_fields[NG_MATCHES_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"match", NG_TYPE_U32, false, NULL},
+    {"lexicon", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL},
+    {"name", NG_TYPE_UTF8, false, NULL},
+    {"ext_id", NG_TYPE_UTF8, true, NULL},
+    {"label", NG_TYPE_UTF8, true, NULL},
+    {"form", NG_TYPE_ENUM, false, ng_form_name},
+    {"ext_ids", NG_TYPE_LIST_UTF8, false, NULL},
+    {"ambiguous", NG_TYPE_BOOL, false, NULL},
+};
+
 static const ng_field errors_fields[NG_ERRORS_N] = {
     {"doc", NG_TYPE_U32, false, NULL},     {"article_id", NG_TYPE_UTF8, true, NULL},
     {"stage", NG_TYPE_UTF8, false, NULL},  {"code", NG_TYPE_UTF8, false, NULL},
@@ -303,6 +318,7 @@ ng_schema_of(ng_table_id table)
         {"entities", entities_fields, NG_ENTITIES_N},
         {"roles", roles_fields, NG_ROLES_N},
         {"quotes", quotes_fields, NG_QUOTES_N},
+        {"matches", matches_fields, NG_MATCHES_N},
         {"errors", errors_fields, NG_ERRORS_N},
     };
 

@@ -178,7 +178,7 @@ push_counted(const ng_token_rows *rows, const ng_alloc *alloc, size_t doc, const
 
     for (size_t row = d->first_row; status == NG_OK && row < end;) {
         uint32_t first[256], last[256];
-        ng_pieces pieces = {d->text, d->n_bytes, d->valid, 0, first, last};
+        ng_pieces pieces = {d->text, d->n_bytes, d->valid, 0, first, last, false};
         size_t n_readable, n;
 
         for (; pieces.n < 256 && row < end; row++, pieces.n++) {
@@ -208,7 +208,8 @@ make_text(const ng_token_rows *rows, const ng_alloc *alloc, const uint32_t *star
         } else {
             const ng_pieces pieces = {doc->text,     doc->n_bytes,
                                       doc->valid,    doc_stop(rows, d) - first,
-                                      start + first, stop + first};
+                                      start + first, stop + first,
+                                      false};
 
             status = ng_column_push_pieces(out, alloc, &pieces);
         }

@@ -4,7 +4,8 @@
  *   module.c   the module, its functions and its state
  *   texts.c    Python's str and bytes as UTF-8
  *   arrow_in.c columns that other libraries hold as Arrow
- *   types.c    Lexicon, Pipeline, Chunk, Buffer
+ *   types.c    Pipeline, Chunk, Buffer
+ *   lexicon.c  Lexicon, LexiconBuilder
  *   model.c    Model, Trainer
  *   aliases.c  Aliases
  *   cells.c    values of columns as Python objects
@@ -23,7 +24,7 @@
 
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
-    PyTypeObject *model_type, *trainer_type, *aliases_type;
+    PyTypeObject *model_type, *trainer_type, *aliases_type, *builder_type;
     PyTypeObject *arrow_stream_type, *arrow_batch_type, *arrow_column_type;
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the method str.isascii */
@@ -128,6 +129,13 @@ extern PyType_Spec binding_model_spec, binding_trainer_spec;
 
 /* The model inside a _core.Model; NULL and TypeError for anything else. */
 const ng_model *binding_model(PyObject *module, PyObject *object);
+
+/* ------------------------------------------------------------- lexicon.c */
+
+extern PyType_Spec binding_lexicon_spec, binding_builder_spec;
+
+/* The lexicon inside a _core.Lexicon; NULL and TypeError for anything else. */
+const ng_lexicon *binding_lexicon(PyObject *module, PyObject *object);
 
 /* ------------------------------------------------------------- aliases.c */
 

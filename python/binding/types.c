@@ -9,15 +9,10 @@
 /* Every type here is immutable once made, has no reference to other Python
    objects that could form a cycle, and keeps its C object alive. */
 
-typedef struct LexiconObject {
-    PyObject_HEAD
-    ng_lexicon *lexicon;
-} LexiconObject;
-
 typedef struct PipelineObject {
     PyObject_HEAD
     ng_pipeline *pipeline;
-    PyObject *lexicon, *model, *aliases; /* kept alive, or NULL */
+    PyObject *lexicon, *model, *aliases, *lexicons; /* kept alive, or NULL */
 } PipelineObject;
 
 typedef struct ChunkObject {
@@ -60,115 +55,46 @@ state_of_type(PyTypeObject *type)
     return PyType_GetModuleState(type);
 }
 
-/* ---------------------------------------------------------------- Lexicon */
-
-static PyObject *
-lexicon_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
-{
-    static char *names[] = {"path", NULL};
-    PyObject *path, *encoded;
-    LexiconObject *self;
-    ng_error error = {{0}};
-    ng_status status;
-    const char *p;
-    int reason;
-
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&:Lexicon", names, PyUnicode_FSConverter,
-                                     &encoded))
-        return NULL;
-    path = encoded;
-    self = (LexiconObject *)binding_new_object(type);
-    if (self == NULL)
-        goto done;
-    p = PyBytes_AsString(path);
-    Py_BEGIN_ALLOW_THREADS
-    errno = 0;
-    status = ng_lexicon_open(p, NULL, &self->lexicon, &error);
-    reason = errno;
-    Py_END_ALLOW_THREADS
-    if (status == NG_ERR_IO && reason != 0) {
-        /* FileNotFoundError and its like, with their attributes. */
-        errno = reason;
-        PyErr_SetFromErrnoWithFilename(PyExc_OSError, p);
-        Py_CLEAR(self);
-    } else if (status != NG_OK) {
-        PyObject *const kind = status == NG_ERR_FORMAT   ? state_of_type(type)->format_error
-                               : status == NG_ERR_MEMORY ? PyExc_MemoryError
-                                                         : PyExc_OSError;
-
-        PyErr_Format(kind, "%s: %s", p,
-                     error.message[0] != '\0' ? error.message : ng_status_text(status));
-        Py_CLEAR(self);
-    }
-done:
-    Py_DECREF(path);
-    return (PyObject *)self;
-}
-
-static void
-lexicon_dealloc(PyObject *self)
-{
-    ng_lexicon_free(((LexiconObject *)self)->lexicon);
-    binding_free_object(self);
-}
-
-static PyObject *
-lexicon_info(PyObject *self, PyObject *Py_UNUSED(unused))
-{
-    ng_lexicon_info info;
-
-    ng_lexicon_get_info(((LexiconObject *)self)->lexicon, &info);
-    return Py_BuildValue("{s:n,s:n,s:n,s:s#}", "n_bytes", (Py_ssize_t)info.n_bytes, "n_surfaces",
-                         (Py_ssize_t)info.n_surfaces, "n_entries", (Py_ssize_t)info.n_entries,
-                         "metadata", info.metadata, (Py_ssize_t)info.metadata_len);
-}
-
-static PyMethodDef lexicon_methods[] = {
-    {"info", lexicon_info, METH_NOARGS,
-     "info($self, /)\n--\n\nNumbers of surfaces, entries and bytes, and the metadata text."},
-    {NULL, NULL, 0, NULL},
-};
-
-static PyType_Slot lexicon_slots[] = {
-    {Py_tp_doc, "Lexicon(path)\n--\n\nA compiled lexicon (.ngx), mapped and checked."},
-    {Py_tp_new, lexicon_new},
-    {Py_tp_dealloc, lexicon_dealloc},
-    {Py_tp_methods, lexicon_methods},
-    {0, NULL},
-};
-
-static PyType_Spec lexicon_spec = {
-    "nutgraf._core.Lexicon", sizeof(LexiconObject), 0,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE, lexicon_slots};
-
 /* --------------------------------------------------------------- Pipeline */
 
 static PyObject *
 pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole",
-                            "aliases", NULL};
-    PyTypeObject *const lexicon_type = state_of_type(type)->lexicon_type;
+                            "aliases", "lexicons", "overlapping", NULL};
+    const ng_lexicon *lexicons_of[NG_MAX_LEXICONS];
     ng_options options = {.struct_size = sizeof options};
-    int scheme = 0, unit = 0, date_order = 0, whole = 0;
-    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None;
+    int scheme = 0, unit = 0, date_order = 0, whole = 0, overlapping = 0;
+    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None, *lexicons = NULL;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipO:Pipeline", names, &scheme, &unit,
-                                     &lexicon, &model, &date_order, &whole, &aliases))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!p:Pipeline", names, &scheme, &unit,
+                                     &lexicon, &model, &date_order, &whole, &aliases,
+                                     &PyTuple_Type, &lexicons, &overlapping))
         return NULL;
-    if (lexicon != Py_None && !PyObject_TypeCheck(lexicon, lexicon_type)) {
-        PyErr_Format(PyExc_TypeError, "lexicon must be a Lexicon or None, not %R",
-                     Py_TYPE(lexicon));
-        return NULL;
-    }
     options.scheme = (ng_scheme)scheme;
     options.unit = (ng_unit)unit;
     options.date_order = (ng_date_order)date_order;
     options.whole = whole != 0;
-    if (lexicon != Py_None)
-        options.lexicon = ((LexiconObject *)lexicon)->lexicon;
+    options.overlapping = overlapping != 0;
+    if (lexicon != Py_None) {
+        options.lexicon = binding_lexicon(PyType_GetModule(type), lexicon);
+        if (options.lexicon == NULL)
+            return NULL;
+    }
+    if (lexicons != NULL && PyTuple_Size(lexicons) > NG_MAX_LEXICONS) {
+        PyErr_Format(PyExc_ValueError, "lexicons must be %d at most, not %zd", NG_MAX_LEXICONS,
+                     PyTuple_Size(lexicons));
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; lexicons != NULL && i < PyTuple_Size(lexicons); i++) {
+        lexicons_of[i] = binding_lexicon(PyType_GetModule(type), PyTuple_GetItem(lexicons, i));
+        if (lexicons_of[i] == NULL)
+            return NULL;
+        options.n_lexicons++;
+    }
+    options.lexicons = lexicons_of;
     if (model != Py_None) {
         options.model = binding_model(PyType_GetModule(type), model);
         if (options.model == NULL)
@@ -188,6 +114,7 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         self->model = Py_NewRef(model);
     if (aliases != Py_None)
         self->aliases = Py_NewRef(aliases);
+    self->lexicons = Py_XNewRef(lexicons);
     status = ng_pipeline_new(&options, NULL, &self->pipeline);
     if (status != NG_OK) {
         PyErr_SetString(status == NG_ERR_MEMORY ? PyExc_MemoryError : PyExc_ValueError,
@@ -206,12 +133,13 @@ pipeline_dealloc(PyObject *object)
     Py_XDECREF(self->lexicon);
     Py_XDECREF(self->model);
     Py_XDECREF(self->aliases);
+    Py_XDECREF(self->lexicons);
     binding_free_object(object);
 }
 
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False, "
-                "aliases=None)\n--\n\nImmutable options."},
+                "aliases=None, lexicons=(), overlapping=False)\n--\n\nImmutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},
@@ -586,7 +514,8 @@ binding_add_types(PyObject *module)
 {
     module_state *const state = binding_state(module);
 
-    state->lexicon_type = add_type(module, &lexicon_spec);
+    state->lexicon_type = add_type(module, &binding_lexicon_spec);
+    state->builder_type = add_type(module, &binding_builder_spec);
     state->pipeline_type = add_type(module, &pipeline_spec);
     state->buffer_type = add_type(module, &buffer_spec);
     state->chunk_type = add_type(module, &chunk_spec);
@@ -597,6 +526,7 @@ binding_add_types(PyObject *module)
     state->arrow_batch_type = add_type(module, &binding_arrow_batch_spec);
     state->arrow_column_type = add_type(module, &binding_arrow_column_spec);
     if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL ||
+        state->builder_type == NULL ||
         state->pipeline_type == NULL || state->buffer_type == NULL || state->chunk_type == NULL ||
         state->arrow_stream_type == NULL || state->arrow_batch_type == NULL ||
         state->arrow_column_type == NULL || state->aliases_type == NULL)

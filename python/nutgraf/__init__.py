@@ -18,7 +18,7 @@ from nutgraf._core import UNICODE_VERSION, FormatError, NutgrafError, __version_
 from nutgraf._eval import Evaluation, Score, evaluate
 from nutgraf._explain import Explanation, Reason
 from nutgraf._graph import Edge, SpeakerGraph
-from nutgraf._lexicon import Lexicon
+from nutgraf._lexicon import Lexicon, LexiconInfo, Name
 from nutgraf._model import Model
 from nutgraf._near_dup import NearDuplicate, near_duplicates
 from nutgraf._pipeline import (
@@ -28,6 +28,7 @@ from nutgraf._pipeline import (
     entities,
     explain,
     extract,
+    match,
     mentions,
     numbers,
     parse_date,
@@ -47,6 +48,7 @@ from nutgraf._rows import (
     DateRow,
     Entity,
     ErrorRow,
+    Match,
     Mention,
     NumberRow,
     Quote,
@@ -79,8 +81,11 @@ __all__ = [
     "Figures",
     "FormatError",
     "Lexicon",
+    "LexiconInfo",
+    "Match",
     "Mention",
     "Model",
+    "Name",
     "NearDuplicate",
     "NumberRow",
     "NutgrafError",
@@ -109,6 +114,7 @@ __all__ = [
     "evaluate",
     "explain",
     "extract",
+    "match",
     "mentions",
     "near_duplicates",
     "numbers",

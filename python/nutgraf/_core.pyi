@@ -22,11 +22,38 @@ class FormatError(NutgrafError, ValueError):
 
 @final
 class Lexicon:
-    """A compiled lexicon (.ngx), mapped and checked."""
+    """A compiled lexicon (.ngx): the path of a file, which is mapped and checked, or its bytes."""
 
-    def __new__(cls, path: str) -> Lexicon: ...
+    def __new__(cls, source: str | bytes) -> Lexicon: ...
     def info(self, /) -> dict[str, Any]:
-        """Numbers of surfaces, entries and bytes, and the metadata text."""
+        """Numbers of surfaces, entries and bytes, labels of users' own, and the metadata text."""
+    def dump(self, /) -> bytes:
+        """The bytes of the file."""
+    def ask(self, surface: str, any_case: bool, /) -> list[tuple[str, str | None, str | None]]:
+        """A list of (name, id, label)."""
+
+@final
+class LexiconBuilder:
+    """A lexicon that is being made.  One thread at a time."""
+
+    def __new__(cls) -> LexiconBuilder: ...
+    def add(
+        self,
+        rows: list[tuple[str | None, str | None, str | None, str | None]],
+        match_case: int,
+        variants: bool,
+        /,
+    ) -> list[tuple[int, bool]]:
+        """Add rows (surface, name, id, label); those that are refused, as (index, whether there is
+        too much)."""
+    def merge(self, lexicon: Lexicon, /) -> None:
+        """Add all that is in a lexicon."""
+    def count(self, /) -> int:
+        """How many surfaces there are."""
+    def open(self, metadata: str, /) -> Lexicon:
+        """The lexicon as it is now."""
+    def write(self, path: str, metadata: str, /) -> None:
+        """Write the file."""
 
 @final
 class Pipeline:
@@ -41,6 +68,8 @@ class Pipeline:
         date_order: int = 0,
         whole: bool = False,
         aliases: Aliases | None = None,
+        lexicons: tuple[Lexicon, ...] = (),
+        overlapping: bool = False,
     ) -> Pipeline: ...
 
 @final

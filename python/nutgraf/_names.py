@@ -13,6 +13,7 @@ TableName: TypeAlias = Literal[
     "entities",
     "roles",
     "quotes",
+    "matches",
     "errors",
 ]
 Scheme: TypeAlias = Literal["news", "ud", "uax29"]

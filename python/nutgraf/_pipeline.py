@@ -1,5 +1,6 @@
 """Pipelines, and the functions of the default one."""
 
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -22,7 +23,7 @@ from nutgraf._article import Article
 from nutgraf._explain import Explanation, explain_span
 from nutgraf._frozen import Frozen
 from nutgraf._inputs import InputChunk, Inputs, chunks, length_of, long_run, resolve
-from nutgraf._lexicon import BUILT_IN, Lexicon
+from nutgraf._lexicon import BUILT_IN, Lexicon, LexiconsLike, lexicons_of
 from nutgraf._meter import Meter
 from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import DateOrder, Offsets, Scheme, TableName
@@ -32,6 +33,7 @@ from nutgraf._rows import (
     DateRow,
     Entity,
     ErrorRow,
+    Match,
     Mention,
     NumberRow,
     Quote,
@@ -46,9 +48,12 @@ if TYPE_CHECKING:
     from nutgraf._stream import Stream
 
 _SCHEMA_VERSION = "1"
+_log = logging.getLogger("nutgraf")
 _ERRORS: Final[TableName] = "errors"
+# What there is only if the pipeline has what it takes.
+_ASKED_FOR: Final[tuple[TableName, ...]] = ("matches",)
 _ALL_TABLES: Final[tuple[TableName, ...]] = tuple(
-    name for name in get_args(TableName) if name != _ERRORS
+    name for name in get_args(TableName) if name != _ERRORS and name not in _ASKED_FOR
 )
 
 
@@ -75,6 +80,8 @@ class Options(TypedDict, total=False):
     model: Model | None
     date_order: DateOrder
     aliases: AliasesLike | None
+    lexicons: LexiconsLike | None
+    overlapping: bool
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +121,10 @@ class Pipeline(Frozen):
             text and the article's own date say.
         aliases: Whose name a surface is, where you know better than the rules: `Aliases`, the
             path of a CSV file of them, or rows (mappings) to make them from.
+        lexicons: Your own lexicons, or paths of their files: what they list is in the table
+            `matches`.  Names that are added to one later are not seen.
+        overlapping: Whether `matches` holds all names, also those inside of longer ones;
+            otherwise the longest from the left.
 
     Raises:
         ValueError: An option has none of its values, or the aliases contradict each other.
@@ -127,8 +138,10 @@ class Pipeline(Frozen):
         "aliases",
         "date_order",
         "lexicon",
+        "lexicons",
         "model",
         "offsets",
+        "overlapping",
         "scheme",
     )
 
@@ -141,6 +154,8 @@ class Pipeline(Frozen):
         model: Model | None = DEFAULT_MODEL,
         date_order: DateOrder = "auto",
         aliases: AliasesLike | None = None,
+        lexicons: LexiconsLike | None = None,
+        overlapping: bool = False,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
@@ -164,6 +179,8 @@ class Pipeline(Frozen):
         self.model: Final = model
         self.date_order: Final = date_order
         self.aliases: Final = None if aliases is None else aliases_of(aliases)
+        self.lexicons: Final = tuple(x.frozen() for x in lexicons_of(lexicons))
+        self.overlapping: Final = bool(overlapping)
         self._native: Final = self._make_native(False)
         self._whole: Final = self._make_native(True)
         self._metadata: Final = self._make_metadata()
@@ -177,6 +194,8 @@ class Pipeline(Frozen):
             _core.DATE_ORDERS.index(self.date_order),
             whole,
             None if self.aliases is None else self.aliases._native,
+            tuple(x._native for x in self.lexicons),
+            self.overlapping,
         )
 
     def _make_metadata(self) -> dict[str, str]:
@@ -190,6 +209,9 @@ class Pipeline(Frozen):
         )
         if self.aliases is not None:
             options += f";aliases={self.aliases.id}"
+        if self.lexicons:
+            ids = ",".join(x.id for x in self.lexicons)
+            options += f";lexicons={ids};overlapping={self.overlapping}"
         return {
             "nutgraf_version": _core.__version__,
             "schema_version": _SCHEMA_VERSION,
@@ -205,7 +227,7 @@ class Pipeline(Frozen):
         self, text: str | bytes, /, *, published: Published = None, id: str | None = None
     ) -> Article:
         """Read one article; see `nutgraf.read()`."""
-        tables = self._one(text, _ALL_TABLES, published, id)
+        tables = self._one(text, self.check_tables(None), published, id)
         return Article(text, tables, self)
 
     def read_html(
@@ -223,7 +245,7 @@ class Pipeline(Frozen):
         own = published is None and page.published is not None
         n_headline = 0 if page.title is None else len(page.title.encode("utf-8", "replace"))
         day = page.published if own else published
-        tables = self._one(page.text, _ALL_TABLES, day, id, n_headline, own)
+        tables = self._one(page.text, self.check_tables(None), day, id, n_headline, own)
         return Article(page.text, tables, self)
 
     def extract(
@@ -240,7 +262,7 @@ class Pipeline(Frozen):
         progress: bool = False,
     ) -> Tables:
         """Read many texts into tables; see `nutgraf.extract()`."""
-        wanted = check_tables(tables)
+        wanted = self.check_tables(tables)
         n_threads = _check_threads(threads)
         _check_on_error(on_error)
         inputs = resolve(texts, text, id, published)
@@ -276,7 +298,7 @@ class Pipeline(Frozen):
         """Read more texts than memory holds; see `nutgraf.stream()`."""
         from nutgraf._stream import Stream, source_of
 
-        wanted = check_tables(tables)
+        wanted = self.check_tables(tables)
         _check_on_error(on_error)
         return Stream(
             self,
@@ -285,6 +307,23 @@ class Pipeline(Frozen):
             _check_threads(threads),
             on_error,
         )
+
+    def check_tables(self, tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
+        """The tables to make, without `errors`, which is always made.
+
+        Raises:
+            TypeError, ValueError: They are no list of names, or the pipeline lacks what it takes.
+        """
+        if tables is None:
+            return (*_ALL_TABLES, *(("matches",) if self.lexicons else ()))
+        if isinstance(tables, str):
+            raise TypeError(f"tables must be a list of names, not the str {tables!r}")
+        for name in tables:
+            if name not in TABLE_IDS:
+                raise ValueError(f"there is no table {name!r}; there are {', '.join(_core.TABLES)}")
+        if "matches" in tables and not self.lexicons:
+            raise ValueError("the table 'matches' needs lexicons=")
+        return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 
     def _batches(
         self,
@@ -449,6 +488,11 @@ class Pipeline(Frozen):
         """Who said what in one text; see `nutgraf.quotes()`."""
         return self._only(text, "quotes")
 
+    def matches(self, text: str | bytes, /) -> Table[Match]:
+        """The names of the pipeline's lexicons in one text; see `nutgraf.match()`."""
+        self.check_tables(["matches"])
+        return self._only(text, "matches")
+
     def parse_date(self, text: str | bytes, /, *, published: Published = None) -> DateRow | None:
         """What a text says that is one date and nothing else; see `nutgraf.parse_date()`."""
         return cast("DateRow | None", self._phrase(text, "dates", published))
@@ -480,65 +524,53 @@ class Pipeline(Frozen):
 
     # -------------------------------------------------------------- objects
 
-    def __repr__(self) -> str:
-        options = (
-            f"scheme={self.scheme!r}, offsets={self.offsets!r}, "
-            f"lexicon={self.lexicon!r}, model={self.model!r}, date_order={self.date_order!r}"
-        )
+    def _settings(self) -> dict[str, Any]:
+        """The options, as the constructor takes them."""
+        settings = {
+            "scheme": self.scheme,
+            "offsets": self.offsets,
+            "lexicon": self.lexicon,
+            "model": self.model,
+            "date_order": self.date_order,
+        }
         if self.aliases is not None:
-            options += f", aliases={self.aliases!r}"
-        return f"Pipeline({options})"
+            settings["aliases"] = self.aliases
+        if self.lexicons:
+            settings |= {"lexicons": self.lexicons, "overlapping": self.overlapping}
+        return settings
 
-    def __reduce__(
-        self,
-    ) -> tuple[
-        object, tuple[Scheme, Offsets, Lexicon | None, Model | None, DateOrder, Aliases | None]
-    ]:
-        options = (
-            self.scheme,
-            self.offsets,
-            self.lexicon,
-            self.model,
-            self.date_order,
-            self.aliases,
+    def _identity(self) -> tuple[object, ...]:
+        """What is the same of pipelines that do the same."""
+        files = [x._native for x in (self.lexicon, self.model) if x is not None]
+        return (
+            (self.scheme, self.offsets, self.date_order, self.aliases, self.overlapping),
+            (self.lexicon is None, self.model is None),
+            tuple(map(id, (*files, *(x._native for x in self.lexicons)))),
         )
-        return (_rebuild, options)
+
+    def __repr__(self) -> str:
+        return f"Pipeline({', '.join(f'{k}={v!r}' for k, v in self._settings().items())})"
+
+    def __reduce__(self) -> tuple[object, tuple[dict[str, Any]]]:
+        return (_rebuild, (self._settings(),))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return (
-            (self.scheme, self.offsets, self.date_order, self.aliases)
-            == (other.scheme, other.offsets, other.date_order, other.aliases)
-            and self.lexicon is other.lexicon
-            and self.model is other.model
-        )
+        return self._identity() == other._identity()
 
     def __hash__(self) -> int:
-        return hash((self.scheme, self.offsets, self.date_order, self.aliases))
+        return hash(self._identity())
 
 
-def _rebuild(
-    scheme: Scheme,
-    offsets: Offsets,
-    lexicon: Lexicon | None,
-    model: Model | None = None,
-    date_order: DateOrder = "auto",
-    aliases: Aliases | None = None,
-) -> Pipeline:
+def _rebuild(settings: dict[str, Any]) -> Pipeline:
     # What comes with the package is opened once a process.
+    lexicon, model = settings["lexicon"], settings["model"]
     if lexicon is not None and lexicon.path == BUILT_IN:
-        lexicon = DEFAULT_LEXICON
+        settings["lexicon"] = DEFAULT_LEXICON
     if model is not None and model.path == BUILT_IN_MODEL:
-        model = DEFAULT_MODEL
-    return Pipeline(
-        scheme=scheme,
-        offsets=offsets,
-        lexicon=lexicon,
-        model=model,
-        date_order=date_order,
-        aliases=aliases,
-    )
+        settings["model"] = DEFAULT_MODEL
+    return Pipeline(**settings)
 
 
 def _mask(tables: Iterable[TableName]) -> int:
@@ -546,18 +578,6 @@ def _mask(tables: Iterable[TableName]) -> int:
     for name in tables:
         mask |= 1 << TABLE_IDS[name]
     return mask
-
-
-def check_tables(tables: Sequence[TableName] | None) -> tuple[TableName, ...]:
-    """The tables to make, without `errors`, which is always made."""
-    if tables is None:
-        return _ALL_TABLES
-    if isinstance(tables, str):
-        raise TypeError(f"tables must be a list of names, not the str {tables!r}")
-    for name in tables:
-        if name not in TABLE_IDS:
-            raise ValueError(f"there is no table {name!r}; there are {', '.join(_core.TABLES)}")
-    return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 
 
 def _check_threads(threads: object) -> int:
@@ -583,6 +603,10 @@ def cached_pipeline(**options: Any) -> Pipeline:
     aliases = options.pop("aliases", None)
     if aliases is not None:
         options["aliases"] = aliases_of(aliases)
+    # Lexicons may grow, and are large: neither is anything to keep.
+    if options.get("lexicons") is not None:
+        return Pipeline(**options)
+    options.pop("lexicons", None)
     return _cached(**options)
 
 
@@ -1023,3 +1047,73 @@ def explain(text: str | bytes, /, start: int, stop: int, **options: Unpack[Optio
     roles      «Gen.»            title   made  R1   a title in front of a name (0.95)
     """
     return cached_pipeline(**options).explain(text, start, stop)
+
+
+def match(
+    texts: object,
+    lexicon: LexiconsLike,
+    /,
+    *,
+    text: str | None = None,
+    id: object = None,
+    overlapping: bool = False,
+    offsets: Offsets = "char",
+    threads: int = 0,
+    on_error: Literal["skip", "raise"] = "skip",
+    progress: bool = False,
+) -> Table[Match]:
+    """Find the names of a lexicon in texts, and do nothing else: the fast way.
+
+    Names are whole words; from the left, the longest that fits.  A surface that several
+    names have gives all their ids; where another name in the text is of one of them
+    only, that one is chosen.
+
+    Args:
+        texts: One text (str or bytes), or many, as `extract()` takes them.
+        lexicon: A `Lexicon`, the path of a file of one, or several of them.
+        text: The column with the texts, where `texts` are rows.
+        id: The column with ids, or a list as long as the texts; for messages only.
+        overlapping: All names, also those inside of longer ones.
+        offsets: What `start` and `stop` count: "char", "byte" or "utf16".
+        threads: How many threads; 0 for all cores.
+        on_error: "skip" (what cannot be read is logged), or "raise" for a NutgrafError.
+        progress: Show on stderr how far it is.
+
+    Returns:
+        The table `matches`: `doc` is the row of the input.
+
+    Raises:
+        TypeError, ValueError: As `extract()`; the lexicon is none.
+        FormatError, OSError: The file of a lexicon is damaged, or cannot be read.
+
+    >>> import nutgraf as ng
+    >>> lexicon = ng.Lexicon(["United Nations", "U.N.", "Jean Peña"])
+    >>> [(m.doc, m.text, m.name) for m in ng.match(["The UN’s Jean Pena", "Nothing"], lexicon)]
+    [(0, 'UN', 'U.N.'), (0, 'Jean Pena', 'Jean Peña')]
+    """
+    lexicons = lexicons_of(lexicon, "lexicon")
+    if not lexicons:
+        raise ValueError("lexicon must be a Lexicon, not none")
+    pipeline = Pipeline(
+        offsets=offsets, lexicon=None, model=None, lexicons=lexicons, overlapping=overlapping
+    )
+    if isinstance(texts, (str, bytes)):
+        return pipeline.matches(texts)
+    tables = pipeline.extract(
+        texts,
+        text=text,
+        id=id,
+        tables=["matches"],
+        threads=threads,
+        on_error=on_error,
+        progress=progress,
+    )
+    if len(tables.errors) > 0:
+        first = tables.errors[0]
+        _log.warning(
+            "%d texts cannot be read; the first: doc %d: %s",
+            len(tables.errors),
+            first.doc,
+            first.message,
+        )
+    return tables.matches

@@ -269,6 +269,29 @@ class Quote(NamedTuple):
         return " ".join(self.text[a - self.start : b - self.start] for a, b in pairs)
 
 
+class Match(NamedTuple):
+    """A row of the table `matches`: a name of one of your lexicons in the text."""
+
+    doc: int
+    match: int
+    lexicon: int
+    """Which of them, from 0."""
+    start: int
+    stop: int
+    text: str
+    name: str
+    """What the lexicon calls it."""
+    ext_id: str | None
+    label: str | None
+    form: Form
+    """"full": a name that is listed; "family": the family name of a person whose full name
+    stands before; "short": the same with initials."""
+    ext_ids: list[str]
+    """The ids of all that have the name (the name of those without an id), the chosen first."""
+    ambiguous: bool
+    """Several have the name, and nothing in the text says whom it means."""
+
+
 class ErrorRow(NamedTuple):
     """A row of the table `errors`: something that was wrong with a document."""
 
@@ -290,5 +313,6 @@ ROW_TYPES: Final[dict[str, type[NamedTuple]]] = {
     "entities": Entity,
     "roles": Role,
     "quotes": Quote,
+    "matches": Match,
     "errors": ErrorRow,
 }

@@ -17,6 +17,7 @@ from nutgraf._rows import (
     DateRow,
     Entity,
     ErrorRow,
+    Match,
     Mention,
     NumberRow,
     Quote,
@@ -618,6 +619,11 @@ class Tables(Frozen):
     def quotes(self) -> Table[Quote]:
         """Who said what."""
         return self["quotes"]
+
+    @property
+    def matches(self) -> Table[Match]:
+        """Names of your lexicons."""
+        return self["matches"]
 
     @property
     def errors(self) -> Table[ErrorRow]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from nutgraf._extras import required
 from nutgraf._names import TableName
-from nutgraf._pipeline import Options, Pipeline, cached_pipeline, check_tables
+from nutgraf._pipeline import Options, Pipeline, cached_pipeline
 from nutgraf._table import TABLE_IDS, Tables
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def register(
     pyarrow = required("pyarrow", "register()", "pyarrow")
     pipeline = cached_pipeline(**options)
     names: list[str] = []
-    for table in check_tables(tables):
+    for table in pipeline.check_tables(tables):
         fields = [f for f in _fields(table) if f[0] != "doc"]
         rows = ", ".join(f'"{name}" {_TYPES[type_]}' for name, type_ in fields)
 
