@@ -139,17 +139,21 @@ def speed(texts: list[str], names: list[str], rounds: int) -> None:
 
 
 BUILD = """
-import resource, sys, time
+import sys, time
 import nutgraf as ng
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def peak():
+    lines = open("/proc/self/status").read().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+
+before = peak()
 start = time.perf_counter()
 lexicon = ng.Lexicon.from_table(sys.argv[1], id="id", label="PERSON")
 built = time.perf_counter()
 lexicon.save(sys.argv[2])
 saved = time.perf_counter()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(f"{built - start:.2f} s to build, {saved - built:.2f} s to save, "
-      f"{(peak - before) / 1024:.0f} MiB more at the peak, {len(lexicon)} surfaces")
+      f"{(peak() - before) / 1024:.0f} MiB more at the peak, {len(lexicon)} surfaces")
 """
 
 LOAD = """

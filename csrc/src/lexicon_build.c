@@ -129,40 +129,80 @@ intern_word(ng_lexicon_builder *b, const ng_lex_unit *unit, uint32_t *number)
 
 /* --------------------------------------------------------------- strings */
 
-/* The table holds where strings begin, + 1. */
-static uint32_t
-hash_of_string(const ng_lexicon_builder *b, uint32_t offset)
+/* Room for one more string, at most two thirds full. */
+static ng_status
+reserve_string(ng_lexicon_builder *b)
 {
-    const char *const s = b->strings.data + offset;
+    const size_t n_slots = b->n_string_slots == 0 ? 1024 : b->n_string_slots * 2;
+    uint64_t *slots;
 
-    return ng_lex_hash_bytes(s, strlen(s));
+    if (b->n_string_slots > 0 && (b->n_strings + 1) * 3 <= b->n_string_slots * 2)
+        return NG_OK;
+    slots = ng_realloc(&b->alloc, NULL, n_slots * sizeof *slots);
+    if (slots == NULL)
+        return NG_ERR_MEMORY;
+    memset(slots, 0, n_slots * sizeof *slots);
+    for (size_t i = 0; i < b->n_string_slots; i++) {
+        if (b->string_slots[i] != 0) {
+            size_t at = (size_t)(b->string_slots[i] >> 32) & (n_slots - 1);
+
+            while (slots[at] != 0)
+                at = (at + 1) & (n_slots - 1);
+            slots[at] = b->string_slots[i];
+        }
+    }
+    ng_free(&b->alloc, b->string_slots);
+    b->string_slots = slots;
+    b->n_string_slots = n_slots;
+    return NG_OK;
+}
+
+static bool
+is_string(const ng_lexicon_builder *b, uint32_t offset, const char *s, size_t n)
+{
+    return offset + n < b->strings.n && memcmp(b->strings.data + offset, s, n) == 0 &&
+           b->strings.data[offset + n] == '\0';
 }
 
 ng_status
 ng_lex_add_string(ng_lexicon_builder *b, const char *s, size_t n, uint32_t *offset)
 {
-    ng_lex_table *const t = &b->string_table;
+    uint64_t hash;
     size_t at;
 
     *offset = 0;
     if (n == 0)
         return NG_OK;
-    if (reserve_table(b, t, hash_of_string) != NG_OK)
+    if (reserve_string(b) != NG_OK)
         return NG_ERR_MEMORY;
-    at = ng_lex_hash_bytes(s, n) & (t->n_slots - 1);
-    for (; t->slots[at] != 0; at = (at + 1) & (t->n_slots - 1)) {
-        const char *const known = b->strings.data + t->slots[at] - 1;
+    hash = ng_lex_hash_bytes(s, n);
+    at = (size_t)hash & (b->n_string_slots - 1);
+    for (; b->string_slots[at] != 0; at = (at + 1) & (b->n_string_slots - 1)) {
+        const uint32_t known = (uint32_t)b->string_slots[at];
 
-        if (strncmp(known, s, n) == 0 && known[n] == '\0') {
-            *offset = t->slots[at] - 1;
+        if (b->string_slots[at] >> 32 == hash && is_string(b, known, s, n)) {
+            *offset = known;
             return NG_OK;
         }
     }
     *offset = (uint32_t)b->strings.n;
     if (ng_lex_append(b, &b->strings, s, n) != NG_OK)
         return NG_ERR_MEMORY;
-    t->slots[at] = *offset + 1;
-    t->n++;
+    b->string_slots[at] = hash << 32 | *offset;
+    b->n_strings++;
+    return NG_OK;
+}
+
+ng_status
+ng_lex_append_string(ng_lexicon_builder *b, const char *s, size_t n, uint32_t *offset)
+{
+    *offset = b->last_string;
+    if (n > 0 && *offset != 0 && is_string(b, *offset, s, n))
+        return NG_OK;
+    *offset = n > 0 ? (uint32_t)b->strings.n : 0;
+    if (n > 0 && ng_lex_append(b, &b->strings, s, n) != NG_OK)
+        return NG_ERR_MEMORY;
+    b->last_string = *offset;
     return NG_OK;
 }
 
@@ -262,7 +302,7 @@ ng_lexicon_builder_free(ng_lexicon_builder *b)
                             b->entries,
                             b->next,
                             b->strings.data,
-                            b->string_table.slots,
+                            b->string_slots,
                             b->labels.data};
 
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)

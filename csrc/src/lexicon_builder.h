@@ -39,10 +39,13 @@ struct ng_lexicon_builder {
     size_t n_entries, cap_entries;
 
     ng_lex_bytes strings;
-    ng_lex_table string_table;
+    uint64_t *string_slots; /* open addressing: 0 is empty, else hash << 32 | offset */
+    size_t n_string_slots, n_strings;
 
     ng_lex_bytes labels; /* NUL-terminated; of the user's own */
     uint32_t n_labels;
+
+    uint32_t last_string; /* of ng_lex_append_string() */
 
     uint32_t max_units;
     uint32_t n_surfaces;
@@ -66,8 +69,12 @@ ng_status ng_lex_cut(const char *p, const char *end, bool plain, ng_lex_surface 
 ng_status ng_lex_add_entry(ng_lexicon_builder *b, const ng_lex_surface *surface,
                            const ng_lex_file_entry *entry);
 
-/* Where a copy of the `n` bytes stands among the strings; 0 for none. */
+/* Where the one copy of the `n` bytes stands among the strings; 0 for none. */
 ng_status ng_lex_add_string(ng_lexicon_builder *b, const char *s, size_t n, uint32_t *offset);
+
+/* The same for what is rarely said twice: a copy for each row that says it, but for those
+   behind one another. */
+ng_status ng_lex_append_string(ng_lexicon_builder *b, const char *s, size_t n, uint32_t *offset);
 
 /* Append `n` bytes and a NUL. */
 ng_status ng_lex_append(const ng_lexicon_builder *b, ng_lex_bytes *to, const char *p, size_t n);

@@ -177,10 +177,17 @@ any_fits(const ng_finder *f, const found *w, const char *start)
     }
 }
 
+/* What tells who an entry is of: the id, or the name if it has none. */
+static uint64_t
+who(const ng_lex_file_entry *e)
+{
+    return e->ext_id != 0 ? e->ext_id : (uint64_t)e->canonical << 32;
+}
+
 static bool
 same_who(const ng_lex_file_entry *a, const ng_lex_file_entry *b)
 {
-    return a->ext_id == b->ext_id && a->canonical == b->canonical && a->label == b->label;
+    return who(a) == who(b) && a->label == b->label;
 }
 
 /* Remember the family name of the last hit. */
@@ -423,15 +430,6 @@ find_in_text(ng_finder *f)
 
 /* ---------------------------------------------------------- several ids */
 
-/* What tells who an entry is of. */
-static uint64_t
-who(const ng_lexicon *x, uint32_t entry)
-{
-    const ng_lex_file_entry *const e = &x->entries[entry];
-
-    return e->ext_id != 0 ? e->ext_id : (uint64_t)e->canonical << 32;
-}
-
 static size_t
 slot_of(const struct ng_find_scratch *s, uint64_t id)
 {
@@ -463,7 +461,7 @@ collect_sole(const ng_finder *f, size_t first)
     memset(s->sole, 0, s->n_sole * sizeof *s->sole);
     for (size_t i = first; i < h->n; i++) {
         if ((h->flags[i] & NG_HIT_AMBIGUOUS) == 0) {
-            const uint64_t id = who(f->x, f->doc->hit_entries.p[h->first_entry[i]]);
+            const uint64_t id = who(&f->x->entries[f->doc->hit_entries.p[h->first_entry[i]]]);
 
             s->sole[slot_of(s, id)] = id + 1;
         }
@@ -489,7 +487,7 @@ settle(const ng_finder *f, size_t first)
             return NG_ERR_MEMORY;
         collected = true;
         for (uint32_t k = h->first_entry[i]; k < h->stop_entry[i]; k++) {
-            if (f->scratch->sole[slot_of(f->scratch, who(f->x, entries[k]))] != 0) {
+            if (f->scratch->sole[slot_of(f->scratch, who(&f->x->entries[entries[k]]))] != 0) {
                 known = k;
                 n_known++;
             }

@@ -189,6 +189,17 @@ person_flags(const ng_lex_surface *s)
     return has(last, NG_LEX_UNIT_INITIAL) ? 0 : NG_LEX_FOLLOWED | NG_LEX_FAMILY_FIRST;
 }
 
+/* Whether one of the functions above has something to do. */
+static bool
+may_vary(const ng_lex_surface *s)
+{
+    bool any = s->units[s->n - 1].n == 1;
+
+    for (size_t i = 0; i + 1 < s->n; i++)
+        any |= is_initials(&s->units[i]);
+    return any;
+}
+
 static ng_status
 add_variants(ng_lexicon_builder *b, const ng_lex_surface *surface, ng_lex_file_entry entry,
              bool is_person)
@@ -198,7 +209,7 @@ add_variants(ng_lexicon_builder *b, const ng_lex_surface *surface, ng_lex_file_e
     ng_status status = NG_OK;
 
     /* What is compared letter by letter has the letters of the surface only. */
-    if (entry.case_rule == NG_LEX_CASE_EXACT)
+    if (entry.case_rule == NG_LEX_CASE_EXACT || !may_vary(surface))
         return NG_OK;
     for (size_t i = 0; i < n && status == NG_OK; i++) {
         ng_lex_surface other = *surface;
@@ -261,8 +272,10 @@ ng_lexicon_builder_add_name(ng_lexicon_builder *b, const ng_lex_name *x)
         entry.case_mask = ng_lex_letter_mask(x->surface, x->surface + x->n_surface);
     else if (x->match_case == NG_LEX_CASE_SMART)
         entry.case_mask = smart_mask(&surface);
-    status = ng_lex_add_string(b, x->n_name > 0 ? x->name : x->surface,
-                               x->n_name > 0 ? x->n_name : x->n_surface, &entry.canonical);
+    /* Who it is, is told by the id, or where there is none by the name: see who(). */
+    status = (x->n_ext_id > 0 ? ng_lex_append_string : ng_lex_add_string)(
+        b, x->n_name > 0 ? x->name : x->surface, x->n_name > 0 ? x->n_name : x->n_surface,
+        &entry.canonical);
     if (status == NG_OK)
         status = ng_lex_add_string(b, x->ext_id, x->n_ext_id, &entry.ext_id);
     if (status == NG_OK && (is_exact || !x->variants))

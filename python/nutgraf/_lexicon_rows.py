@@ -15,8 +15,8 @@ from nutgraf._extras import required, sql_name
 
 NameRow: TypeAlias = tuple[str | None, str | None, str | None, str | None]
 
-# How many rows go into C at once.
-_RUN: Final = 8192
+# How many rows go into C at once: few enough not to wake the garbage collector.
+_RUN: Final = 256
 
 
 class NameColumns(NamedTuple):
