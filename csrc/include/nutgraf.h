@@ -680,6 +680,27 @@ NG_API void ng_aliases_free(ng_aliases *aliases); /* NULL is harmless */
 
 typedef struct ng_pipeline ng_pipeline;
 
+/* Overrides: what a surface is, or is not, whatever the library would say. */
+typedef struct ng_overrides ng_overrides;
+
+/* A row of them; strings are NUL-terminated UTF-8. */
+typedef struct ng_override {
+    const char *surface; /* as in texts, whole words */
+    const char *label;   /* what it is: it is a mention, and no other overlaps it; NULL: not said */
+    const char *never;   /* labels that a mention with just its span is not of, parted by blanks or
+                            commas, "*" for all; such mentions are dropped.  NULL: none */
+    const char *context; /* the row holds in texts with this phrase only, and goes before rows
+                            without; NULL: in all */
+    bool fold;           /* in any letter case */
+} ng_override;
+
+/* Overrides of n rows.  NG_ERR_ARGUMENT if a row is none: no surface or no label that can be
+   one; *bad_row is which.  NG_ERR_TOO_LONG if there are too many labels.  Immutable; share
+   them between threads and pipelines.  Free with ng_overrides_free(). */
+NG_API ng_status ng_overrides_new(const ng_override *rows, size_t n, const ng_alloc *alloc,
+                                  ng_overrides **out, size_t *bad_row);
+NG_API void ng_overrides_free(ng_overrides *overrides);
+
 typedef struct ng_options {
     size_t struct_size; /* sizeof(ng_options), so that fields can follow later */
     ng_scheme scheme;   /* how words are cut; 0: NG_SCHEME_NEWS */
@@ -695,6 +716,9 @@ typedef struct ng_options {
     size_t n_lexicons;                 /* at most NG_MAX_LEXICONS */
     bool overlapping; /* all names of them, also those inside of longer ones; else the longest
                          from the left */
+    bool lexicons_decide; /* what they list is a mention of its label; else it is evidence for the
+                             tagger, which decides */
+    const ng_overrides *overrides; /* NULL: none; must outlive the pipeline */
 } ng_options;
 
 #define NG_MAX_LEXICONS 64
@@ -706,7 +730,8 @@ typedef struct ng_options {
  *
  * With `alloc` NULL the pipeline keeps up to 64 MiB that large columns of its
  * tables have freed, for those of the next batch; with any it keeps no more than
- * the memory of one document.
+ * the memory of one document.  NG_ERR_TOO_LONG if model, lexicons and overrides have more
+ * than 104 labels of their own together.
  */
 NG_API ng_status ng_pipeline_new(const ng_options *options, const ng_alloc *alloc,
                                  ng_pipeline **out);

@@ -304,9 +304,9 @@ ng_batch_new(const ng_pipeline *pipeline, unsigned tables, ng_batch **out)
                 goto fail;
         }
     }
-    for (unsigned t = 0; t < NG_N_TABLES && pipeline->model != NULL; t++) {
+    for (unsigned t = 0; t < NG_N_TABLES; t++) {
         if (batch->table[t] != NULL && ng_table_has_labels((ng_table_id)t))
-            batch->table[t]->labels = ng_own_labels_retain(pipeline->model->own);
+            batch->table[t]->labels = ng_own_labels_retain(pipeline->own);
     }
     if (batch->table[NG_TABLE_TOKENS] != NULL &&
         (batch->table[NG_TABLE_TOKENS]->tokens = ng_token_rows_new(alloc, pipeline->unit, false)) ==

@@ -16,7 +16,7 @@ hits_from(const ng_batch *batch, size_t first)
     const ng_hit_columns *const h = &batch->doc->hits;
     size_t stop = first;
 
-    while (stop < h->n && h->lexicon[stop] == h->lexicon[first])
+    while (stop < batch->doc->n_named_hits && h->lexicon[stop] == h->lexicon[first])
         stop++;
     return (hits){batch->pipeline->lexicons[h->lexicon[first]], first, stop - first};
 }
@@ -127,9 +127,9 @@ ng_batch_matches_fit(const ng_batch *batch)
     const uint32_t *const entries = batch->doc->hit_entries.p;
     size_t n_names = 0, n_ids = 0, n_text = 0;
 
-    if (table == NULL || h->n == 0)
+    if (table == NULL)
         return true;
-    for (size_t i = 0; i < h->n; i++) {
+    for (size_t i = 0; i < batch->doc->n_named_hits; i++) {
         const ng_lexicon *const x = batch->pipeline->lexicons[h->lexicon[i]];
         const uint32_t first = h->first_entry[i];
 
@@ -138,7 +138,7 @@ ng_batch_matches_fit(const ng_batch *batch)
                    count_bytes(x, entries + first, 1, STRING_EXT_ID);
         n_ids += count_bytes(x, entries + first, h->stop_entry[i] - first, STRING_WHO);
     }
-    n_names += MAX_LABEL * h->n;
+    n_names += MAX_LABEL * batch->doc->n_named_hits;
     /* Three bytes for each that is no UTF-8. */
     return n_text * 3 <= (size_t)INT32_MAX - table->columns[NG_MATCHES_TEXT].n_data &&
            n_names <= (size_t)INT32_MAX - table->columns[NG_MATCHES_NAME].n_data &&
@@ -158,21 +158,22 @@ static ng_status
 push_places(ng_batch *batch, uint32_t doc)
 {
     const ng_hit_columns *const h = &batch->doc->hits;
-    uint32_t *const docs = extend(batch, NG_MATCHES_DOC, h->n);
-    uint32_t *const numbers = extend(batch, NG_MATCHES_MATCH, h->n);
-    uint32_t *const lexicons = extend(batch, NG_MATCHES_LEXICON, h->n);
-    uint32_t *const starts = extend(batch, NG_MATCHES_START, h->n);
-    uint32_t *const stops = extend(batch, NG_MATCHES_STOP, h->n);
+    const size_t n = batch->doc->n_named_hits;
+    uint32_t *const docs = extend(batch, NG_MATCHES_DOC, n);
+    uint32_t *const numbers = extend(batch, NG_MATCHES_MATCH, n);
+    uint32_t *const lexicons = extend(batch, NG_MATCHES_LEXICON, n);
+    uint32_t *const starts = extend(batch, NG_MATCHES_START, n);
+    uint32_t *const stops = extend(batch, NG_MATCHES_STOP, n);
 
     if (docs == NULL || numbers == NULL || lexicons == NULL || starts == NULL || stops == NULL)
         return NG_ERR_MEMORY;
-    for (size_t i = 0; i < h->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         docs[i] = doc;
         numbers[i] = (uint32_t)i;
         lexicons[i] = h->lexicon[i];
     }
-    ng_offsets_convert(&batch->offsets, h->start, h->n, starts);
-    ng_offsets_convert(&batch->offsets, h->stop, h->n, stops);
+    ng_offsets_convert(&batch->offsets, h->start, n, starts);
+    ng_offsets_convert(&batch->offsets, h->stop, n, stops);
     return NG_OK;
 }
 
@@ -180,35 +181,36 @@ ng_status
 ng_batch_append_matches(ng_batch *batch, uint32_t doc)
 {
     const ng_hit_columns *const h = &batch->doc->hits;
+    const size_t n = batch->doc->n_named_hits;
     ng_table *const table = batch->table[NG_TABLE_MATCHES];
     ng_column *const c = table->columns;
     const ng_pieces text = {.text = batch->doc->text,
                             .n_bytes = batch->doc->n_bytes,
                             .valid = batch->encoding != NG_ENCODING_UNKNOWN,
-                            .n = h->n,
+                            .n = n,
                             .start = h->start,
                             .stop = h->stop};
     uint8_t *forms;
     ng_status s;
 
-    if (h->n == 0)
+    if (n == 0)
         return NG_OK;
     if ((s = push_places(batch, doc)) != NG_OK ||
         (s = ng_column_push_pieces(&c[NG_MATCHES_TEXT], &batch->alloc, &text)) != NG_OK ||
         (s = ng_column_extend_bools(&c[NG_MATCHES_AMBIGUOUS], &batch->alloc, h->flags,
-                                    NG_HIT_AMBIGUOUS, h->n)) != NG_OK)
+                                    NG_HIT_AMBIGUOUS, n)) != NG_OK)
         return s;
-    forms = ng_column_extend(&c[NG_MATCHES_FORM], &batch->alloc, h->n);
+    forms = ng_column_extend(&c[NG_MATCHES_FORM], &batch->alloc, n);
     if (forms == NULL)
         return NG_ERR_MEMORY;
-    memcpy(forms, h->form, h->n);
-    for (size_t first = 0; first < h->n;) {
+    memcpy(forms, h->form, n);
+    for (size_t first = 0; first < n;) {
         const hits x = hits_from(batch, first);
 
         if ((s = push_who(batch, &x)) != NG_OK)
             return s;
         first += x.n;
     }
-    table->n_rows += h->n;
+    table->n_rows += n;
     return NG_OK;
 }

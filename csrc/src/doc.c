@@ -4,11 +4,25 @@
 #include "memory.h"
 #include "speech.h"
 #include "tagger.h"
+#include "told.h"
 #include "values.h"
 
 #include <string.h>
 
 #define N_COLUMNS(columns) (sizeof(columns) / sizeof(columns)[0])
+
+#define DATE_COLUMNS(d)                                                                            \
+    NG_COLUMN((d)->start), NG_COLUMN((d)->stop), NG_COLUMN((d)->sentence),                         \
+    NG_COLUMN((d)->value), NG_COLUMN((d)->time), NG_COLUMN((d)->tz), NG_COLUMN((d)->from_date),    \
+    NG_COLUMN((d)->to_date), NG_COLUMN((d)->type), NG_COLUMN((d)->grain),                          \
+    NG_COLUMN((d)->anchor), NG_COLUMN((d)->mod), NG_COLUMN((d)->mention), NG_COLUMN((d)->rule),    \
+    NG_COLUMN((d)->conf)
+
+#define NUMBER_COLUMNS(x)                                                                          \
+    NG_COLUMN((x)->start), NG_COLUMN((x)->stop), NG_COLUMN((x)->sentence),                         \
+    NG_COLUMN((x)->value), NG_COLUMN((x)->value_max), NG_COLUMN((x)->unit),                        \
+    NG_COLUMN((x)->currency), NG_COLUMN((x)->kind), NG_COLUMN((x)->label),                         \
+    NG_COLUMN((x)->hedge), NG_COLUMN((x)->mention), NG_COLUMN((x)->rule), NG_COLUMN((x)->conf)
 
 ng_status
 ng_doc_reserve_tokens(ng_doc *doc, size_t n_more)
@@ -81,11 +95,7 @@ ng_status
 ng_doc_reserve_date(ng_doc *doc)
 {
     ng_date_columns *const d = &doc->dates;
-    const ng_column_ref columns[] = {
-        NG_COLUMN(d->start), NG_COLUMN(d->stop), NG_COLUMN(d->sentence), NG_COLUMN(d->value),
-        NG_COLUMN(d->time), NG_COLUMN(d->tz), NG_COLUMN(d->from_date), NG_COLUMN(d->to_date),
-        NG_COLUMN(d->type), NG_COLUMN(d->grain), NG_COLUMN(d->anchor), NG_COLUMN(d->mod),
-        NG_COLUMN(d->mention), NG_COLUMN(d->rule), NG_COLUMN(d->conf)};
+    const ng_column_ref columns[] = {DATE_COLUMNS(d)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &d->cap, d->n + 1);
 }
@@ -94,10 +104,7 @@ ng_status
 ng_doc_reserve_number(ng_doc *doc)
 {
     ng_number_columns *const x = &doc->numbers;
-    const ng_column_ref columns[] = {
-        NG_COLUMN(x->start), NG_COLUMN(x->stop), NG_COLUMN(x->sentence), NG_COLUMN(x->value),
-        NG_COLUMN(x->value_max), NG_COLUMN(x->unit), NG_COLUMN(x->currency), NG_COLUMN(x->kind),
-        NG_COLUMN(x->label), NG_COLUMN(x->hedge), NG_COLUMN(x->mention), NG_COLUMN(x->rule), NG_COLUMN(x->conf)};
+    const ng_column_ref columns[] = {NUMBER_COLUMNS(x)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &x->cap, x->n + 1);
 }
@@ -141,6 +148,33 @@ ng_doc_reserve_quote(ng_doc *doc)
         NG_COLUMN(q->rule), NG_COLUMN(q->conf)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &q->cap, q->n + 1);
+}
+
+/* Move an element of a column. */
+static void
+move_cell(const ng_column_ref *column, size_t to, size_t from)
+{
+    char *const p = *column->array;
+
+    memcpy(p + to * column->width, p + from * column->width, column->width);
+}
+
+void
+ng_date_move(ng_date_columns *d, size_t to, size_t from)
+{
+    const ng_column_ref columns[] = {DATE_COLUMNS(d)};
+
+    for (size_t i = 0; i < N_COLUMNS(columns); i++)
+        move_cell(&columns[i], to, from);
+}
+
+void
+ng_number_move(ng_number_columns *x, size_t to, size_t from)
+{
+    const ng_column_ref columns[] = {NUMBER_COLUMNS(x)};
+
+    for (size_t i = 0; i < N_COLUMNS(columns); i++)
+        move_cell(&columns[i], to, from);
 }
 
 ng_status
@@ -238,6 +272,7 @@ ng_doc_free(ng_doc *doc)
     ng_free(&a, doc->mention_scratch.names.rows);
     ng_free(&a, doc->mention_scratch.cands);
     ng_find_scratch_free(&a, doc->find_scratch);
+    ng_told_scratch_free(&a, doc->told_scratch);
     ng_tag_scratch_free(&a, doc->tag_scratch);
     ng_value_scratch_free(&a, doc->value_scratch);
     ng_entity_scratch_free(&a, doc->entity_scratch);
@@ -255,7 +290,7 @@ ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
     doc->tokens.n = 0;
     doc->sentences.n = 0;
     doc->matches.n = 0;
-    doc->hits.n = doc->hit_entries.n = 0;
+    doc->hits.n = doc->hit_entries.n = doc->n_named_hits = 0;
     doc->mentions.n = 0;
     doc->dates.n = doc->numbers.n = doc->value_chars.n = 0;
     doc->entities.n = doc->roles.n = doc->quotes.n = 0;

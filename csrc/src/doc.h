@@ -61,12 +61,12 @@ typedef struct ng_match_columns {
     size_t n, cap;
 } ng_match_columns;
 
-/* Names of users' lexicons in the text, lexicon after lexicon, in text order; the entries
-   that fit are hit_entries, the chosen one first. */
+/* Names of users' lexicons in the text, lexicon after lexicon, those of overrides last, each
+   in text order; the entries that fit are hit_entries, the chosen one first. */
 typedef struct ng_hit_columns {
     uint32_t *start, *stop;
     uint32_t *first_entry, *stop_entry; /* of hit_entries; never equal */
-    uint8_t *lexicon;                   /* its number in the pipeline */
+    uint8_t *lexicon; /* its number in the pipeline; n_lexicons: the overrides */
     uint8_t *form;                      /* ng_form */
     uint8_t *flags;                     /* NG_HIT_AMBIGUOUS ... */
     size_t n, cap;
@@ -252,8 +252,10 @@ struct ng_doc {
     ng_sentence_columns sentences;
     ng_match_columns matches;
     ng_hit_columns hits;
+    size_t n_named_hits; /* without those of overrides, which stand last */
     ng_u32_list hit_entries;
     struct ng_find_scratch *find_scratch; /* of lexicon_find.c, or NULL */
+    struct ng_told_scratch *told_scratch; /* of told.c, or NULL */
     ng_mention_columns mentions;
     ng_date_columns dates;
     ng_number_columns numbers;
@@ -300,6 +302,10 @@ ng_status ng_doc_reserve_number(ng_doc *doc);
 ng_status ng_doc_reserve_entity(ng_doc *doc);
 ng_status ng_doc_reserve_role(ng_doc *doc);
 ng_status ng_doc_reserve_quote(ng_doc *doc);
+
+/* Put row `from` into the place of row `to`. */
+void ng_date_move(ng_date_columns *dates, size_t to, size_t from);
+void ng_number_move(ng_number_columns *numbers, size_t to, size_t from);
 
 /* Append a number.  NG_OK or NG_ERR_MEMORY. */
 ng_status ng_doc_push_number(ng_doc *doc, ng_u32_list *list, uint32_t value);

@@ -114,10 +114,10 @@ is_body(const ng_doc *doc, size_t mention)
 }
 
 /* The surface that a mention is of; a new one if none is written so.  NULL if memory is
-   short.  What the user calls by another label, or says whose it is, is a surface of
+   short.  *order: as of ng_listed_of().  What the user calls by another label, or says whose it is, is a surface of
    its own. */
 static ng_surface *
-surface_of(ng_entity_run *r, size_t mention)
+surface_of(ng_entity_run *r, size_t mention, size_t *order)
 {
     ng_mention_columns *const m = &r->doc->mentions;
     const uint32_t alias = ng_alias_of(r, mention);
@@ -125,6 +125,7 @@ surface_of(ng_entity_run *r, size_t mention)
         alias == NG_NO_ALIAS ? NULL : &r->pipeline->aliases->rows[alias];
     const bool is_labelled = by_user != NULL && by_user->label != NG_LABEL_NONE;
     const bool is_owned = by_user != NULL && by_user->entity != NG_NO_ALIAS;
+    const uint32_t listed = is_owned ? 0 : ng_listed_of(r, mention, order);
     const uint8_t label = is_labelled ? by_user->label : m->label[mention];
     uint64_t key = ng_key_of(
         NG_KEY_SURFACE, ng_surface_class_of(label),
@@ -134,6 +135,8 @@ surface_of(ng_entity_run *r, size_t mention)
 
     if (is_owned)
         key = ng_key_mix(key, (uint64_t)by_user->entity + 1);
+    if (listed != 0)
+        key = ng_key_mix(key, ng_listed_who(r, listed));
     row = ng_key_find(r, key, true);
     if (row == NULL)
         return NULL;
@@ -144,6 +147,7 @@ surface_of(ng_entity_run *r, size_t mention)
             return NULL;
         x = &r->s->surfaces[row->surface];
         x->alias = is_owned ? alias + 1 : 0;
+        x->listed = listed;
         x->flags |= is_owned ? NG_SURFACE_ALIAS : 0;
     } else {
         x = &r->s->surfaces[row->surface];
@@ -157,6 +161,8 @@ surface_of(ng_entity_run *r, size_t mention)
     }
     if (by_user != NULL)
         x->rule = NG_J_ALIAS;
+    else if (listed != 0)
+        x->rule = NG_J_LISTED;
     return x;
 }
 
@@ -164,6 +170,7 @@ static void
 collect(ng_entity_run *r)
 {
     ng_mention_columns *const m = &r->doc->mentions;
+    size_t order = 0;
 
     for (size_t i = 0; i < m->n && r->status == NG_OK; i++) {
         ng_surface *x;
@@ -173,7 +180,7 @@ collect(ng_entity_run *r)
         m->joined[i] = NG_NONE;
         if (!is_name(m->label[i]))
             continue;
-        x = surface_of(r, i);
+        x = surface_of(r, i, &order);
         if (x == NULL)
             return;
         if (x->first_body == NG_NO_ROW && is_body(r->doc, i))
@@ -319,7 +326,7 @@ ng_status
 ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
     static void (*const passes[])(ng_entity_run *, uint32_t) = {
-        ng_alias_join, ng_alias_name, link_known, join_alike,
+        ng_alias_join, ng_listed_join, ng_alias_name, link_known, join_alike,
         offer_parts,   join_parts,    join_mixed};
     ng_entity_run r = {pipeline, doc, start(doc), NG_OK};
 

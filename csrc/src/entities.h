@@ -53,6 +53,7 @@ typedef enum ng_entity_rule {
     NG_J_STORM,    /* J15 */
     NG_J_PLACE,    /* J16 */
     NG_J_MIXED,    /* J17 */
+    NG_J_LISTED,   /* J18 */
     NG_N_ENTITY_RULES
 } ng_entity_rule;
 
@@ -80,6 +81,7 @@ typedef struct ng_surface {
     uint32_t start, stop; /* bytes of the first mention, without "Jr" */
     uint32_t name, ext_id; /* pieces of value_chars */
     uint32_t alias; /* row of the user's aliases + 1; of a root: that of its entity; or 0 */
+    uint32_t listed; /* row of doc->hits + 1, where a user's lexicon has it; the same of a root */
     uint8_t class_id;      /* ng_entity_class */
     uint8_t n_words;
     uint8_t label;

@@ -60,7 +60,10 @@ ng_aliases_differ(const ng_entity_run *r, uint32_t a, uint32_t b)
 {
     const ng_surface *const s = r->s->surfaces;
 
-    return s[a].alias != 0 && s[b].alias != 0 && row_of(r, a)->entity != row_of(r, b)->entity;
+    if (s[a].alias != 0 && s[b].alias != 0)
+        return row_of(r, a)->entity != row_of(r, b)->entity;
+    return s[a].listed != 0 && s[b].listed != 0 &&
+           ng_listed_who(r, s[a].listed) != ng_listed_who(r, s[b].listed);
 }
 
 void

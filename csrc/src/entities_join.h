@@ -34,6 +34,7 @@ typedef enum ng_key_kind {
     NG_KEY_LETTERS,     /* the letters of a name, in whatever words */
     NG_KEY_PEOPLE,      /* a people without its plural */
     NG_KEY_ALIAS,       /* an entity of the user's aliases */
+    NG_KEY_LISTED,      /* an entity of the user's lexicons */
     NG_KEY_NAME,        /* the name of one */
     NG_KEY_FORM,        /* the letters of a mention, by entity */
     NG_KEY_BASE         /* an organisation without "Inc." and "Group" */
@@ -102,6 +103,17 @@ void ng_near_offer(ng_entity_run *r, unsigned class_id, uint32_t i);
 uint32_t ng_near_ask(ng_entity_run *r, unsigned class_id, uint32_t i);
 
 /* --------------------------------------------------------------- the parts */
+
+/* The hit of a user's lexicon that says whose name the mention is, + 1; 0 if none does.  Ask
+   for mentions in text order: search goes on from *at. */
+uint32_t ng_listed_of(const ng_entity_run *r, size_t mention, size_t *at);
+
+/* What tells the entity of such a hit from others. */
+uint64_t ng_listed_who(const ng_entity_run *r, uint32_t listed);
+
+/* J18, a pass over the surfaces; and what lexicons say of entities. */
+void ng_listed_join(ng_entity_run *r, uint32_t i);
+ng_status ng_listed_rows(ng_entity_run *r);
 
 /* The row of the user's aliases that holds for a mention, or NG_NO_ALIAS. */
 uint32_t ng_alias_of(ng_entity_run *r, size_t mention);

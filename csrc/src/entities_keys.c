@@ -31,6 +31,8 @@ ng_surface_join(ng_entity_run *r, uint32_t to, uint32_t x, ng_entity_rule rule)
     s[a < b ? b : a].parent = a < b ? a : b;
     if (s[a < b ? a : b].alias == 0)
         s[a < b ? a : b].alias = s[a < b ? b : a].alias;
+    if (s[a < b ? a : b].listed == 0)
+        s[a < b ? a : b].listed = s[a < b ? b : a].listed;
     if (s[x].rule == NG_NONE)
         s[x].rule = (uint8_t)rule;
 }

@@ -376,7 +376,7 @@ ng_entities_rows(ng_entity_run *r)
     chain_mentions(doc);
     for (size_t i = 0; i < e->n; i++)
         e->label[i] = majority_label(doc, i);
-    if (ng_alias_rows(r) != NG_OK)
+    if (ng_listed_rows(r) != NG_OK || ng_alias_rows(r) != NG_OK)
         return NG_ERR_MEMORY;
     for (size_t i = 0; i < e->n; i++) {
         if (set_country(doc, i) != NG_OK)

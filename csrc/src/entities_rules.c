@@ -19,6 +19,7 @@ const ng_rule ng_entity_rules[] = {
     {"J15", "a storm by its name alone"},
     {"J16", "a place without City or City of; North of North Roe"},
     {"J17", "the same letters in other words or under another label"},
+    {"J18", "one of your lexicons says whose name it is"},
 };
 const size_t ng_n_entity_rules = sizeof ng_entity_rules / sizeof ng_entity_rules[0];
 

@@ -142,7 +142,7 @@ explain_mentions(explainer *e)
     size_t k = 0;
 
     for (size_t i = 0; i < m->n; i++) {
-        const char *const label = ng_label_name_of(model == NULL ? NULL : model->own, m->label[i]);
+        const char *const label = ng_label_name_of(e->pipeline->own, m->label[i]);
 
         if (!touches(e, m->start[i], m->stop[i]))
             continue;
@@ -188,7 +188,7 @@ explain_entities(explainer *e)
         if (m->entity[i] != NG_NO_ROW && m->joined[i] != NG_NONE &&
             touches(e, m->start[i], m->stop[i]))
             push(e, NG_RULES_ENTITIES, NG_DECISION_JOINED, m->start[i], m->stop[i],
-                 ng_label_name_of(e->pipeline->model == NULL ? NULL : e->pipeline->model->own,
+                 ng_label_name_of(e->pipeline->own,
                                   x->label[m->entity[i]]),
                  &ng_entity_rules[m->joined[i]], ng_real_of(x->conf[m->entity[i]]));
 }

@@ -169,6 +169,9 @@ beginning_of(const ng_finder *f, const ng_lex_family *family, const char *start)
         return start;
     if (stop - word == 1)
         return (unsigned char)(*word | 0x20) == family->initial ? word : NULL;
+    /* A point behind what is no title ends a sentence. */
+    if (*stop == '.')
+        return start;
     return (ng_name_word(word, (size_t)(stop - word)) & MAY_PRECEDE) != 0 ? start : NULL;
 }
 

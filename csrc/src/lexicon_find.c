@@ -13,6 +13,7 @@
 #include "lexicon_find.h"
 #include "lexicon_find_bits.h"
 #include "memory.h"
+#include "told.h"
 #include "utf8.h"
 
 /* What a byte is to units. */
@@ -552,17 +553,17 @@ ng_find_scratch_free(const ng_alloc *alloc, struct ng_find_scratch *s)
 }
 
 static ng_status
-find_names(const ng_pipeline *pipeline, ng_doc *doc, uint32_t lexicon)
+find_names(ng_doc *doc, const ng_lexicon *x, uint32_t lexicon, bool overlapping)
 {
     const size_t first = doc->hits.n;
     ng_finder f = {
-        .x = pipeline->lexicons[lexicon],
+        .x = x,
         .doc = doc,
         .scratch = doc->find_scratch,
         .text = doc->text,
         .end = doc->text + doc->n_bytes,
         .lexicon = lexicon,
-        .overlapping = pipeline->overlapping,
+        .overlapping = overlapping,
     };
     ng_status status;
 
@@ -574,7 +575,7 @@ find_names(const ng_pipeline *pipeline, ng_doc *doc, uint32_t lexicon)
 ng_status
 ng_find_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
-    if (pipeline->n_lexicons == 0)
+    if (!ng_is_told(pipeline))
         return NG_OK;
     if (doc->find_scratch == NULL) {
         doc->find_scratch = ng_realloc(&doc->alloc, NULL, sizeof *doc->find_scratch);
@@ -583,8 +584,11 @@ ng_find_run(const ng_pipeline *pipeline, ng_doc *doc)
         memset(doc->find_scratch, 0, sizeof *doc->find_scratch);
     }
     for (uint32_t i = 0; i < pipeline->n_lexicons; i++) {
-        if (find_names(pipeline, doc, i) != NG_OK)
+        if (find_names(doc, pipeline->lexicons[i], i, pipeline->overlapping) != NG_OK)
             return NG_ERR_MEMORY;
     }
-    return NG_OK;
+    doc->n_named_hits = doc->hits.n;
+    if (pipeline->overrides == NULL)
+        return NG_OK;
+    return find_names(doc, pipeline->overrides->lexicon, pipeline->n_lexicons, true);
 }

@@ -58,6 +58,9 @@ typedef enum ng_mention_rule {
     NG_M_TAGGER,    /* M33 */
     NG_M_DATE,      /* M34 */
     NG_M_NUMBER,    /* M35 */
+    NG_M_TOLD,      /* M36 */
+    NG_M_LISTED,    /* M37 */
+    NG_M_OVERRIDE,  /* M38 */
     NG_N_MENTION_RULES
 } ng_mention_rule;
 

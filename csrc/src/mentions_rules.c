@@ -37,6 +37,9 @@ const ng_rule ng_mention_rules[] = {
     {"M33", "the tagger's model: words, shapes, neighbours and what the rules found"},
     {"M34", "a date, time or duration: a row of dates, which says the rule"},
     {"M35", "a number: a row of numbers, which says the rule; or a phone number"},
+    {"M36", "the tagger's model, which was told that one of your lexicons has the name"},
+    {"M37", "a name of one of your lexicons, which decide"},
+    {"M38", "your overrides say what it is"},
 };
 const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
 
@@ -50,7 +53,7 @@ _Static_assert(sizeof ng_mention_rules / sizeof ng_mention_rules[0] == NG_N_MENT
  *
  *   tools/mention_conf.py voa_names.train.jsonl:600 press_names.train.jsonl:300
  *
- * Too rare there, and set by hand: M1, M25, M26, M29, M30.
+ * Too rare there, and set by hand: M1, M25, M26, M29, M30; what users say: M36 to M38.
  */
 const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_TOKEN] = 0.99f,    [NG_M_LEXICON] = 0.95f,  [NG_M_HINT] = 0.88f,
@@ -64,5 +67,6 @@ const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_BYLINE] = 0.80f,   [NG_M_DATELINE] = 0.90f, [NG_M_SHAPE] = 0.39f,
     [NG_M_NOUN] = 0.93f,     [NG_M_CUE] = 0.80f,      [NG_M_AMPERSAND] = 0.60f,
     [NG_M_PARTY] = 0.99f,    [NG_M_LIST] = 0.77f,     [NG_M_TAGGER] = 0.80f,
-    [NG_M_DATE] = 0.95f,     [NG_M_NUMBER] = 0.95f,
+    [NG_M_DATE] = 0.95f,     [NG_M_NUMBER] = 0.95f,   [NG_M_TOLD] = 0.90f,
+    [NG_M_LISTED] = 0.99f,   [NG_M_OVERRIDE] = 1.0f,
 };

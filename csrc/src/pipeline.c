@@ -1,5 +1,7 @@
 #include "pipeline.h"
 #include "memory.h"
+#include "model.h"
+#include "told.h"
 
 #include <string.h>
 
@@ -21,9 +23,13 @@ static const struct stage {
     {NG_STAGE_VALUES, NG_STAGE_SENTENCES, BIT(DATES) | BIT(NUMBERS) | BIT(MENTIONS), ng_values_run},
     {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
-    {NG_STAGE_TAGGER, NG_STAGE_MENTIONS, BIT(MENTIONS), ng_tagger_run},
-    {NG_STAGE_MERGE, NG_STAGE_TAGGER | NG_STAGE_VALUES, BIT(MENTIONS), ng_merge_run},
-    {NG_STAGE_ENTITIES, NG_STAGE_MERGE, BIT(MENTIONS) | BIT(ENTITIES), ng_entities_run},
+    {NG_STAGE_TOLD, NG_STAGE_SENTENCES | NG_STAGE_FIND, 0, ng_told_run},
+    {NG_STAGE_BAN, NG_STAGE_VALUES | NG_STAGE_TOLD, BIT(DATES) | BIT(NUMBERS) | BIT(MENTIONS),
+     ng_ban_run},
+    {NG_STAGE_TAGGER, NG_STAGE_MENTIONS | NG_STAGE_TOLD, BIT(MENTIONS), ng_tagger_run},
+    {NG_STAGE_MERGE, NG_STAGE_TAGGER | NG_STAGE_BAN, BIT(MENTIONS), ng_merge_run},
+    {NG_STAGE_OBEY, NG_STAGE_MERGE, BIT(MENTIONS), ng_obey_run},
+    {NG_STAGE_ENTITIES, NG_STAGE_OBEY, BIT(MENTIONS) | BIT(ENTITIES), ng_entities_run},
     {NG_STAGE_ROLES, NG_STAGE_ENTITIES, BIT(ROLES), ng_roles_run},
     {NG_STAGE_QUOTES, NG_STAGE_ROLES, BIT(QUOTES), ng_quotes_run},
 };
@@ -59,12 +65,94 @@ ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned wanted)
     return NG_OK;
 }
 
+/* ------------------------------------------------------------------ labels */
+
+/* As many as a dictionary of int8 holds beside the library's. */
+#define MAX_OWN (127 - NG_N_LABELS)
+
+typedef struct own_names {
+    const char *name[MAX_OWN];
+    size_t n;
+} own_names;
+
+/* The label of a name, which is added if it is new; NG_LABEL_NONE if there are too many. */
+static uint8_t
+label_of_name(own_names *own, const char *name)
+{
+    for (size_t i = 0; i < NG_N_LABELS; i++) {
+        if (strcmp(ng_label_name(i), name) == 0)
+            return (uint8_t)i;
+    }
+    for (size_t i = 0; i < own->n; i++) {
+        if (strcmp(own->name[i], name) == 0)
+            return (uint8_t)(NG_N_LABELS + i);
+    }
+    if (own->n == MAX_OWN)
+        return NG_LABEL_NONE;
+    own->name[own->n++] = name;
+    return (uint8_t)(NG_N_LABELS + own->n - 1);
+}
+
+/* How a lexicon's labels are those of mentions.  With `add`, its own become labels. */
+static bool
+map_labels(own_names *own, const ng_lexicon *x, bool add, uint8_t *to)
+{
+    const char *p = x->labels;
+
+    for (unsigned i = 0; i < 256; i++)
+        to[i] = i < NG_N_LABELS ? (uint8_t)i : NG_LABEL_NONE;
+    for (size_t i = 0; i < x->n_labels; i++, p += strlen(p) + 1) {
+        const size_t n = own->n;
+
+        to[NG_N_LABELS + i] = label_of_name(own, p);
+        if (to[NG_N_LABELS + i] == NG_LABEL_NONE)
+            return false;
+        if (!add && own->n > n) {
+            own->n = n;
+            to[NG_N_LABELS + i] = NG_LABEL_NONE;
+        }
+    }
+    return true;
+}
+
+/* pipeline->own and label_of. */
+static ng_status
+set_labels(ng_pipeline *p)
+{
+    own_names own = {.n = 0};
+
+    if (p->model != NULL && p->model->own != NULL) {
+        for (; own.n < p->model->own->n; own.n++)
+            own.name[own.n] = p->model->own->name[own.n];
+    }
+    if (!ng_is_told(p)) {
+        p->own = p->model == NULL ? NULL : ng_own_labels_retain(p->model->own);
+        return NG_OK;
+    }
+    p->label_of = ng_realloc(&p->alloc, NULL, (p->n_lexicons + 1) * sizeof *p->label_of);
+    if (p->label_of == NULL)
+        return NG_ERR_MEMORY;
+    for (uint32_t i = 0; i < p->n_lexicons; i++) {
+        if (!map_labels(&own, p->lexicons[i], p->lexicons_decide, p->label_of[i]))
+            return NG_ERR_TOO_LONG;
+    }
+    if (p->overrides != NULL &&
+        !map_labels(&own, p->overrides->lexicon, true, p->label_of[p->n_lexicons]))
+        return NG_ERR_TOO_LONG;
+    if (own.n > 0)
+        p->own = ng_own_labels_new(&p->alloc, own.name, own.n);
+    return own.n > 0 && p->own == NULL ? NG_ERR_MEMORY : NG_OK;
+}
+
+/* ---------------------------------------------------------------- pipeline */
+
 ng_status
 ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **out)
 {
     const ng_alloc a = ng_alloc_or_default(alloc);
     ng_options o;
     ng_pipeline *pipeline;
+    ng_status status;
 
     *out = NULL;
     memset(&o, 0, sizeof o);
@@ -83,8 +171,8 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline = ng_realloc(&a, NULL, sizeof *pipeline);
     if (pipeline == NULL)
         return NG_ERR_MEMORY;
+    memset(pipeline, 0, sizeof *pipeline);
     pipeline->alloc = a;
-    pipeline->pool = NULL;
     pipeline->n_lexicons = (uint32_t)o.n_lexicons;
     pipeline->lexicons = ng_realloc(&a, NULL, (o.n_lexicons + 1) * sizeof *pipeline->lexicons);
     pipeline->spare = ng_realloc(&a, NULL, sizeof *pipeline->spare);
@@ -108,6 +196,13 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->whole = o.whole;
     pipeline->aliases = o.aliases;
     pipeline->overlapping = o.overlapping;
+    pipeline->lexicons_decide = o.lexicons_decide;
+    pipeline->overrides = o.overrides;
+    status = set_labels(pipeline);
+    if (status != NG_OK) {
+        ng_pipeline_free(pipeline);
+        return status;
+    }
     *out = pipeline;
     return NG_OK;
 }
@@ -121,6 +216,8 @@ ng_pipeline_free(ng_pipeline *pipeline)
         ng_doc_free(atomic_load(&pipeline->spare->doc));
         ng_free(&a, pipeline->spare);
         ng_free(&a, pipeline->lexicons);
+        ng_free(&a, pipeline->label_of);
+        ng_own_labels_release(pipeline->own);
         ng_pool_close(pipeline->pool);
         ng_free(&a, pipeline);
     }

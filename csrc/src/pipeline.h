@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "doc.h"
+#include "labels.h"
 #include "pool.h"
 
 /* The document of the last batch, which the next one takes over with its memory, or
@@ -27,6 +28,12 @@ struct ng_pipeline {
     const ng_lexicon **lexicons; /* of the user, besides; a copy of the list */
     uint32_t n_lexicons;
     bool overlapping;
+    bool lexicons_decide;          /* what they list is a mention; else they are evidence */
+    const ng_overrides *overrides; /* NULL: none */
+    ng_own_labels *own;            /* labels of mentions that the library does not have, or NULL */
+    /* Of each lexicon, and behind them of the overrides: labels as they number them, as
+       labels of mentions; NG_LABEL_NONE is itself. */
+    uint8_t (*label_of)[256];
 };
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
@@ -38,8 +45,11 @@ ng_status ng_values_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_find_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_told_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_ban_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_tagger_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_merge_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_obey_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_entities_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_roles_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_quotes_run(const ng_pipeline *pipeline, ng_doc *doc);
@@ -67,13 +77,16 @@ enum {
     NG_STAGE_ENTITIES = 256,
     NG_STAGE_ROLES = 512,
     NG_STAGE_QUOTES = 1024,
-    NG_STAGE_FIND = 2048 /* reads the text alone, and runs first */
+    NG_STAGE_FIND = 2048, /* reads the text alone, and runs first */
+    NG_STAGE_TOLD = 4096, /* before the tagger */
+    NG_STAGE_BAN = 8192,  /* behind dates and numbers */
+    NG_STAGE_OBEY = 16384 /* before the entities */
 };
 
 /* What the tagger is trained on: names, without dates and numbers. */
 #define NG_NAME_STAGES                                                                             \
     ((unsigned)(NG_STAGE_BLOCKS | NG_STAGE_TOKENS | NG_STAGE_SENTENCES | NG_STAGE_LEXICON |        \
-                NG_STAGE_MENTIONS | NG_STAGE_TAGGER))
+                NG_STAGE_MENTIONS | NG_STAGE_FIND | NG_STAGE_TOLD | NG_STAGE_TAGGER))
 
 /* The stages that the tables (bits) need. */
 unsigned ng_pipeline_stages(unsigned tables);

@@ -2,6 +2,7 @@
 #include "dispatch.h"
 #include "memory.h"
 #include "mentions.h"
+#include "told.h"
 
 #include <string.h>
 
@@ -166,6 +167,47 @@ score_words(const tagging *t, ng_region *r)
     }
 }
 
+/* `begin`: the label of the beginning of such names. */
+static void
+add_hint(const tagging *t, const ng_region *r, const ng_order *order, uint32_t begin)
+{
+    for (uint32_t i = order->first_token; i < order->stop_token; i++) {
+        int16_t *const score = &t->s->score[i - r->first][i == order->first_token
+                                                              ? begin
+                                                              : begin + t->model->n_types];
+
+        *score = (int16_t)(*score > INT16_MAX - NG_HINT ? INT16_MAX : *score + NG_HINT);
+    }
+}
+
+/* What users' lexicons list weighs as if so many features said it. */
+static void
+add_hints(const tagging *t, const ng_region *r)
+{
+    const struct ng_told_scratch *const s = t->doc->told_scratch;
+    const ng_model *const m = t->model;
+    size_t low = 0, high = s->n;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (s->orders[middle].stop_token <= r->first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < s->n && s->orders[low].first_token < r->stop; low++) {
+        const ng_order *const order = &s->orders[low];
+
+        if (order->first_token < r->first || order->stop_token > r->stop)
+            continue;
+        for (uint32_t type = 0; type < m->n_types; type++) {
+            if (m->types[type] == order->label)
+                add_hint(t, r, order, 1 + type);
+        }
+    }
+}
+
 static void
 score_region(const tagging *t, ng_region *r)
 {
@@ -178,6 +220,8 @@ score_region(const tagging *t, ng_region *r)
         ng_place_keys(t->doc, &s->doc, r, k, &s->keys);
         add_keys(t, s->score[k]);
     }
+    if (ng_is_told(t->pipeline))
+        add_hints(t, r);
 }
 
 /* ------------------------------------------------------------------ paths */

@@ -8,6 +8,7 @@
  *   lexicon.c  Lexicon, LexiconBuilder
  *   model.c    Model, Trainer
  *   aliases.c  Aliases
+ *   overrides.c  Overrides
  *   cells.c    values of columns as Python objects
  *   explain.c  explanations
  *
@@ -25,6 +26,7 @@
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
     PyTypeObject *model_type, *trainer_type, *aliases_type, *builder_type;
+    PyTypeObject *overrides_type;
     PyTypeObject *arrow_stream_type, *arrow_batch_type, *arrow_column_type;
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the method str.isascii */
@@ -143,6 +145,13 @@ extern PyType_Spec binding_aliases_spec;
 
 /* The aliases of an Aliases object; NULL with an exception if it is none. */
 const ng_aliases *binding_aliases(PyObject *module, PyObject *object);
+
+/* ----------------------------------------------------------- overrides.c */
+
+extern PyType_Spec binding_overrides_spec;
+
+/* The overrides of an Overrides object; NULL with an exception if it is none. */
+const ng_overrides *binding_overrides(PyObject *module, PyObject *object);
 
 /* --------------------------------------------------------------- cells.c */
 

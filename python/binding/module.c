@@ -883,6 +883,7 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->arrow_column_type);
     Py_VISIT(state->aliases_type);
     Py_VISIT(state->builder_type);
+    Py_VISIT(state->overrides_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
     Py_VISIT(state->isascii);
@@ -905,6 +906,7 @@ core_clear(PyObject *module)
     Py_CLEAR(state->arrow_column_type);
     Py_CLEAR(state->aliases_type);
     Py_CLEAR(state->builder_type);
+    Py_CLEAR(state->overrides_type);
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);

@@ -12,7 +12,7 @@
 typedef struct PipelineObject {
     PyObject_HEAD
     ng_pipeline *pipeline;
-    PyObject *lexicon, *model, *aliases, *lexicons; /* kept alive, or NULL */
+    PyObject *lexicon, *model, *aliases, *lexicons, *overrides; /* kept alive, or NULL */
 } PipelineObject;
 
 typedef struct ChunkObject {
@@ -61,23 +61,29 @@ static PyObject *
 pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole",
-                            "aliases", "lexicons", "overlapping", NULL};
+                            "aliases", "lexicons", "overlapping", "decide", "overrides", NULL};
     const ng_lexicon *lexicons_of[NG_MAX_LEXICONS];
     ng_options options = {.struct_size = sizeof options};
-    int scheme = 0, unit = 0, date_order = 0, whole = 0, overlapping = 0;
-    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None, *lexicons = NULL;
+    int scheme = 0, unit = 0, date_order = 0, whole = 0, overlapping = 0, decide = 0;
+    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None, *lexicons = NULL, *overrides = Py_None;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!p:Pipeline", names, &scheme, &unit,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!ppO:Pipeline", names, &scheme, &unit,
                                      &lexicon, &model, &date_order, &whole, &aliases,
-                                     &PyTuple_Type, &lexicons, &overlapping))
+                                     &PyTuple_Type, &lexicons, &overlapping, &decide, &overrides))
         return NULL;
     options.scheme = (ng_scheme)scheme;
     options.unit = (ng_unit)unit;
     options.date_order = (ng_date_order)date_order;
     options.whole = whole != 0;
     options.overlapping = overlapping != 0;
+    options.lexicons_decide = decide != 0;
+    if (overrides != Py_None) {
+        options.overrides = binding_overrides(PyType_GetModule(type), overrides);
+        if (options.overrides == NULL)
+            return NULL;
+    }
     if (lexicon != Py_None) {
         options.lexicon = binding_lexicon(PyType_GetModule(type), lexicon);
         if (options.lexicon == NULL)
@@ -115,10 +121,14 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     if (aliases != Py_None)
         self->aliases = Py_NewRef(aliases);
     self->lexicons = Py_XNewRef(lexicons);
+    if (overrides != Py_None)
+        self->overrides = Py_NewRef(overrides);
     status = ng_pipeline_new(&options, NULL, &self->pipeline);
     if (status != NG_OK) {
         PyErr_SetString(status == NG_ERR_MEMORY ? PyExc_MemoryError : PyExc_ValueError,
-                        ng_status_text(status));
+                        status == NG_ERR_TOO_LONG
+                            ? "model, lexicons and overrides have more than 104 labels of their own"
+                            : ng_status_text(status));
         Py_CLEAR(self);
     }
     return (PyObject *)self;
@@ -134,12 +144,13 @@ pipeline_dealloc(PyObject *object)
     Py_XDECREF(self->model);
     Py_XDECREF(self->aliases);
     Py_XDECREF(self->lexicons);
+    Py_XDECREF(self->overrides);
     binding_free_object(object);
 }
 
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False, "
-                "aliases=None, lexicons=(), overlapping=False)\n--\n\nImmutable options."},
+                "aliases=None, lexicons=(), overlapping=False, decide=False, overrides=None)\n--\n\nImmutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},
@@ -515,6 +526,7 @@ binding_add_types(PyObject *module)
     module_state *const state = binding_state(module);
 
     state->lexicon_type = add_type(module, &binding_lexicon_spec);
+    state->overrides_type = add_type(module, &binding_overrides_spec);
     state->builder_type = add_type(module, &binding_builder_spec);
     state->pipeline_type = add_type(module, &pipeline_spec);
     state->buffer_type = add_type(module, &buffer_spec);
@@ -526,7 +538,7 @@ binding_add_types(PyObject *module)
     state->arrow_batch_type = add_type(module, &binding_arrow_batch_spec);
     state->arrow_column_type = add_type(module, &binding_arrow_column_spec);
     if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL ||
-        state->builder_type == NULL ||
+        state->builder_type == NULL || state->overrides_type == NULL ||
         state->pipeline_type == NULL || state->buffer_type == NULL || state->chunk_type == NULL ||
         state->arrow_stream_type == NULL || state->arrow_batch_type == NULL ||
         state->arrow_column_type == NULL || state->aliases_type == NULL)

@@ -21,6 +21,7 @@ from nutgraf._graph import Edge, SpeakerGraph
 from nutgraf._lexicon import Lexicon, LexiconInfo, Name
 from nutgraf._model import Model
 from nutgraf._near_dup import NearDuplicate, near_duplicates
+from nutgraf._overrides import Override, Overrides
 from nutgraf._pipeline import (
     Pipeline,
     blocks,
@@ -89,6 +90,8 @@ __all__ = [
     "NearDuplicate",
     "NumberRow",
     "NutgrafError",
+    "Override",
+    "Overrides",
     "Pipeline",
     "Progress",
     "Quote",

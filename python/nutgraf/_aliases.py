@@ -1,19 +1,18 @@
 """Aliases that the user gives: whose name a surface is."""
 
 import os
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, NoReturn, TypeAlias, final, overload
+from typing import Final, NamedTuple, TypeAlias, final, overload
 
 from nutgraf import _core
+from nutgraf._csv_rows import csv_rows, fail, text_of
 from nutgraf._frozen import Frozen
 
 COLUMNS: Final = ("surface", "name", "id", "label", "context")
 # Those of names; values are no entities.
 _LABELS: Final = _core.LABELS[: _core.LABELS.index("DATE")]
-_WHITE: Final = re.compile("[\x00-\x20\xa0]+")
 
 Cells: TypeAlias = Mapping[str, str | None]
 
@@ -95,15 +94,9 @@ class Aliases(Frozen, Sequence[Alias]):
                 say is wrong; the message names the file and the lines.
         """
         name = os.fspath(path)
-        with open(name, "rb") as file:
-            data = file.read()
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise ValueError(f"aliases: {name}, line {line}: not UTF-8") from None
-        try:
-            return cls._of(_settle(list(_lines(text))))
+            rows = [_read(cells, where) for where, cells in csv_rows(name, COLUMNS, "surface")]
+            return cls._of(_settle(rows))
         except ValueError as error:
             raise ValueError(f"aliases: {name}, {error}") from None
 
@@ -173,46 +166,6 @@ def _loaded(name: str, mtime: int, size: int, inode: int) -> Aliases:
     return Aliases.load(name)
 
 
-def _fail(where: str, message: str) -> NoReturn:
-    raise ValueError(f"{where}: {message}")
-
-
-def _lines(text: str) -> Iterator[_Row]:
-    """The rows of a CSV file with their lines."""
-    import csv
-    import io
-
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns: list[str] | None = None
-    line = 1
-    try:
-        for cells in reader:
-            where, line = f"line {line}", reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if columns is None:
-                columns = [cell.strip() for cell in cells]
-                _check_columns(columns, where)
-                continue
-            if len(cells) > len(columns):
-                _fail(where, f"{len(cells)} cells, but {len(columns)} columns")
-            yield _read(dict(zip(columns, cells, strict=False)), where)
-    except csv.Error as error:
-        _fail(f"line {line}", str(error))
-    if columns is None:
-        _fail("line 1", "no column names")
-
-
-def _check_columns(columns: list[str], where: str) -> None:
-    for column in columns:
-        if column not in COLUMNS:
-            _fail(where, f"unknown column {column!r}; columns are {', '.join(COLUMNS)}")
-    if "surface" not in columns:
-        _fail(where, f"no column 'surface' among {', '.join(columns)}")
-    if len(set(columns)) < len(columns):
-        _fail(where, f"a column stands twice in {', '.join(columns)}")
-
-
 def _read(cells: Cells, where: str) -> _Row:
     """One row, checked by itself."""
     if not isinstance(cells, Mapping):
@@ -220,22 +173,16 @@ def _read(cells: Cells, where: str) -> _Row:
     values: dict[str, str | None] = {}
     for key, value in cells.items():
         if key not in COLUMNS:
-            _fail(where, f"unknown key {key!r}; keys are {', '.join(COLUMNS)}")
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"aliases: {where}: {key} must be str, not {type(value).__name__}")
-        if value is not None and "\0" in value:
-            _fail(where, f"{key} has a NUL character: {value!r}")
-        if value is not None and key != "context":
-            value = _WHITE.sub(" ", value).strip(" ")
-        values[key] = value or None
+            fail(where, f"unknown key {key!r}; keys are {', '.join(COLUMNS)}")
+        values[key] = text_of(value, f"aliases: {where}: {key}", fold=key != "context")
     surface = values.pop("surface", None)
     if surface is None:
-        _fail(where, "surface is empty")
+        fail(where, "surface is empty")
     alias = Alias(surface, **values)
     if alias.name is None and alias.id is None and alias.label is None:
-        _fail(where, f"{surface!r} has neither name nor id nor label")
+        fail(where, f"{surface!r} has neither name nor id nor label")
     if alias.label is not None and alias.label not in _LABELS:
-        _fail(where, f"label must be one of {', '.join(_LABELS)}, not {alias.label!r}")
+        fail(where, f"label must be one of {', '.join(_LABELS)}, not {alias.label!r}")
     return _Row(where, alias)
 
 
@@ -250,7 +197,7 @@ def _merge(rows: dict[tuple[str, str], _Row], row: _Row) -> None:
         old, new = getattr(told, field), getattr(row.alias, field)
         if old is not None and new is not None and old != new:
             what = f"id {row.alias.id!r}" if row.alias.id else f"name {row.alias.name!r}"
-            _fail(f"{first.where} and {row.where}", f"{what} has two {field}s, {old!r} and {new!r}")
+            fail(f"{first.where} and {row.where}", f"{what} has two {field}s, {old!r} and {new!r}")
         if old is None and new is not None:
             told = told._replace(**{field: new})
     rows[key] = _Row(first.where, told)
@@ -267,7 +214,7 @@ def _settle(rows: list[_Row]) -> list[Alias]:
         if first is not row:
             what = "say the same of" if first.alias == alias else "contradict each other about"
             where = "" if alias.context is None else f" where the article has {alias.context!r}"
-            _fail(f"{first.where} and {row.where}", f"they {what} {alias.surface!r}{where}")
+            fail(f"{first.where} and {row.where}", f"they {what} {alias.surface!r}{where}")
         if alias.id is not None and alias.name is not None:
             ids.setdefault(alias.name, set()).add(alias.id)
     settled = [_with_id(row, ids) for row in rows]
@@ -291,7 +238,7 @@ def _with_id(row: _Row, ids: Mapping[str, set[str]]) -> _Row:
     if alias.id is not None or not known:
         return row
     if len(known) > 1:
-        _fail(row.where, f"{alias.name!r} is the name of {' and '.join(sorted(known))}: say which")
+        fail(row.where, f"{alias.name!r} is the name of {' and '.join(sorted(known))}: say which")
     return _Row(row.where, alias._replace(id=next(iter(known))))
 
 

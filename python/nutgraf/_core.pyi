@@ -70,6 +70,8 @@ class Pipeline:
         aliases: Aliases | None = None,
         lexicons: tuple[Lexicon, ...] = (),
         overlapping: bool = False,
+        decide: bool = False,
+        overrides: Overrides | None = None,
     ) -> Pipeline: ...
 
 @final
@@ -80,6 +82,15 @@ class Aliases:
         cls,
         rows: tuple[tuple[str, str | None, str | None, str | None, int, int], ...],
     ) -> Aliases: ...
+
+@final
+class Overrides:
+    """What the user says surfaces are, or are not."""
+
+    def __new__(
+        cls,
+        rows: tuple[tuple[str, str | None, str | None, str | None, bool], ...],
+    ) -> Overrides: ...
 
 @final
 class Model:

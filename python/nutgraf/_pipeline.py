@@ -10,6 +10,7 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
+    TypeAlias,
     TypedDict,
     Unpack,
     cast,
@@ -27,6 +28,7 @@ from nutgraf._lexicon import BUILT_IN, Lexicon, LexiconsLike, lexicons_of
 from nutgraf._meter import Meter
 from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import DateOrder, Offsets, Scheme, TableName
+from nutgraf._overrides import Overrides, OverridesLike, overrides_of
 from nutgraf._published import Published, days_of
 from nutgraf._rows import (
     Block,
@@ -57,6 +59,9 @@ _ALL_TABLES: Final[tuple[TableName, ...]] = tuple(
 )
 
 
+Priority: TypeAlias = Literal["hint", "force"]
+
+
 class Batch(NamedTuple):
     """The tables of a run of documents."""
 
@@ -82,6 +87,8 @@ class Options(TypedDict, total=False):
     aliases: AliasesLike | None
     lexicons: LexiconsLike | None
     overlapping: bool
+    priority: Priority
+    overrides: OverridesLike | None
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +132,10 @@ class Pipeline(Frozen):
             `matches`.  Names that are added to one later are not seen.
         overlapping: Whether `matches` holds all names, also those inside of longer ones;
             otherwise the longest from the left.
+        priority: What names of your lexicons with a label are: "hint", evidence for the model
+            that finds names; or "force", mentions of that label, in place of what overlaps them.
+        overrides: What a surface is, or is not, whatever else is said: `Overrides`, the path of
+            a CSV file of them, or rows (mappings) to make them from.
 
     Raises:
         ValueError: An option has none of its values, or the aliases contradict each other.
@@ -142,6 +153,8 @@ class Pipeline(Frozen):
         "model",
         "offsets",
         "overlapping",
+        "overrides",
+        "priority",
         "scheme",
     )
 
@@ -156,6 +169,8 @@ class Pipeline(Frozen):
         aliases: AliasesLike | None = None,
         lexicons: LexiconsLike | None = None,
         overlapping: bool = False,
+        priority: Priority = "hint",
+        overrides: OverridesLike | None = None,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
@@ -181,6 +196,10 @@ class Pipeline(Frozen):
         self.aliases: Final = None if aliases is None else aliases_of(aliases)
         self.lexicons: Final = tuple(x.frozen() for x in lexicons_of(lexicons))
         self.overlapping: Final = bool(overlapping)
+        if priority not in get_args(Priority):
+            raise ValueError(f"priority must be one of hint, force, not {priority!r}")
+        self.priority: Final = priority
+        self.overrides: Final = None if overrides is None else overrides_of(overrides)
         self._native: Final = self._make_native(False)
         self._whole: Final = self._make_native(True)
         self._metadata: Final = self._make_metadata()
@@ -196,6 +215,8 @@ class Pipeline(Frozen):
             None if self.aliases is None else self.aliases._native,
             tuple(x._native for x in self.lexicons),
             self.overlapping,
+            self.priority == "force",
+            None if self.overrides is None else self.overrides._native,
         )
 
     def _make_metadata(self) -> dict[str, str]:
@@ -211,7 +232,9 @@ class Pipeline(Frozen):
             options += f";aliases={self.aliases.id}"
         if self.lexicons:
             ids = ",".join(x.id for x in self.lexicons)
-            options += f";lexicons={ids};overlapping={self.overlapping}"
+            options += f";lexicons={ids};overlapping={self.overlapping};priority={self.priority}"
+        if self.overrides is not None:
+            options += f";overrides={self.overrides.id}"
         return {
             "nutgraf_version": _core.__version__,
             "schema_version": _SCHEMA_VERSION,
@@ -537,13 +560,17 @@ class Pipeline(Frozen):
             settings["aliases"] = self.aliases
         if self.lexicons:
             settings |= {"lexicons": self.lexicons, "overlapping": self.overlapping}
+            settings["priority"] = self.priority
+        if self.overrides is not None:
+            settings["overrides"] = self.overrides
         return settings
 
     def _identity(self) -> tuple[object, ...]:
         """What is the same of pipelines that do the same."""
         files = [x._native for x in (self.lexicon, self.model) if x is not None]
         return (
-            (self.scheme, self.offsets, self.date_order, self.aliases, self.overlapping),
+            (self.scheme, self.offsets, self.date_order, self.aliases, self.overrides),
+            (self.overlapping, self.priority),
             (self.lexicon is None, self.model is None),
             tuple(map(id, (*files, *(x._native for x in self.lexicons)))),
         )
@@ -603,6 +630,8 @@ def cached_pipeline(**options: Any) -> Pipeline:
     aliases = options.pop("aliases", None)
     if aliases is not None:
         options["aliases"] = aliases_of(aliases)
+    if options.get("overrides") is not None:
+        options["overrides"] = overrides_of(options["overrides"])
     # Lexicons may grow, and are large: neither is anything to keep.
     if options.get("lexicons") is not None:
         return Pipeline(**options)
