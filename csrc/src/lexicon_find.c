@@ -385,7 +385,7 @@ find_in_window(ng_finder *f, const char *p, uint64_t begins)
         const unsigned kind = class_of((unsigned char)*start);
         ng_status status = NG_OK;
 
-        if (start < f->done ||
+        if (start < f->done || kind == AT_GAP ||
             (kind == AT_MARK && !ng_lex_mark_begins(f->x, (unsigned char)*start)))
             continue;
         if (kind == AT_OTHER || (start > f->text && is_doubtful(start[-1]))) {
