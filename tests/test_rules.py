@@ -16,7 +16,8 @@ input, a line "----", and what is expected:
 
 Further words of the info string: `published=2017-08-11`, the article's day; `scheme=ud`
 and other options of a Pipeline; `aliases=Big_Blue:IBM`, rows of surface and name, with commas
-between them and _ for blanks; `model`: with the model that comes along;
+between them and _ for blanks; `lexicons=Roe_Two:VESSEL`, the same of names and labels (and
+ids), `overrides=Jordan::GPE`, of surface, label and never; `model`: with the model that comes along;
 `escape`, for which \\n \\r \\t \\\\ \\uXXXX \\UXXXXXXXX of both parts are characters and
 \\xNN is a byte, so that broken UTF-8 can be written; and `counterexample`, for a text
 in which the rule has no part: explain() names the rule of the section for every other
@@ -106,6 +107,16 @@ def pipeline_of(case: Case) -> ng.Pipeline:
     if "aliases" in options:
         rows = [row.replace("_", " ").split(":") for row in options["aliases"].split(",")]
         options["aliases"] = [dict(zip(("surface", "name"), row, strict=True)) for row in rows]  # type: ignore[assignment]
+    if "lexicons" in options:
+        lexicon = ng.Lexicon()
+        for row in options["lexicons"].split(","):
+            name, label, *id = row.replace("_", " ").split(":")
+            lexicon.add(name, label=label, id=id[0] if id else None)
+        options["lexicons"] = lexicon  # type: ignore[assignment]
+    if "overrides" in options:
+        rows = [row.replace("_", " ").split(":") for row in options["overrides"].split(",")]
+        keys = ("surface", "label", "never")
+        options["overrides"] = [dict(zip(keys, row, strict=False)) for row in rows]  # type: ignore[assignment]
     # The examples are of the rules; what a model makes of them depends on its training.
     if "model" not in case.info:
         options["model"] = None  # type: ignore[assignment]

@@ -96,6 +96,6 @@ const ng_order *ng_order_at(const struct ng_told_scratch *scratch, size_t *at, u
                             uint32_t stop);
 
 /* How much an order that does not decide weighs with the tagger, in units of its scores. */
-#define NG_HINT (3 * 256)
+#define NG_HINT (4 * 256)
 
 #endif

@@ -174,7 +174,7 @@ def _read(cells: Cells, where: str) -> _Row:
     for key, value in cells.items():
         if key not in COLUMNS:
             fail(where, f"unknown key {key!r}; keys are {', '.join(COLUMNS)}")
-        values[key] = text_of(value, f"aliases: {where}: {key}", fold=key != "context")
+        values[key] = text_of(value, "aliases", where, key, fold=key != "context")
     surface = values.pop("surface", None)
     if surface is None:
         fail(where, "surface is empty")

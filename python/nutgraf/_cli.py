@@ -36,6 +36,7 @@ _ONE_ARTICLE: Final = (
     "entities",
     "roles",
     "quotes",
+    "matches",
 )
 # Those that the day of publication can change.
 _DATED: Final = ("mentions", "dates", "numbers")
@@ -95,6 +96,7 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
     _add_segment(commands)
     _add_train(commands)
     _add_eval(commands)
+    _add_lexicon(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -152,6 +154,25 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         "--aliases",
         metavar="FILE",
         help="a CSV file that says whose name a surface is: surface, name, id, label, context",
+    )
+    command.add_argument(
+        "--names",
+        metavar="FILE",
+        action="append",
+        help="a lexicon of your own (.ngx), or a table with the columns name, id, label, aliases; "
+        "may be given more than once",
+    )
+    command.add_argument(
+        "--priority",
+        choices=("hint", "force"),
+        default="hint",
+        help="whether names of --names are evidence (hint), or decide",
+    )
+    command.add_argument(
+        "--overrides",
+        metavar="FILE",
+        help="a CSV file that says what a surface is, or is not: surface, label, never, context, "
+        "case",
     )
 
 
@@ -218,6 +239,7 @@ def _add_table(commands: Any, name: str) -> None:
         "entities": "list who and what one article is about, each with all its names",
         "roles": "list the functions, ages and parties of persons in one article",
         "quotes": "list who said what in one article",
+        "matches": "list where names of your own (--names) stand in one article",
     }[name]
     key = "name" if name == "entities" else "text"
     command = _add_command(
@@ -439,6 +461,27 @@ examples:
     _add_options(command)
 
 
+def _add_lexicon(commands: Any) -> None:
+    command = _add_command(
+        commands,
+        "lexicon",
+        _lexicon,
+        "make a lexicon of your own names, or say what is in one",
+        """TABLE is a .csv, .tsv, .jsonl, .parquet or .arrow file with a name a row, FILE a
+lexicon (.ngx); several become one.  Without -o, what is in it is said.
+
+examples:
+  nutgraf lexicon senate.csv --id icpsr --label PERSON --aliases aka -o senate.ngx
+  nutgraf lexicon senate.ngx
+  nutgraf lexicon senate.ngx --get "J. Roe"
+  nutgraf matches article.txt --names senate.ngx
+  nutgraf extract news.jsonl --text body -t matches --names senate.ngx""",
+    )
+    from nutgraf._cli_lexicon import add_lexicon
+
+    add_lexicon(command)
+
+
 def _add_doctor(commands: Any) -> None:
     _add_command(
         commands,
@@ -518,8 +561,9 @@ def _open(name: str) -> BinaryIO:
 
 def _pipeline(args: argparse.Namespace) -> "Pipeline":
     from nutgraf._aliases import Aliases
-    from nutgraf._lexicon import Lexicon
+    from nutgraf._lexicon import Lexicon, names_of
     from nutgraf._model import Model
+    from nutgraf._overrides import Overrides
     from nutgraf._pipeline import DEFAULT_LEXICON, DEFAULT_MODEL, Pipeline
 
     lexicon: Lexicon | None = DEFAULT_LEXICON
@@ -530,6 +574,8 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         model = None if args.model == "none" else Model.load(args.model)
     try:
         aliases = None if args.aliases is None else Aliases.load(args.aliases)
+        overrides = None if args.overrides is None else Overrides.load(args.overrides)
+        names = [names_of(name) for name in args.names or ()]
     except ValueError as error:
         raise _CommandError(str(error)) from None
     return Pipeline(
@@ -539,6 +585,9 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         model=model,
         date_order=args.date_order,
         aliases=aliases,
+        lexicons=names,
+        priority=args.priority,
+        overrides=overrides,
     )
 
 
@@ -625,6 +674,8 @@ def _of_file(name: str, make: Callable[[], Any]) -> Any:
 def _one_table(args: argparse.Namespace) -> int:
     text = _read_bytes(args.file)
     pipeline = _pipeline(args)
+    if args.table == "matches" and not args.names:
+        raise _CommandError("matches: --names must say which names", _USAGE)
     make = getattr(pipeline, args.table)
     if args.table in _DATED:
         _check_date(args.date)
@@ -768,6 +819,15 @@ def _eval(args: argparse.Namespace) -> int:
 
     try:
         return run_eval(args, _pipeline(args))
+    except ValueError as error:
+        raise _CommandError(str(error)) from None
+
+
+def _lexicon(args: argparse.Namespace) -> int:
+    from nutgraf._cli_lexicon import run_lexicon
+
+    try:
+        return run_lexicon(args, _note)
     except ValueError as error:
         raise _CommandError(str(error)) from None
 

@@ -43,7 +43,7 @@ def _lexicon() -> tuple[list[str], bool]:
         return [_line("lexicon", f"BROKEN: {message}")], False
     size = f"{len(lexicon):,} surfaces, {lexicon.n_bytes / 1e6:.1f} MB"
     name = lexicon.id
-    return [_line("lexicon", f"{name}: {size}"), _line("", lexicon.path)], True
+    return [_line("lexicon", f"{name}: {size}"), _line("", str(lexicon.path))], True
 
 
 def _works() -> tuple[str, bool]:

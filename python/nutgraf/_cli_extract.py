@@ -91,7 +91,8 @@ def run(
         KeyboardInterrupt: Interrupted; where to go on from was said.
     """
     began = time.monotonic()
-    tables: tuple[TableName, ...] = args.tables or _ALL
+    tables: tuple[TableName, ...] = args.tables or (*pipeline.check_tables(None), "errors")
+    pipeline.check_tables(tables)
     given = _Input(args, open_stdin)
     wanted: tuple[TableName, ...] = tuple(n for n in _ALL if n in tables and n != "errors")
     stream = Stream(pipeline, given.source, wanted, args.threads, "skip")

@@ -12,19 +12,18 @@ def fail(where: str, message: str) -> NoReturn:
     raise ValueError(f"{where}: {message}")
 
 
-def text_of(value: object, what: str, *, fold: bool) -> str | None:
+def text_of(value: object, owner: str, where: str, key: str, *, fold: bool) -> str | None:
     """A cell as str, None if it is empty; with `fold`, white space as one blank.
 
     Raises:
-        TypeError, ValueError: It is neither str nor None, or has a NUL; the message begins
-            with `what`.
+        TypeError, ValueError: It is neither str nor None, or has a NUL.
     """
     if value is None:
         return None
     if not isinstance(value, str):
-        raise TypeError(f"{what} must be str, not {type(value).__name__}")
+        raise TypeError(f"{owner}: {where}: {key} must be str, not {type(value).__name__}")
     if "\0" in value:
-        fail(what, f"has a NUL character: {value!r}")
+        fail(where, f"{key} has a NUL character: {value!r}")
     return (_WHITE.sub(" ", value).strip(" ") if fold else value) or None
 
 

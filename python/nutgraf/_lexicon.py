@@ -1,21 +1,11 @@
 """Lexicons: names, and who or what they are of."""
 
-import logging
 import os
 import threading
-from collections.abc import Iterable, Iterator
-from typing import Final, Literal, NamedTuple, TypeAlias, final, get_args
+from collections.abc import Callable, Iterable
+from typing import Final, Literal, NamedTuple, TypeAlias, cast, final, get_args
 
 from nutgraf import _core
-from nutgraf._lexicon_rows import (
-    NameColumns,
-    NameRow,
-    NameRun,
-    flashtext_rows,
-    name_runs,
-    ruler_names,
-    why_refused,
-)
 
 # The lexicon that comes with the package; tools/make_lexicon.py makes it.
 BUILT_IN: Final = os.path.join(os.path.dirname(__file__), "data", "news.ngx")
@@ -24,7 +14,16 @@ MatchCase: TypeAlias = Literal["smart", "exact", "fold"]
 # As the enum ng_lex_case has them.
 _CASES: Final[dict[str, int]] = {"fold": 0, "exact": 3, "smart": 4}
 
-_log = logging.getLogger("nutgraf")
+
+# Surface, name, id, label.
+NameRow: TypeAlias = tuple[str | None, str | None, str | None, str | None]
+
+
+class NameRun(NamedTuple):
+    """Rows, and where each of them stands ("line 3", "row 7")."""
+
+    rows: list[NameRow]
+    where: Callable[[int], str]
 
 
 class Name(NamedTuple):
@@ -94,7 +93,7 @@ class Lexicon:
             raise TypeError(f"names must be an iterable of str, not one {type(names).__name__}")
         rows: list[NameRow] = [(name, None, None, label) for name in names]
         if rows:
-            self._add(NameRun(rows, lambda i: f"name {i + 1}"), match_case, variants, "raise")
+            self._add(NameRun(rows, _numbered("name")), match_case, variants, "raise")
 
     # ----------------------------------------------------------------- making
 
@@ -135,7 +134,7 @@ class Lexicon:
             raise TypeError(f"aliases must be a list of str, not one {type(aliases).__name__}")
         rows: list[NameRow] = [(name, None, id, label)]
         rows += [(alias, name, id, label) for alias in aliases]
-        self._add(NameRun(rows, lambda _: "name"), match_case, variants, "raise")
+        self._add(NameRun(rows, _numbered("name")), match_case, variants, "raise")
 
     def merge(self, other: "Lexicon") -> None:
         """Add all that is in another lexicon."""
@@ -185,6 +184,8 @@ class Lexicon:
         >>> len(ng.Lexicon.from_table(rows, name="who", id="key", label="PERSON", aliases="aka"))
         3
         """
+        from nutgraf._lexicon_rows import NameColumns, name_runs
+
         made = cls()
         wanted = NameColumns(name, id, label, aliases, separator)
         _check_on_error(on_error)
@@ -211,10 +212,12 @@ class Lexicon:
         >>> [m.name for m in ng.match("From NYC to the Big Apple.", lexicon)]
         ['New York', 'New York']
         """
+        from nutgraf._lexicon_rows import flashtext_rows
+
         made = cls()
         rows: list[NameRow] = [(s, name, id, label) for s, name, id, _ in flashtext_rows(keywords)]
         case: MatchCase = "exact" if case_sensitive else "fold"
-        made._add(NameRun(rows, lambda i: f"keyword {i + 1}"), case, True, "raise")
+        made._add(NameRun(rows, _numbered("keyword")), case, True, "raise")
         return made
 
     @classmethod
@@ -244,6 +247,8 @@ class Lexicon:
         >>> ng.match("to SAN NARCISO", ng.Lexicon.from_entity_ruler(patterns))[0].label
         'GPE'
         """
+        from nutgraf._lexicon_rows import ruler_names
+
         _check_case(match_case)
         _check_on_error(on_error)
         made = cls()
@@ -262,7 +267,7 @@ class Lexicon:
                 f"{len(problems)} patterns are no names: {'; '.join(problems[:10])}{more}"
             )
         if problems:
-            _log.warning("%d patterns are no names; the first: %s", len(problems), problems[0])
+            _warn(f"{len(problems)} patterns are no names; the first: {problems[0]}")
         for case, (rows, where) in by_case.items():
             made._add(NameRun(rows, where.__getitem__), case, True, on_error)
         return made
@@ -402,17 +407,31 @@ class Lexicon:
             builder = self._open_builder()
             self._compiled, self._path = None, None
             refused = builder.add(run.rows, _CASES[match_case], variants)
+        if not refused:
+            return
+        from nutgraf._lexicon_rows import why_refused
+
         for i, too_much in refused:
             why = f"{run.where(i)}: {why_refused(run.rows[i][0], too_much)}"
             if on_error == "raise":
                 raise ValueError(why)
-            _log.warning("left out: %s", why)
+            _warn(f"left out: {why}")
 
 
 def _from_bytes(data: bytes) -> Lexicon:
     made = Lexicon()
     made._compiled = _core.Lexicon(data)
     return made
+
+
+def _numbered(what: str) -> Callable[[int], str]:
+    return lambda i: f"{what} {i + 1}"
+
+
+def _warn(message: str) -> None:
+    import logging
+
+    logging.getLogger("nutgraf").warning("%s", message)
 
 
 def _made_by() -> str:
@@ -431,24 +450,37 @@ def _check_on_error(on_error: str) -> None:
         raise ValueError(f"on_error must be raise or skip, not {on_error!r}")
 
 
-LexiconsLike: TypeAlias = Lexicon | str | os.PathLike[str] | Iterable["Lexicon | str | os.PathLike[str]"]
+LexiconsLike: TypeAlias = (
+    Lexicon | str | os.PathLike[str] | Iterable["Lexicon | str | os.PathLike[str]"]
+)
+
+
+def names_of(path: str) -> Lexicon:
+    """A lexicon's file, or one made of a table: its columns name, id, label and aliases."""
+    if path.lower().endswith(".ngx"):
+        return Lexicon.load(path)
+    from nutgraf._lexicon_rows import columns_of
+
+    columns = columns_of(path)
+    id, label, aliases = (x if x in columns else None for x in ("id", "label", "aliases"))
+    return Lexicon.from_table(path, id=id, label=label, aliases=aliases)
 
 
 def lexicons_of(value: object, argument: str = "lexicons") -> tuple[Lexicon, ...]:
     """What the option says: lexicons or paths of their files, one or several."""
     if value is None:
         return ()
-    items: Iterator[object]
+    items: Iterable[object]
     if isinstance(value, (Lexicon, str, os.PathLike)):
-        items = iter([value])
+        items = [cast(object, value)]
     elif isinstance(value, Iterable):
-        items = iter(value)
+        items = cast(Iterable[object], value)
     else:
         raise TypeError(f"{argument} must be lexicons, not {type(value).__name__}")
     made: list[Lexicon] = []
     for item in items:
         if isinstance(item, (str, os.PathLike)):
-            made.append(Lexicon.load(item))
+            made.append(Lexicon.load(cast("str | os.PathLike[str]", item)))
         elif isinstance(item, Lexicon):
             made.append(item)
         else:

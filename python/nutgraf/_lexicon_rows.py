@@ -7,13 +7,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, cast
 
+from nutgraf._extras import required, sql_name
 from nutgraf._files import JsonRows, kind_of, open_bytes
 from nutgraf._inputs import BadRow
-from nutgraf._extras import required, sql_name
-
-NameRow: TypeAlias = tuple[str | None, str | None, str | None, str | None]
+from nutgraf._lexicon import NameRow, NameRun
 
 # How many rows go into C at once: few enough not to wake the garbage collector.
 _RUN: Final = 256
@@ -28,13 +27,6 @@ class NameColumns(NamedTuple):
     """A column, or the label of all where there is no such column."""
     aliases: str | None
     separator: str
-
-
-class NameRun(NamedTuple):
-    """Rows, and where each of them stands ("line 3", "row 7")."""
-
-    rows: list[NameRow]
-    where: Callable[[int], str]
 
 
 class _Cells(NamedTuple):
@@ -139,10 +131,10 @@ def _csv_runs(
                 return
             # Where no cell holds a line break, each row is a line.
             is_line = reader.line_num - first + 1 == len(run)
-            rows = _simple(run, how) if how.aliases is None else None
+            rows: list[NameRow] | None = _simple(run, how) if how.aliases is None else None
             lines: list[int] = []
             if rows is None:
-                rows = []
+                rows = cast("list[NameRow]", [])
                 for i, cells in enumerate(run):
                     if len(cells) < n_wanted and cells:
                         raise ValueError(
@@ -179,9 +171,7 @@ def _json_runs(path: Path, packed: str, wanted: NameColumns) -> Iterator[NameRun
         yield NameRun(rows, _rows_where(str(path), numbers))
 
 
-def _mapping(
-    row: Mapping[str, Any], wanted: NameColumns, rows: list[NameRow], where: str
-) -> None:
+def _mapping(row: Mapping[str, Any], wanted: NameColumns, rows: list[NameRow], where: str) -> None:
     if wanted.name not in row:
         raise ValueError(f"{where}: no {wanted.name!r} among {', '.join(map(repr, row))}")
     columns = list(row)
@@ -193,7 +183,11 @@ def _mapping(
 
 
 def _rows_where(what: str, numbers: list[int]) -> Callable[[int], str]:
-    return lambda i: f"{what}, row {numbers[i]}"
+    return lambda i: f"{what}{', ' if what else ''}row {numbers[i]}"
+
+
+def _in_file(path: Path, where: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda i: f"{path}, {where(i)}"
 
 
 def _arrow_table(path: Path, kind: str) -> Any:
@@ -201,11 +195,11 @@ def _arrow_table(path: Path, kind: str) -> Any:
         required("pyarrow.parquet", "a Parquet file", "arrow")
         import pyarrow.parquet
 
-        return pyarrow.parquet.read_table(path)  # pyright: ignore[reportUnknownMemberType]
+        return cast(Any, pyarrow.parquet).read_table(path)
     required("pyarrow.feather", "an Arrow file", "arrow")
     import pyarrow.feather
 
-    return pyarrow.feather.read_table(path)  # pyright: ignore[reportUnknownMemberType]
+    return cast(Any, pyarrow.feather).read_table(path)
 
 
 def _file_runs(path: Path, wanted: NameColumns, encoding: str) -> Iterator[NameRun]:
@@ -225,11 +219,32 @@ def _file_runs(path: Path, wanted: NameColumns, encoding: str) -> Iterator[NameR
         yield from _json_runs(path, packed, wanted)
     elif kind in ("parquet", "ipc"):
         for run in _frame_runs(_arrow_table(path, kind), wanted):
-            yield NameRun(run.rows, lambda i, run=run: f"{path}, {run.where(i)}")
+            yield NameRun(run.rows, _in_file(path, run.where))
     else:
         if not path.exists():
             raise FileNotFoundError(2, os.strerror(2), str(path))
         raise ValueError(f"{path}: the name must end in .csv, .tsv, .jsonl, .parquet or .arrow")
+
+
+def columns_of(path: str) -> list[str]:
+    """The names of the columns of a file; of JSON Lines, those of its first row."""
+    kind, packed = kind_of(path)
+    if kind == "csv":
+        comma = "\t" if ".tsv" in path.lower() else ","
+        file, raw = open_bytes(Path(path), packed)
+        with raw, file, io.TextIOWrapper(file, "utf-8-sig", "replace", newline="") as text:
+            for cells in csv.reader(text, delimiter=comma):
+                if cells:
+                    return cells
+            return []
+    if kind == "jsonl":
+        file, raw = open_bytes(Path(path), packed)
+        with raw, file:
+            row = next(iter(JsonRows(file, {})), None)
+            return list(row) if isinstance(row, dict) else []
+    if kind in ("parquet", "ipc"):
+        return cast("list[str]", _column_names(_arrow_table(Path(path), kind)))
+    return []
 
 
 # ------------------------------------------------------------------- frames
@@ -277,7 +292,7 @@ def _frame_runs(frame: Any, wanted: NameColumns) -> Iterator[NameRun]:
                 break
             _rows_of(cells, how, rows)
             numbers += [number] * (len(rows) - len(numbers))
-        yield NameRun(rows, lambda i, numbers=numbers: f"row {numbers[i]}")
+        yield NameRun(rows, _rows_where("", numbers))
 
 
 def name_runs(source: object, wanted: NameColumns, encoding: str) -> Iterator[NameRun]:
@@ -300,11 +315,10 @@ def name_runs(source: object, wanted: NameColumns, encoding: str) -> Iterator[Na
                 raise TypeError(f"row {number}: must be a mapping, not {type(row).__name__}")
             _mapping(cast(Mapping[str, Any], row), wanted, rows, f"row {number}")
             numbers += [number] * (len(rows) - len(numbers))
-        yield NameRun(rows, lambda i: f"row {numbers[i]}")
+        yield NameRun(rows, _rows_where("", numbers))
     else:
         raise TypeError(
-            "names must be a path, a data frame or rows (mappings), not "
-            f"{type(source).__name__}"
+            f"names must be a path, a data frame or rows (mappings), not {_kind(cast(object, source))}"
         )
 
 
@@ -326,7 +340,8 @@ def flashtext_rows(keywords: object) -> Iterator[NameRow]:
         if isinstance(value, str):
             yield (key, value, None, None)
         elif isinstance(value, (list, tuple, set)):
-            for surface in sorted(cast("set[str]", value)) if isinstance(value, set) else value:
+            surfaces = cast("Iterable[object]", value)
+            for surface in sorted(surfaces, key=str) if isinstance(value, set) else surfaces:
                 if not isinstance(surface, str):
                     raise TypeError(f"a keyword of {key!r} is no str: {surface!r}")
                 yield (surface, key, None, None)
@@ -358,14 +373,15 @@ def _ruler_words(token: object) -> tuple[list[str], bool] | str:
     keys = [key for key in rest if key.upper() in ("LOWER", "TEXT", "ORTH")]
     if len(rest) != 1 or len(keys) != 1:
         return "a token with " + (", ".join(sorted(rest)) or "nothing")
-    value = rest[keys[0]]
-    if isinstance(value, Mapping) and list(value) == ["IN"] and isinstance(value["IN"], list):
-        words = cast("list[object]", value["IN"])
-    else:
-        words = [value]
+    value: object = rest[keys[0]]
+    words: list[object] = [value]
+    if isinstance(value, Mapping) and list(cast(Mapping[str, object], value)) == ["IN"]:
+        words = list(cast("Mapping[str, Iterable[object]]", value)["IN"])
     if not all(isinstance(word, str) for word in words):
         return f"{keys[0]} {value!r}"
-    return [*cast("list[str]", words), *([""] if operator == "?" else [])], keys[0].upper() != "LOWER"
+    return [*cast("list[str]", words), *([""] if operator == "?" else [])], keys[
+        0
+    ].upper() != "LOWER"
 
 
 def _ruler_names(pattern: list[object]) -> tuple[list[str], bool] | str:
@@ -397,7 +413,7 @@ def ruler_names(source: object, match_case: str) -> Iterator[RulerName | str]:
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, Mapping)):
         rows = cast(Iterable[object], source)
     else:
-        raise TypeError(f"patterns must be a path or dicts, not {type(source).__name__}")
+        raise TypeError(f"patterns must be a path or dicts, not {_kind(cast(object, source))}")
     for number, row in enumerate(rows, 1):
         where = f"pattern {number}"
         if not isinstance(row, Mapping) or "pattern" not in row:
@@ -429,6 +445,10 @@ def _json_lines(path: Path) -> Iterator[object]:
                     raise ValueError(f"{path}, line {number}: no JSON: {error.msg}") from None
 
 
+def _kind(value: object) -> str:
+    return type(value).__name__
+
+
 def why_refused(surface: str | None, too_much: bool) -> str:
     """What is wrong with a name that C refuses."""
     if surface is None or not surface.strip():
@@ -441,5 +461,3 @@ def why_refused(surface: str | None, too_much: bool) -> str:
     if not any(c.isalnum() for c in surface) and len(surface.split()) == 1:
         return f"{shown} has nothing to look for"
     return f"{shown} has more than 32 words, or a word of more than 63 bytes"
-
-

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple, TypeAlias, final, overload
 from nutgraf import _core
 from nutgraf._csv_rows import csv_rows, fail, text_of
 from nutgraf._frozen import Frozen
-from nutgraf._lexicon_rows import why_refused
 
 COLUMNS: Final = ("surface", "label", "never", "context", "case")
 _CASES: Final = ("exact", "fold")
@@ -164,7 +163,7 @@ def _read(cells: Cells, where: str) -> Override:
     for key, value in cells.items():
         if key not in COLUMNS:
             fail(where, f"unknown key {key!r}; keys are {', '.join(COLUMNS)}")
-        text = text_of(value, f"overrides: {where}: {key}", fold=key != "context")
+        text = text_of(value, "overrides", where, key, fold=key != "context")
         if text is not None:
             values[key] = text
     if "surface" not in values:
@@ -209,4 +208,6 @@ def _native_of(rows: list[tuple[str, Override]]) -> _core.Overrides:
         where, row = rows[index]
         if too_much:
             fail(where, "more than 200 different labels, or 1,024 rows of one surface")
+        from nutgraf._lexicon_rows import why_refused
+
         fail(where, why_refused(row.surface, False))

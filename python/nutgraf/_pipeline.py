@@ -1,6 +1,5 @@
 """Pipelines, and the functions of the default one."""
 
-import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +18,7 @@ from typing import (
 )
 
 from nutgraf import _core
-from nutgraf._aliases import Aliases, AliasesLike, aliases_of
+from nutgraf._aliases import AliasesLike, aliases_of
 from nutgraf._article import Article
 from nutgraf._explain import Explanation, explain_span
 from nutgraf._frozen import Frozen
@@ -28,7 +27,7 @@ from nutgraf._lexicon import BUILT_IN, Lexicon, LexiconsLike, lexicons_of
 from nutgraf._meter import Meter
 from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import DateOrder, Offsets, Scheme, TableName
-from nutgraf._overrides import Overrides, OverridesLike, overrides_of
+from nutgraf._overrides import OverridesLike, overrides_of
 from nutgraf._published import Published, days_of
 from nutgraf._rows import (
     Block,
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from nutgraf._stream import Stream
 
 _SCHEMA_VERSION = "1"
-_log = logging.getLogger("nutgraf")
 _ERRORS: Final[TableName] = "errors"
 # What there is only if the pipeline has what it takes.
 _ASKED_FOR: Final[tuple[TableName, ...]] = ("matches",)
@@ -345,7 +343,7 @@ class Pipeline(Frozen):
             if name not in TABLE_IDS:
                 raise ValueError(f"there is no table {name!r}; there are {', '.join(_core.TABLES)}")
         if "matches" in tables and not self.lexicons:
-            raise ValueError("the table 'matches' needs lexicons=")
+            raise ValueError("the table 'matches' needs lexicons= (of the command: --names)")
         return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 
     def _batches(
@@ -549,7 +547,7 @@ class Pipeline(Frozen):
 
     def _settings(self) -> dict[str, Any]:
         """The options, as the constructor takes them."""
-        settings = {
+        settings: dict[str, Any] = {
             "scheme": self.scheme,
             "offsets": self.offsets,
             "lexicon": self.lexicon,
@@ -1138,8 +1136,10 @@ def match(
         progress=progress,
     )
     if len(tables.errors) > 0:
+        import logging
+
         first = tables.errors[0]
-        _log.warning(
+        logging.getLogger("nutgraf").warning(
             "%d texts cannot be read; the first: doc %d: %s",
             len(tables.errors),
             first.doc,

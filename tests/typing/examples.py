@@ -81,6 +81,7 @@ for name in tables:
             "entities",
             "roles",
             "quotes",
+            "matches",
             "errors",
         ],
     )

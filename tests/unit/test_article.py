@@ -114,7 +114,7 @@ def test_objects_are_immutable(article: str) -> None:
         "text": read,
         "name": read.tokens,
         "scheme": ng.Pipeline(),
-        "path": ng.Pipeline().lexicon,
+        "path": ng.Pipeline().model,
         "stops": ng.segment(article, "word"),
     }
     for name, thing in objects.items():
