@@ -562,6 +562,7 @@ typedef struct ng_lex_name {
     unsigned label; /* ng_label, ng_lexicon_builder_label() or NG_LABEL_NONE */
     ng_lex_case match_case; /* SMART, EXACT or ANY */
     bool variants;
+    bool inside; /* it need not be whole words */
 } ng_lex_name;
 
 /*
@@ -578,6 +579,10 @@ typedef struct ng_lex_name {
  * initials in the middle; where a person's full name stands in a text, the family
  * name alone is found behind it.  Without, the text is written as the surface,
  * but for its case and white space.
+ *
+ * With `inside`, the name is found wherever its letters stand, inside of words, too;
+ * letter case and diacritics as above (SMART: exact if it has a capital), white space as
+ * one blank.  It has 255 bytes at most.
  *
  * NG_ERR_ARGUMENT as ng_lexicon_builder_add(); NG_ERR_TOO_LONG if one surface has
  * more than 1,024 entries, or there are 2^24 different words.

@@ -1,6 +1,7 @@
 /* Opening a lexicon, and asking it about single words.  Matching over tokens is
    in lexicon_match.c, making one in lexicon_build.c. */
 #include "lexicon_file.h"
+#include "lexicon_inner.h"
 #include "lexicon_walk.h"
 #include "memory.h"
 #include "utf8.h"
@@ -47,6 +48,7 @@ find_sections(ng_lexicon *x, ng_error *error)
         {"entries", sizeof *x->entries, (const void **)&x->entries, &x->n_entries},
         {"strings", 1, (const void **)&x->strings, &x->n_strings},
         {"labels", 1, (const void **)&x->labels, &x->n_label_bytes},
+        {"inner", sizeof *x->inner, (const void **)&x->inner, &x->n_inner},
         {"meta", 1, (const void **)&x->metadata, &x->n_metadata},
     };
 
@@ -205,6 +207,8 @@ check_lexicon(ng_lexicon *x, ng_error *error)
         status = check_entries(x, error);
     if (status == NG_OK)
         collect_marks(x);
+    if (status == NG_OK && x->n_inner > 0)
+        status = ng_inner_open(x, error);
     return status;
 }
 
@@ -288,6 +292,7 @@ ng_lexicon_free(ng_lexicon *x)
 
     const ng_alloc a = x->alloc;
 
+    ng_inner_free(&a, x->automaton);
     ng_container_close(&x->file);
     ng_free(&a, x);
 }
@@ -405,6 +410,13 @@ ng_lexicon_label_name(const ng_lexicon *x, unsigned label)
     return p;
 }
 
+static ng_lex_named
+named(const ng_lexicon *x, const ng_lex_file_entry *e)
+{
+    return (ng_lex_named){x->strings + e->canonical, x->strings + e->ext_id,
+                          ng_lexicon_label_name(x, e->label)};
+}
+
 size_t
 ng_lexicon_ask(const ng_lexicon *x, const char *p, size_t n, bool any_case, ng_lex_named *out,
                size_t max)
@@ -413,14 +425,19 @@ ng_lexicon_ask(const ng_lexicon *x, const char *p, size_t n, bool any_case, ng_l
     const uint32_t surface = n > 0 ? find_surface(x, p, n, &walk) : 0;
     size_t n_found = 0;
 
-    if (surface == 0)
-        return 0;
-    for (const ng_lex_file_entry *e = ng_lex_surface_entries(x, surface); n_found < max; e++) {
-        if (any_case || ng_lex_entry_fits(x, e, &walk, p, p + n))
-            out[n_found++] = (ng_lex_named){x->strings + e->canonical, x->strings + e->ext_id,
-                                            ng_lexicon_label_name(x, e->label)};
-        if (e->flags & NG_LEX_LAST)
-            break;
+    if (surface != 0) {
+        for (const ng_lex_file_entry *e = ng_lex_surface_entries(x, surface); n_found < max; e++) {
+            if (any_case || ng_lex_entry_fits(x, e, &walk, p, p + n))
+                out[n_found++] = named(x, e);
+            if (e->flags & NG_LEX_LAST)
+                break;
+        }
+    }
+    for (uint32_t i = ng_inner_ask(x, p, p + n); i != 0 && n_found < max; i = ng_inner_next(x, i)) {
+        const ng_lex_file_entry *const e = &x->entries[x->inner[i - 1].entry];
+
+        if (any_case || ng_inner_fits(x, e, p, p + n))
+            out[n_found++] = named(x, e);
     }
     return n_found;
 }

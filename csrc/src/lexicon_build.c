@@ -7,6 +7,7 @@
  * from the order of the calls: no address, clock or random number goes into it.
  */
 #include "lexicon_builder.h"
+#include "lexicon_inner.h"
 #include "utf8.h"
 
 /* ---------------------------------------------------------- plain pieces */
@@ -303,6 +304,8 @@ ng_lexicon_builder_free(ng_lexicon_builder *b)
                             b->next,
                             b->strings.data,
                             b->string_slots,
+                            b->inner,
+                            b->inner_entries,
                             b->labels.data};
 
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
@@ -448,6 +451,35 @@ ng_lex_add_entry(ng_lexicon_builder *b, const ng_lex_surface *surface,
     if (surface->n > b->max_units)
         b->max_units = (uint32_t)surface->n;
     return push_entry(b, node, entry);
+}
+
+ng_status
+ng_lex_add_inner(ng_lexicon_builder *b, const char *p, const char *end,
+                 const ng_lex_file_entry *entry)
+{
+    const ng_column_ref columns[] = {NG_COLUMN(b->inner), NG_COLUMN(b->inner_entries)};
+    char folded[NG_LEX_MAX_INNER + NG_LEX_MAX_FOLDED];
+    uint32_t offset;
+    size_t n = 0;
+
+    while (p < end) {
+        n += ng_inner_fold(&p, end, folded + n, n > 0 && folded[n - 1] == ' ');
+        if (n > NG_LEX_MAX_INNER)
+            return NG_ERR_ARGUMENT;
+    }
+    while (n > 0 && folded[n - 1] == ' ')
+        n--;
+    if (n == 0)
+        return NG_ERR_ARGUMENT;
+    if (ng_lex_add_string(b, folded, n, &offset) != NG_OK ||
+        ng_reserve(&b->alloc, columns, 2, &b->cap_inner, b->n_inner + 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    b->inner[b->n_inner] = (ng_lex_file_inner){offset, 0};
+    b->inner_entries[b->n_inner] = *entry;
+    b->inner_entries[b->n_inner].flags |= NG_LEX_LAST;
+    b->n_inner++;
+    b->n_surfaces++;
+    return NG_OK;
 }
 
 ng_status

@@ -42,6 +42,10 @@ struct ng_lexicon_builder {
     uint64_t *string_slots; /* open addressing: 0 is empty, else hash << 32 | offset */
     size_t n_string_slots, n_strings;
 
+    ng_lex_file_inner *inner; /* of entries that hang on no node */
+    ng_lex_file_entry *inner_entries;
+    size_t n_inner, cap_inner;
+
     ng_lex_bytes labels; /* NUL-terminated; of the user's own */
     uint32_t n_labels;
 
@@ -75,6 +79,11 @@ ng_status ng_lex_add_string(ng_lexicon_builder *b, const char *s, size_t n, uint
 /* The same for what is rarely said twice: a copy for each row that says it, but for those
    behind one another. */
 ng_status ng_lex_append_string(ng_lexicon_builder *b, const char *s, size_t n, uint32_t *offset);
+
+/* Add an entry for [p, end) that is found inside of words.  NG_ERR_ARGUMENT if nothing of it
+   can be looked for. */
+ng_status ng_lex_add_inner(ng_lexicon_builder *b, const char *p, const char *end,
+                           const ng_lex_file_entry *entry);
 
 /* Append `n` bytes and a NUL. */
 ng_status ng_lex_append(const ng_lexicon_builder *b, ng_lex_bytes *to, const char *p, size_t n);

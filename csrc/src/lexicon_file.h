@@ -23,6 +23,7 @@
  *            since each other place is a wait for memory
  *   entries  ng_lex_file_entry[]; surfaces with equal entries share them
  *   strings  NUL-terminated UTF-8; the first is ""
+ *   inner    ng_lex_file_inner[]: names that are found inside of words, too
  *   labels   NUL-terminated UTF-8: of users' own, numbered from NG_N_LABELS on
  *   meta     UTF-8
  */
@@ -86,6 +87,12 @@ typedef struct ng_lex_file_entry {
     uint32_t surface; /* the same, of EXACT and LITERAL ones that users give; else 0 */
 } ng_lex_file_entry;
 
+/* A name that need not be whole words. */
+typedef struct ng_lex_file_inner {
+    uint32_t folded; /* offset into `strings`: what is looked for */
+    uint32_t entry;
+} ng_lex_file_inner;
+
 struct ng_lexicon {
     ng_alloc alloc;
     ng_container file;
@@ -97,6 +104,9 @@ struct ng_lexicon {
     const ng_lex_file_node *nodes;
     const ng_lex_file_entry *entries;
     const char *strings;
+    const ng_lex_file_inner *inner;
+    size_t n_inner;
+    struct ng_inner_automaton *automaton; /* of them; NULL if there are none */
     const char *labels;
     const char *metadata;
     size_t n_small, n_capital, n_slots, n_entries, n_strings, n_metadata, n_word_bytes;

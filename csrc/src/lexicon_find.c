@@ -569,6 +569,8 @@ find_names(ng_doc *doc, const ng_lexicon *x, uint32_t lexicon, bool overlapping)
 
     ng_family_reset(f.scratch);
     status = find_in_text(&f);
+    if (status == NG_OK && x->automaton != NULL)
+        status = ng_find_inner(&f, first);
     return status == NG_OK ? settle(&f, first) : status;
 }
 

@@ -51,6 +51,10 @@ ng_status ng_find_push_entry(const ng_finder *f, uint32_t entry);
    NG_OK or NG_ERR_MEMORY. */
 ng_status ng_family_remember(ng_finder *f, const ng_lex_unit *first, const ng_lex_unit *unit);
 
+/* Add names that are found inside of words to the hits from `first` on.  NG_OK or
+   NG_ERR_MEMORY. */
+ng_status ng_find_inner(ng_finder *f, size_t first);
+
 /* Forget the families of the document before. */
 void ng_family_reset(struct ng_find_scratch *scratch);
 

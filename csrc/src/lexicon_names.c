@@ -1,5 +1,6 @@
 /* Users' names: how their letter case is read, and which other surfaces they have. */
 #include "lexicon_builder.h"
+#include "unicode.h"
 #include "utf8.h"
 
 /* An abbreviation has no more letters. */
@@ -240,6 +241,32 @@ cut_name(const char *p, const char *end, ng_lex_surface *surface)
     return ng_lex_cut(p, end, true, surface);
 }
 
+static bool
+has_capital(const ng_lex_surface *s)
+{
+    for (const char *p = s->start; p < s->stop;) {
+        const uint32_t cp = ng_utf8_next(&p, s->stop);
+
+        if (cp != NG_UTF8_BROKEN && ng_char_class_of(cp) == NG_CHAR_UPPER)
+            return true;
+    }
+    return false;
+}
+
+/* What is found inside of words need not be cut into some. */
+static bool
+cut_for(const ng_lex_name *x, ng_lex_surface *surface)
+{
+    const char *const end = x->surface + x->n_surface;
+
+    if (!x->inside)
+        return cut_name(x->surface, end, surface) == NG_OK;
+    surface->start = x->surface;
+    surface->stop = end;
+    surface->n = 0;
+    return true;
+}
+
 ng_status
 ng_lexicon_builder_add_name(ng_lexicon_builder *b, const ng_lex_name *x)
 {
@@ -252,25 +279,28 @@ ng_lexicon_builder_add_name(ng_lexicon_builder *b, const ng_lex_name *x)
         (x->label >= NG_N_LABELS + b->n_labels && x->label != NG_LABEL_NONE) ||
         x->n_surface == 0 || !is_text(x->surface, x->n_surface) || !is_text(x->name, x->n_name) ||
         !is_text(x->ext_id, x->n_ext_id) ||
-        cut_name(x->surface, x->surface + x->n_surface, &surface) != NG_OK)
+        !cut_for(x, &surface))
         return NG_ERR_ARGUMENT;
 
-    const bool is_exact = x->match_case == NG_LEX_CASE_EXACT;
-    const bool is_person = x->label == NG_LABEL_PERSON && x->variants;
+    const bool is_exact = x->match_case == NG_LEX_CASE_EXACT ||
+                          (x->inside && x->match_case == NG_LEX_CASE_SMART && has_capital(&surface));
+    const bool is_person = x->label == NG_LABEL_PERSON && x->variants && !x->inside;
 
     entry.class_id = (uint8_t)class_of_label(x->label);
     entry.label = (uint8_t)x->label;
     entry.flags = NG_LEX_DECIDES;
-    entry.case_rule = (uint8_t)x->match_case;
+    entry.case_rule = (uint8_t)(is_exact    ? NG_LEX_CASE_EXACT
+                                : x->inside ? NG_LEX_CASE_ANY
+                                            : x->match_case);
     if (!x->variants)
         entry.flags |= NG_LEX_LITERAL;
-    if (x->surface[x->n_surface - 1] == '.')
+    if (x->surface[x->n_surface - 1] == '.' && !x->inside)
         entry.flags |= NG_LEX_STOP;
     if (is_person)
         entry.flags |= person_flags(&surface);
     if (is_exact)
         entry.case_mask = ng_lex_letter_mask(x->surface, x->surface + x->n_surface);
-    else if (x->match_case == NG_LEX_CASE_SMART)
+    else if (entry.case_rule == NG_LEX_CASE_SMART)
         entry.case_mask = smart_mask(&surface);
     /* Who it is, is told by the id, or where there is none by the name: see who(). */
     status = (x->n_ext_id > 0 ? ng_lex_append_string : ng_lex_add_string)(
@@ -281,6 +311,8 @@ ng_lexicon_builder_add_name(ng_lexicon_builder *b, const ng_lex_name *x)
     if (status == NG_OK && (is_exact || !x->variants))
         status = ng_lex_add_string(b, surface.start, (size_t)(surface.stop - surface.start),
                                    &entry.surface);
+    if (status == NG_OK && x->inside)
+        return ng_lex_add_inner(b, surface.start, surface.stop, &entry);
     if (status == NG_OK)
         status = ng_lex_add_entry(b, &surface, &entry);
     if (status == NG_OK && x->variants)
@@ -339,6 +371,22 @@ take_string(const merging *m, uint32_t *offset)
     return *offset == 0 ? NG_OK : ng_lex_add_string(m->to, s, strlen(s), offset);
 }
 
+/* The entry as one of the builder. */
+static ng_status
+take_entry(const merging *m, const ng_lex_file_entry *from, ng_lex_file_entry *entry)
+{
+    ng_status status;
+
+    *entry = *from;
+    entry->flags &= (uint8_t)~NG_LEX_LAST;
+    if (entry->label != NG_LABEL_NONE && entry->label >= NG_N_LABELS)
+        entry->label = m->labels[entry->label - NG_N_LABELS];
+    status = take_string(m, &entry->canonical);
+    if (status == NG_OK)
+        status = take_string(m, &entry->ext_id);
+    return status == NG_OK ? take_string(m, &entry->surface) : status;
+}
+
 static ng_status
 take_entries(merging *m, uint32_t surface)
 {
@@ -346,16 +394,9 @@ take_entries(merging *m, uint32_t surface)
     ng_status status;
 
     do {
-        ng_lex_file_entry entry = *e;
+        ng_lex_file_entry entry;
 
-        entry.flags &= (uint8_t)~NG_LEX_LAST;
-        if (entry.label != NG_LABEL_NONE && entry.label >= NG_N_LABELS)
-            entry.label = m->labels[entry.label - NG_N_LABELS];
-        status = take_string(m, &entry.canonical);
-        if (status == NG_OK)
-            status = take_string(m, &entry.ext_id);
-        if (status == NG_OK)
-            status = take_string(m, &entry.surface);
+        status = take_entry(m, e, &entry);
         if (status == NG_OK)
             status = ng_lex_add_entry(m->to, &m->path, &entry);
     } while (status == NG_OK && (e++->flags & NG_LEX_LAST) == 0);
@@ -428,6 +469,16 @@ ng_lexicon_builder_merge(ng_lexicon_builder *b, const ng_lexicon *x)
     for (uint32_t root = 0; root < x->info->n_roots; root++) {
         const ng_status status = take_root(&m, root);
 
+        if (status != NG_OK)
+            return status;
+    }
+    for (size_t i = 0; i < x->n_inner; i++) {
+        const char *const folded = x->strings + x->inner[i].folded;
+        ng_lex_file_entry entry;
+        ng_status status = take_entry(&m, &x->entries[x->inner[i].entry], &entry);
+
+        if (status == NG_OK)
+            status = ng_lex_add_inner(b, folded, folded + strlen(folded), &entry);
         if (status != NG_OK)
             return status;
     }

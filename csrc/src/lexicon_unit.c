@@ -141,6 +141,21 @@ append_folded(ng_lex_unit *unit, uint32_t cp)
     }
 }
 
+size_t
+ng_lex_fold(uint32_t cp, char *out)
+{
+    ng_lex_unit unit;
+
+    if (cp < 0x80) {
+        *out = (char)(cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp);
+        return 1;
+    }
+    memset(&unit, 0, sizeof unit);
+    append_folded(&unit, cp);
+    memcpy(out, unit.key, unit.n);
+    return unit.n;
+}
+
 /* Flags of case while a unit is read. */
 enum { SEEN_LOWER = 1 << 29, SEEN_UPPER = 1 << 30 };
 

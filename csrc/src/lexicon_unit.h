@@ -40,6 +40,11 @@ bool ng_lex_next_unit(const char **p, const char *end, ng_lex_unit *unit);
    opens a quotation and is no part of the word.  *start is where the unit begins. */
 bool ng_lex_next_unit_at(const char **p, const char *end, ng_lex_unit *unit, const char **start);
 
+/* One character folded as in keys: lower case, without marks.  At most NG_LEX_MAX_FOLDED bytes,
+   maybe none, to `out`; how many. */
+#define NG_LEX_MAX_FOLDED 64
+size_t ng_lex_fold(uint32_t cp, char *out);
+
 /* Bit i: letter i of [p, end) is a capital, for the first 32 letters.  The same
    for a surface and a text that has its letters. */
 uint32_t ng_lex_letter_mask(const char *p, const char *end);

@@ -16,7 +16,7 @@ typedef struct output {
     uint64_t *small, *capital;
     ng_lex_file_entry *entries;
     size_t n_small, n_capital, n_slots, n_entries, n_word_bytes;
-    ng_section sections[11];
+    ng_section sections[12];
     const ng_alloc *alloc;
 } output;
 
@@ -281,7 +281,7 @@ write_entries(const ng_lexicon_builder *b, output *o)
     while (t.n_slots < b->n_surfaces * (size_t)3 / 2)
         t.n_slots *= 2;
     t.slots = zeroed(o->alloc, t.n_slots, sizeof *t.slots);
-    o->entries = zeroed(o->alloc, b->n_entries, sizeof *o->entries);
+    o->entries = zeroed(o->alloc, b->n_entries + b->n_inner, sizeof *o->entries);
     if (t.slots == NULL || o->entries == NULL) {
         ng_free(o->alloc, t.slots);
         return NG_ERR_MEMORY;
@@ -297,6 +297,10 @@ write_entries(const ng_lexicon_builder *b, output *o)
         }
     }
     ng_free(o->alloc, t.slots);
+    for (size_t i = 0; i < b->n_inner; i++) {
+        b->inner[i].entry = (uint32_t)o->n_entries;
+        o->entries[o->n_entries++] = b->inner_entries[i];
+    }
     return NG_OK;
 }
 
@@ -315,6 +319,7 @@ list_sections(const ng_lexicon_builder *b, output *o, const char *metadata, size
         {"entries", o->entries, o->n_entries * sizeof *o->entries},
         {"strings", b->strings.data, b->strings.n},
         {"labels", b->labels.data, b->labels.n},
+        {"inner", b->inner, b->n_inner * sizeof *b->inner},
         {"meta", metadata, metadata_len},
     };
 

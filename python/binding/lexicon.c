@@ -273,22 +273,24 @@ label_of(BuilderObject *self, PyObject *label, PyObject **before, unsigned *numb
     return status == NG_OK;
 }
 
-/* add(rows, match_case, variants): rows are tuples (surface, name, id, label).  The rows that
+/* add(rows, match_case, variants, inside): rows are tuples (surface, name, id, label).  The rows that
    were refused, as a list of (index, whether there is too much). */
 static PyObject *
 builder_add(PyObject *object, PyObject *args)
 {
     BuilderObject *const self = (BuilderObject *)object;
     PyObject *rows, *refused, *label_before = NULL;
-    int match_case, variants;
+    int match_case, variants, inside;
     unsigned label = NG_LABEL_NONE;
 
-    if (!PyArg_ParseTuple(args, "O!ip:add", &PyList_Type, &rows, &match_case, &variants))
+    if (!PyArg_ParseTuple(args, "O!ipp:add", &PyList_Type, &rows, &match_case, &variants,
+                          &inside))
         return NULL;
     refused = PyList_New(0);
     for (Py_ssize_t i = 0; refused != NULL && i < PyList_Size(rows); i++) {
         PyObject *const row = PyList_GetItem(rows, i);
-        ng_lex_name name = {.match_case = (ng_lex_case)match_case, .variants = variants != 0};
+        ng_lex_name name = {.match_case = (ng_lex_case)match_case, .variants = variants != 0,
+                            .inside = inside != 0};
         ng_status status;
 
         if (!PyTuple_Check(row) || PyTuple_Size(row) != 4) {
@@ -413,7 +415,7 @@ builder_write(PyObject *object, PyTypeObject *type, PyObject *const *args, Py_ss
 
 static PyMethodDef builder_methods[] = {
     {"add", builder_add, METH_VARARGS,
-     "add($self, rows, match_case, variants, /)\n--\n\nAdd rows (surface, name, id, label); those "
+     "add($self, rows, match_case, variants, inside, /)\n--\n\nAdd rows (surface, name, id, label); those "
      "that are refused, as (index, whether there is too much)."},
     {"merge", METHOD(builder_merge), WITH_CLASS,
      "merge($self, lexicon, /)\n--\n\nAdd all that is in a lexicon."},

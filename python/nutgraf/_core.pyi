@@ -42,6 +42,7 @@ class LexiconBuilder:
         rows: list[tuple[str | None, str | None, str | None, str | None]],
         match_case: int,
         variants: bool,
+        inside: bool,
         /,
     ) -> list[tuple[int, bool]]:
         """Add rows (surface, name, id, label); those that are refused, as (index, whether there is

@@ -84,6 +84,7 @@ class Lexicon:
         label: str | None = None,
         match_case: MatchCase = "smart",
         variants: bool = True,
+        whole_words: bool = True,
     ) -> None:
         self._builder: _core.LexiconBuilder | None = None
         self._compiled: _core.Lexicon | None = None
@@ -93,7 +94,7 @@ class Lexicon:
             raise TypeError(f"names must be an iterable of str, not one {type(names).__name__}")
         rows: list[NameRow] = [(name, None, None, label) for name in names]
         if rows:
-            self._add(NameRun(rows, _numbered("name")), match_case, variants, "raise")
+            self._add(NameRun(rows, _numbered("name")), match_case, variants, whole_words, "raise")
 
     # ----------------------------------------------------------------- making
 
@@ -106,6 +107,7 @@ class Lexicon:
         aliases: Iterable[str] = (),
         match_case: MatchCase = "smart",
         variants: bool = True,
+        whole_words: bool = True,
     ) -> None:
         """Add a name.
 
@@ -124,6 +126,9 @@ class Lexicon:
                 or without, "U.S." or "US", "J. K. Roe" or "JK Roe"; a possessive is never a
                 part of the match.  Of a PERSON also without initials in the middle, and the
                 family name alone behind the full name.
+            whole_words: Whether the name must be whole words; if not, it is found wherever its
+                letters stand ("gate" in "Pizzagate"), with "smart" in its letter case if it has
+                a capital, and has 255 bytes at most.
 
         Raises:
             ValueError: A name is empty, has more than 32 words or one of more than 63 bytes,
@@ -134,7 +139,7 @@ class Lexicon:
             raise TypeError(f"aliases must be a list of str, not one {type(aliases).__name__}")
         rows: list[NameRow] = [(name, None, id, label)]
         rows += [(alias, name, id, label) for alias in aliases]
-        self._add(NameRun(rows, _numbered("name")), match_case, variants, "raise")
+        self._add(NameRun(rows, _numbered("name")), match_case, variants, whole_words, "raise")
 
     def merge(self, other: "Lexicon") -> None:
         """Add all that is in another lexicon."""
@@ -158,6 +163,7 @@ class Lexicon:
         separator: str = "|",
         match_case: MatchCase = "smart",
         variants: bool = True,
+        whole_words: bool = True,
         encoding: str = "utf-8-sig",
         on_error: Literal["raise", "skip"] = "raise",
     ) -> "Lexicon":
@@ -170,7 +176,7 @@ class Lexicon:
             name, id, aliases: What the columns are called.
             label: The column of labels, or the label of all if there is no such column.
             separator: What parts aliases in a cell that is no list.
-            match_case, variants: As in `add()`, for all of them.
+            match_case, variants, whole_words: As in `add()`, for all of them.
             encoding: Of a CSV file.
             on_error: Whether a name that cannot be one ends all, or is left out (and logged).
 
@@ -190,7 +196,7 @@ class Lexicon:
         wanted = NameColumns(name, id, label, aliases, separator)
         _check_on_error(on_error)
         for run in name_runs(source, wanted, encoding):
-            made._add(run, match_case, variants, on_error)
+            made._add(run, match_case, variants, whole_words, on_error)
         return made
 
     @classmethod
@@ -217,7 +223,7 @@ class Lexicon:
         made = cls()
         rows: list[NameRow] = [(s, name, id, label) for s, name, id, _ in flashtext_rows(keywords)]
         case: MatchCase = "exact" if case_sensitive else "fold"
-        made._add(NameRun(rows, _numbered("keyword")), case, True, "raise")
+        made._add(NameRun(rows, _numbered("keyword")), case, True, True, "raise")
         return made
 
     @classmethod
@@ -269,7 +275,7 @@ class Lexicon:
         if problems:
             _warn(f"{len(problems)} patterns are no names; the first: {problems[0]}")
         for case, (rows, where) in by_case.items():
-            made._add(NameRun(rows, where.__getitem__), case, True, on_error)
+            made._add(NameRun(rows, where.__getitem__), case, True, True, on_error)
         return made
 
     # ------------------------------------------------------------------ files
@@ -401,12 +407,14 @@ class Lexicon:
                 self._builder.merge(self._compiled)
         return self._builder
 
-    def _add(self, run: NameRun, match_case: str, variants: bool, on_error: str) -> None:
+    def _add(
+        self, run: NameRun, match_case: str, variants: bool, whole_words: bool, on_error: str
+    ) -> None:
         _check_case(match_case)
         with self._lock:
             builder = self._open_builder()
             self._compiled, self._path = None, None
-            refused = builder.add(run.rows, _CASES[match_case], variants)
+            refused = builder.add(run.rows, _CASES[match_case], variants, not whole_words)
         if not refused:
             return
         from nutgraf._lexicon_rows import why_refused
