@@ -180,6 +180,8 @@ collect_marks(ng_lexicon *x)
     for (char c = '!'; c < 0x7f; c++) {
         ng_lex_unit unit = {{0}, 1, 0};
 
+        if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+            continue;
         memcpy(unit.key, &c, 1);
         if (ng_lex_find_word(x, &unit, ng_lex_hash(&unit)) < x->info->n_roots)
             x->marks[c / 64] |= UINT64_C(1) << c % 64;

@@ -306,6 +306,7 @@ ng_lexicon_builder_free(ng_lexicon_builder *b)
                             b->string_slots,
                             b->inner,
                             b->inner_entries,
+                            b->inner_table.slots,
                             b->labels.data};
 
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
@@ -332,10 +333,15 @@ case_mask(ng_lex_case rule, const ng_lex_surface *surface, const char *p, const 
     return mask;
 }
 
+/* Whether both say the same; who it is of is told by the id, if there is one. */
 static bool
 same_entry(const ng_lex_file_entry *a, const ng_lex_file_entry *b)
 {
-    return memcmp(a, b, sizeof *a) == 0; /* the struct has no padding */
+    ng_lex_file_entry x = *a;
+
+    if (x.ext_id != 0)
+        x.canonical = b->canonical;
+    return memcmp(&x, b, sizeof x) == 0; /* the struct has no padding */
 }
 
 /* Hang an entry on a node, unless it is there.  Looks at all that hang there, which is why
@@ -453,14 +459,23 @@ ng_lex_add_entry(ng_lexicon_builder *b, const ng_lex_surface *surface,
     return push_entry(b, node, entry);
 }
 
+/* The same for those that are the same but for what they are called. */
+static uint32_t
+hash_of_inner(const ng_lexicon_builder *b, uint32_t i)
+{
+    return hash_edge(b->inner[i].folded,
+                     b->inner_entries[i].ext_id * 31 + b->inner_entries[i].label);
+}
+
 ng_status
 ng_lex_add_inner(ng_lexicon_builder *b, const char *p, const char *end,
                  const ng_lex_file_entry *entry)
 {
     const ng_column_ref columns[] = {NG_COLUMN(b->inner), NG_COLUMN(b->inner_entries)};
+    ng_lex_table *const t = &b->inner_table;
     char folded[NG_LEX_MAX_INNER + NG_LEX_MAX_FOLDED];
     uint32_t offset;
-    size_t n = 0;
+    size_t n = 0, at;
 
     while (p < end) {
         n += ng_inner_fold(&p, end, folded + n, n > 0 && folded[n - 1] == ' ');
@@ -472,11 +487,22 @@ ng_lex_add_inner(ng_lexicon_builder *b, const char *p, const char *end,
     if (n == 0)
         return NG_ERR_ARGUMENT;
     if (ng_lex_add_string(b, folded, n, &offset) != NG_OK ||
+        reserve_table(b, t, hash_of_inner) != NG_OK ||
         ng_reserve(&b->alloc, columns, 2, &b->cap_inner, b->n_inner + 1) != NG_OK)
         return NG_ERR_MEMORY;
     b->inner[b->n_inner] = (ng_lex_file_inner){offset, 0};
     b->inner_entries[b->n_inner] = *entry;
     b->inner_entries[b->n_inner].flags |= NG_LEX_LAST;
+    for (at = hash_of_inner(b, (uint32_t)b->n_inner) & (t->n_slots - 1); t->slots[at] != 0;
+         at = (at + 1) & (t->n_slots - 1)) {
+        const uint32_t i = t->slots[at] - 1;
+
+        if (b->inner[i].folded == offset &&
+            same_entry(&b->inner_entries[i], &b->inner_entries[b->n_inner]))
+            return NG_OK;
+    }
+    t->slots[at] = (uint32_t)b->n_inner + 1;
+    t->n++;
     b->n_inner++;
     b->n_surfaces++;
     return NG_OK;

@@ -45,6 +45,7 @@ struct ng_lexicon_builder {
     ng_lex_file_inner *inner; /* of entries that hang on no node */
     ng_lex_file_entry *inner_entries;
     size_t n_inner, cap_inner;
+    ng_lex_table inner_table;
 
     ng_lex_bytes labels; /* NUL-terminated; of the user's own */
     uint32_t n_labels;

@@ -203,11 +203,28 @@ remember(ng_finder *f, const ng_lex_unit *first, const found *w, unsigned flags)
     return next_unit(f, &p, &last, &start) ? ng_family_remember(f, first, &last) : NG_OK;
 }
 
+/* How many entries of a hit are looked at for the same id: nearly all have one entry. */
+#define MAX_LOOKED_AT 16
+
+/* Whether the last hit has an entry of the same. */
+static bool
+has_who(const ng_finder *f, const ng_lex_file_entry *e)
+{
+    const ng_hit_columns *const h = &f->doc->hits;
+    const uint32_t first = h->first_entry[h->n - 1];
+
+    for (uint32_t k = first; k < h->stop_entry[h->n - 1] && k < first + MAX_LOOKED_AT; k++) {
+        if (same_who(&f->x->entries[f->doc->hit_entries.p[k]], e))
+            return true;
+    }
+    return false;
+}
+
 /* Append the hit [start, w->stop). */
 static ng_status
 push_found(ng_finder *f, const char *start, const ng_lex_unit *first, const found *w)
 {
-    const ng_lex_file_entry *e = ng_lex_surface_entries(f->x, w->surface), *before = NULL;
+    const ng_lex_file_entry *e = ng_lex_surface_entries(f->x, w->surface);
     const size_t hit = f->doc->hits.n;
     unsigned flags = 0;
 
@@ -215,14 +232,13 @@ push_found(ng_finder *f, const char *start, const ng_lex_unit *first, const foun
         return NG_ERR_MEMORY;
     for (;; e++) {
         if (entry_fits(f, e, w, start)) {
-            if ((before == NULL || !same_who(before, e)) &&
-                ng_find_push_entry(f, (uint32_t)(e - f->x->entries)) != NG_OK)
-                return NG_ERR_MEMORY;
-            if (before == NULL)
+            if (flags == 0)
                 f->doc->hits.stop[hit] =
                     (uint32_t)(with_stop(f, start, w->stop, e->flags) - f->text);
+            if ((flags == 0 || !has_who(f, e)) &&
+                ng_find_push_entry(f, (uint32_t)(e - f->x->entries)) != NG_OK)
+                return NG_ERR_MEMORY;
             flags |= e->flags;
-            before = e;
         }
         if (e->flags & NG_LEX_LAST)
             break;
@@ -385,7 +401,8 @@ find_in_window(ng_finder *f, const char *p, uint64_t begins)
         const unsigned kind = class_of((unsigned char)*start);
         ng_status status = NG_OK;
 
-        if (start < f->done || kind == AT_GAP ||
+        /* No name begins with an apostrophe: see ng_lex_next_unit_at(). */
+        if (start < f->done || kind == AT_GAP || *start == '\'' ||
             (kind == AT_MARK && !ng_lex_mark_begins(f->x, (unsigned char)*start)))
             continue;
         if (kind == AT_OTHER || (start > f->text && is_doubtful(start[-1]))) {

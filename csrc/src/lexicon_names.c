@@ -241,6 +241,15 @@ cut_name(const char *p, const char *end, ng_lex_surface *surface)
     return ng_lex_cut(p, end, true, surface);
 }
 
+/* "Inc.", but not "U.S.", of which "US" is a variant: its point is seen in the text. */
+static bool
+ends_with_stop(const ng_lex_name *x)
+{
+    const char *const end = x->surface + x->n_surface;
+
+    return end[-1] == '.' && !(x->variants && x->n_surface > 3 && end[-3] == '.');
+}
+
 static bool
 has_capital(const ng_lex_surface *s)
 {
@@ -294,7 +303,7 @@ ng_lexicon_builder_add_name(ng_lexicon_builder *b, const ng_lex_name *x)
                                             : x->match_case);
     if (!x->variants)
         entry.flags |= NG_LEX_LITERAL;
-    if (x->surface[x->n_surface - 1] == '.' && !x->inside)
+    if (ends_with_stop(x) && !x->inside)
         entry.flags |= NG_LEX_STOP;
     if (is_person)
         entry.flags |= person_flags(&surface);
