@@ -227,18 +227,20 @@ push_found(ng_finder *f, const char *start, const ng_lex_unit *first, const foun
     const ng_lex_file_entry *e = ng_lex_surface_entries(f->x, w->surface);
     const size_t hit = f->doc->hits.n;
     unsigned flags = 0;
+    bool any = false;
 
     if (ng_find_push(f, start, w->stop, NG_FORM_FULL) != NG_OK)
         return NG_ERR_MEMORY;
     for (;; e++) {
         if (entry_fits(f, e, w, start)) {
-            if (flags == 0)
+            if (!any)
                 f->doc->hits.stop[hit] =
                     (uint32_t)(with_stop(f, start, w->stop, e->flags) - f->text);
-            if ((flags == 0 || !has_who(f, e)) &&
+            if ((!any || !has_who(f, e)) &&
                 ng_find_push_entry(f, (uint32_t)(e - f->x->entries)) != NG_OK)
                 return NG_ERR_MEMORY;
             flags |= e->flags;
+            any = true;
         }
         if (e->flags & NG_LEX_LAST)
             break;
