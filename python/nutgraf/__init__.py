@@ -57,18 +57,21 @@ from nutgraf._rows import (
     Sentence,
     Token,
 )
+from nutgraf._review import Review, ReviewRow, review
 from nutgraf._segment import Spans, segment
 from nutgraf._table import Field, Table, Tables
 from nutgraf._train import Figures, Progress, train
 
 if TYPE_CHECKING:
     from nutgraf import dask, datasets, spark
+    from nutgraf._corrections import Applied
     from nutgraf._stream import Stream, Written
 
 __all__ = [
     "UNICODE_VERSION",
     "Alias",
     "Aliases",
+    "Applied",
     "Article",
     "ArticleRow",
     "Block",
@@ -98,6 +101,8 @@ __all__ = [
     "Reason",
     "Repair",
     "Repaired",
+    "Review",
+    "ReviewRow",
     "Role",
     "Score",
     "Sentence",
@@ -127,6 +132,7 @@ __all__ = [
     "read",
     "read_html",
     "repair",
+    "review",
     "roles",
     "segment",
     "sentences",
@@ -138,6 +144,7 @@ __all__ = [
 
 # What few programs need is imported when it is asked for.
 _LATER = {
+    "Applied": "_corrections",
     "Stream": "_stream",
     "Written": "_stream",
     "dask": "dask",

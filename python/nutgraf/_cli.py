@@ -94,6 +94,7 @@ exit codes: 0 well, 1 failed, 2 wrong usage, 3 some rows failed, 130 interrupted
     _add_duplicates(commands)
     _add_repair(commands)
     _add_segment(commands)
+    _add_review(commands)
     _add_train(commands)
     _add_eval(commands)
     _add_lexicon(commands)
@@ -420,6 +421,16 @@ def _add_segment(commands: Any) -> None:
     )
     command.add_argument("file", metavar="FILE", help="the text; - for stdin")
     command.add_argument("--kind", choices=_core.BOUNDARIES, default="word", help="(word)")
+
+
+def _add_review(commands: Any) -> None:
+    from nutgraf._cli_review import EPILOG, add_review
+
+    command = _add_command(
+        commands, "review", _review, "write mentions to a file for people to correct", EPILOG
+    )
+    add_review(command, _count)
+    _add_options(command)
 
 
 def _add_train(commands: Any) -> None:
@@ -803,6 +814,22 @@ def _repair(args: argparse.Namespace) -> int:
     from nutgraf._cli_tidy import run_repair
 
     return run_repair(args, _read_bytes(args.file))
+
+
+def _review(args: argparse.Namespace) -> int:
+    from nutgraf._cli_review import run_apply, run_review
+
+    try:
+        if args.apply is not None:
+            return run_apply(args, _note)
+        lines = None
+        if args.files == ["-"]:
+            from nutgraf._files import JsonRows
+
+            lines = JsonRows(_open("-"), {})
+        return run_review(args, _pipeline(args), lines, _note)
+    except ValueError as error:
+        raise _CommandError(str(error)) from None
 
 
 def _train(args: argparse.Namespace) -> int:

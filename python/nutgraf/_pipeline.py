@@ -284,7 +284,7 @@ class Pipeline(Frozen):
     ) -> Tables:
         """Read many texts into tables; see `nutgraf.extract()`."""
         wanted = self.check_tables(tables)
-        n_threads = _check_threads(threads)
+        n_threads = check_threads(threads)
         _check_on_error(on_error)
         inputs = resolve(texts, text, id, published)
         parts: dict[TableName, list[tuple[_core.Chunk, int, int]]] = {
@@ -325,7 +325,7 @@ class Pipeline(Frozen):
             self,
             source_of(source, text, id, published),
             wanted,
-            _check_threads(threads),
+            check_threads(threads),
             on_error,
         )
 
@@ -605,7 +605,7 @@ def _mask(tables: Iterable[TableName]) -> int:
     return mask
 
 
-def _check_threads(threads: object) -> int:
+def check_threads(threads: object) -> int:
     if not isinstance(threads, int):
         raise TypeError(f"threads must be an int, not {type(threads).__name__}")
     if threads < 0:
