@@ -61,6 +61,7 @@ typedef enum ng_mention_rule {
     NG_M_TOLD,      /* M36 */
     NG_M_LISTED,    /* M37 */
     NG_M_OVERRIDE,  /* M38 */
+    NG_M_OTHER,     /* M39 */
     NG_N_MENTION_RULES
 } ng_mention_rule;
 

@@ -40,4 +40,14 @@ ng_mention_row_push(ng_doc *doc, const ng_mention_row *r)
     return NG_OK;
 }
 
+struct ng_model;
+struct ng_tag_span;
+
+/* The mention that a span of the tagger is. */
+ng_mention_row ng_mention_of_span(const ng_doc *doc, const struct ng_model *model,
+                                  const struct ng_tag_span *span);
+
+/* The label of the mention that row i of dates is. */
+uint8_t ng_date_label(const ng_doc *doc, size_t i);
+
 #endif

@@ -40,6 +40,7 @@ const ng_rule ng_mention_rules[] = {
     {"M36", "the tagger's model, which was told that one of your lexicons has the name"},
     {"M37", "a name of one of your lexicons, which decide"},
     {"M38", "your overrides say what it is"},
+    {"M39", "the tagger's best other label, since your overrides say that it never has the first"},
 };
 const size_t ng_n_mention_rules = sizeof ng_mention_rules / sizeof ng_mention_rules[0];
 
@@ -68,5 +69,5 @@ const float ng_mention_conf[NG_N_MENTION_RULES] = {
     [NG_M_NOUN] = 0.93f,     [NG_M_CUE] = 0.80f,      [NG_M_AMPERSAND] = 0.60f,
     [NG_M_PARTY] = 0.99f,    [NG_M_LIST] = 0.77f,     [NG_M_TAGGER] = 0.80f,
     [NG_M_DATE] = 0.95f,     [NG_M_NUMBER] = 0.95f,   [NG_M_TOLD] = 0.90f,
-    [NG_M_LISTED] = 0.99f,   [NG_M_OVERRIDE] = 1.0f,
+    [NG_M_LISTED] = 0.99f,   [NG_M_OVERRIDE] = 1.0f,  [NG_M_OTHER] = 0.80f,
 };

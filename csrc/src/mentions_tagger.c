@@ -15,8 +15,8 @@
 
 typedef ng_mention_row row;
 
-static float
-conf_of(const ng_model *model, int32_t margin)
+float
+ng_tagger_conf(const ng_model *model, int32_t margin)
 {
     const int32_t bin = margin / NG_MODEL_CONF_STEP;
 
@@ -75,8 +75,8 @@ find_title(const ng_doc *doc, const ng_tag_span *span, row *r)
     }
 }
 
-static row
-row_of_span(const ng_doc *doc, const ng_model *model, const ng_tag_span *span)
+row
+ng_mention_of_span(const ng_doc *doc, const ng_model *model, const ng_tag_span *span)
 {
     const unsigned label = label_of(doc, model, span);
     row r = {
@@ -87,7 +87,7 @@ row_of_span(const ng_doc *doc, const ng_model *model, const ng_tag_span *span)
         .label = (uint8_t)label,
         .form = (uint8_t)form_of(doc, span, label),
         .rule = NG_M_TAGGER,
-        .conf = conf_of(model, span->margin),
+        .conf = ng_tagger_conf(model, span->margin),
     };
 
     r.title_start = r.title_stop = r.start;
@@ -155,7 +155,7 @@ ng_mentions_merge(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *mode
         s->rows[k] = ng_mention_row_at(&doc->mentions, k);
     doc->mentions.n = 0;
     for (size_t k = 0; k < s->n_spans; k++) {
-        row r = row_of_span(doc, model, &s->spans[k]);
+        row r = ng_mention_of_span(doc, model, &s->spans[k]);
 
         for (; i < n && s->rows[i].stop <= r.start; i++) {
             if (stays(model, doc, &s->rows[i], &token) && push(doc, &s->rows[i]) != NG_OK)

@@ -60,6 +60,18 @@ joins(const ng_doc *doc, size_t i, size_t j)
     return false;
 }
 
+/* OntoNotes: what is shorter than a day is a time. */
+uint8_t
+ng_date_label(const ng_doc *doc, size_t i)
+{
+    const ng_date_columns *const d = &doc->dates;
+
+    return d->type[i] == NG_DATE_TIME ||
+                   (d->type[i] != NG_DATE_DATE && d->grain[i] < NG_GRAIN_DAY_PART)
+               ? NG_LABEL_TIME
+               : NG_LABEL_DATE;
+}
+
 static bool
 next_value(source *s, value *out)
 {
@@ -73,13 +85,9 @@ next_value(source *s, value *out)
     if (s->date < d->n &&
         (s->number >= x->n || d->start[s->date] <= x->start[s->number])) {
         const size_t i = s->date++;
-        /* OntoNotes: what is shorter than a day is a time. */
-        const bool time = d->type[i] == NG_DATE_TIME ||
-                          (d->type[i] != NG_DATE_DATE && d->grain[i] < NG_GRAIN_DAY_PART);
-        const uint8_t label = time ? NG_LABEL_TIME : NG_LABEL_DATE;
 
         out->row = (ng_mention_row){d->start[i], d->stop[i], d->sentence[i], d->start[i],
-                                    d->start[i], label, NG_FORM_FULL, NG_M_DATE, d->conf[i]};
+                                    d->start[i], ng_date_label(s->doc, i), NG_FORM_FULL, NG_M_DATE, d->conf[i]};
         out->mention = &d->mention[i];
         out->joined = NULL;
         if (joins(s->doc, i, s->date)) {

@@ -434,6 +434,59 @@ ng_tagger_path(const ng_model *model, ng_tag_scratch *scratch, uint32_t n, uint8
     return best_path(model, scratch, n, path);
 }
 
+/* -------------------------------------------------------- another reading */
+
+/* The region that the token is in. */
+static const ng_tag_region *
+region_of(const ng_tag_scratch *s, uint32_t token)
+{
+    size_t low = 0, high = s->n_regions - 1;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (s->regions[middle].first + s->regions[middle].n <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return &s->regions[low];
+}
+
+bool
+ng_tagger_without(const ng_pipeline *pipeline, ng_doc *doc, const ng_tag_span *span,
+                  uint32_t types, ng_tag_span *out)
+{
+    const ng_model *const m = pipeline->model;
+    const tagging t = {pipeline, m, doc, doc->tag_scratch, &ng_tag_kernel_portable};
+    const ng_tag_region *const r = region_of(t.s, span->first_token);
+    const uint32_t first = span->first_token - r->first, stop = span->stop_token - r->first;
+    uint8_t path[NG_MAX_REGION];
+    uint32_t i = first + 1;
+    int32_t best;
+
+    score_votes(&t, r);
+    for (uint32_t type = 0; type < m->n_types; type++) {
+        if ((types >> type & 1) == 0)
+            continue;
+        for (uint32_t k = first; k < stop; k++)
+            t.s->score[k][1 + type] = t.s->score[k][1 + type + m->n_types] = INT16_MIN;
+    }
+    t.kernel->walk_ahead(m, t.s, r->n);
+    best = best_path(m, t.s, r->n, path);
+    if (path[first] == 0 || path[first] > m->n_types || (types >> (path[first] - 1) & 1) != 0)
+        return false;
+    while (i < r->n && path[i] > m->n_types)
+        i++;
+    if (i != stop)
+        return false;
+    t.kernel->walk_behind(m, t.s, r->n);
+    *out = *span;
+    out->type = (uint8_t)(path[first] - 1);
+    out->margin = margin_of(m, t.s, path, r->n, first, stop, best);
+    return true;
+}
+
 /* ------------------------------------------------------------------ stage */
 
 ng_status

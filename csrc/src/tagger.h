@@ -82,6 +82,14 @@ void ng_tagger_settle(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *
                       const ng_tag_region *region);
 int32_t ng_tagger_path(const ng_model *model, ng_tag_scratch *scratch, uint32_t n, uint8_t *path);
 
+/* Right after ng_tagger_read(): its best reading of the span without some of the model's types (a
+   bit each); false if that is no name, or another span. */
+bool ng_tagger_without(const ng_pipeline *pipeline, ng_doc *doc, const ng_tag_span *span,
+                       uint32_t types, ng_tag_span *out);
+
+/* The share of names with such a margin that are right. */
+float ng_tagger_conf(const ng_model *model, int32_t margin);
+
 /* Make the scratch if need be. */
 ng_status ng_tag_scratch_start(ng_doc *doc);
 void ng_tag_scratch_free(const ng_alloc *alloc, ng_tag_scratch *scratch);

@@ -5,6 +5,7 @@
 #include "entities_join.h"
 #include "memory.h"
 #include "mentions.h"
+#include "tagger.h"
 #include "told.h"
 
 /* ------------------------------------------------------------------- bans */
@@ -64,9 +65,8 @@ drop_dates(const ng_pipeline *pipeline, ng_doc *doc)
     size_t kept = 0, at = 0;
 
     for (size_t i = 0; i < d->n; i++) {
-        const uint8_t label = d->type[i] == NG_DATE_TIME ? NG_LABEL_TIME : NG_LABEL_DATE;
-
-        if (is_banned(pipeline, doc->told_scratch, &at, d->start[i], d->stop[i], label))
+        if (is_banned(pipeline, doc->told_scratch, &at, d->start[i], d->stop[i],
+                      ng_date_label(doc, i)))
             continue;
         if (kept < i)
             ng_date_move(d, kept, i);
@@ -149,13 +149,68 @@ same_span(const ng_mention_row *row, const ng_order *order)
     return row->start == order->start && row->stop == order->stop;
 }
 
+/* Whether the tagger has another label for a mention that is not to have its own: its best
+   reading of the same span without what is forbidden.  *at and *span: as of ng_order_at(). */
+static bool
+read_other(const ng_pipeline *pipeline, ng_doc *doc, size_t *at, size_t *span, ng_mention_row *row)
+{
+    const ng_model *const model = pipeline->model;
+    const ng_tag_scratch *const s = doc->tag_scratch;
+    uint32_t types = 0;
+    ng_tag_span other;
+    ng_mention_row r;
+
+    if (model == NULL || s == NULL || (row->label >= NG_LABEL_DATE && row->label < NG_N_LABELS))
+        return false;
+    while (*span < s->n_spans && doc->tokens.start[s->spans[*span].first_token] < row->start)
+        ++*span;
+    if (*span == s->n_spans || doc->tokens.start[s->spans[*span].first_token] != row->start)
+        return false;
+    for (uint32_t type = 0; type < model->n_types; type++) {
+        if (is_banned(pipeline, doc->told_scratch, at, row->start, row->stop, model->types[type]))
+            types |= UINT32_C(1) << type;
+    }
+    if (!ng_tagger_without(pipeline, doc, &s->spans[*span], types, &other))
+        return false;
+    r = ng_mention_of_span(doc, model, &other);
+    if (r.stop != row->stop ||
+        is_banned(pipeline, doc->told_scratch, at, row->start, row->stop, r.label))
+        return false;
+    *row = r;
+    row->rule = NG_M_OTHER;
+    return true;
+}
+
+/* An override does not reach into a longer mention: "Roe" in "Jane Roe". */
+static void
+spare_longer(const ng_pipeline *pipeline, struct ng_told_scratch *s, size_t n)
+{
+    size_t k = 0, ban = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const ng_mention_row *const row = &s->rows[i];
+
+        while (k < s->n && s->orders[k].stop <= row->start)
+            k++;
+        if (is_banned(pipeline, s, &ban, row->start, row->stop, row->label))
+            continue;
+        for (size_t j = k; j < s->n && s->orders[j].start < row->stop; j++) {
+            ng_order *const order = &s->orders[j];
+
+            if (order->rule == NG_M_OVERRIDE && order->start >= row->start &&
+                order->stop <= row->stop && order->stop - order->start < row->stop - row->start)
+                order->forced = false;
+        }
+    }
+}
+
 /* Write the mentions anew: rows[0, n) and the orders that decide, in text order;
    s->moved says where each row went. */
 static ng_status
 merge(const ng_pipeline *pipeline, ng_doc *doc, size_t n)
 {
     struct ng_told_scratch *const s = doc->told_scratch;
-    size_t i = 0, ban = 0, over = 0;
+    size_t i = 0, ban = 0, over = 0, span = 0;
     ng_status status = NG_OK;
 
     for (size_t k = 0; k <= s->n && status == NG_OK; k++) {
@@ -165,7 +220,7 @@ merge(const ng_pipeline *pipeline, ng_doc *doc, size_t n)
         if (order != NULL && !order->forced)
             continue;
         for (; i < n && (order == NULL || s->rows[i].start < order->stop) && status == NG_OK; i++) {
-            const ng_mention_row *const row = &s->rows[i];
+            ng_mention_row *const row = &s->rows[i];
 
             s->moved[i] = NG_NO_ROW;
             if (order != NULL && same_span(row, order)) {
@@ -176,7 +231,8 @@ merge(const ng_pipeline *pipeline, ng_doc *doc, size_t n)
                 continue;
             }
             if (is_overruled(s, &over, row->start, row->stop) ||
-                is_banned(pipeline, s, &ban, row->start, row->stop, row->label))
+                (is_banned(pipeline, s, &ban, row->start, row->stop, row->label) &&
+                 !read_other(pipeline, doc, &ban, &span, row)))
                 continue;
             s->moved[i] = (uint32_t)doc->mentions.n;
             status = ng_mention_row_push(doc, row);
@@ -236,6 +292,7 @@ ng_obey_run(const ng_pipeline *pipeline, ng_doc *doc)
     for (size_t i = 0; i < n; i++)
         s->rows[i] = ng_mention_row_at(&doc->mentions, i);
     doc->mentions.n = 0;
+    spare_longer(pipeline, s, n);
     if (merge(pipeline, doc, n) != NG_OK)
         return NG_ERR_MEMORY;
     for (size_t i = 0; i < doc->dates.n; i++)
