@@ -1040,6 +1040,7 @@ typedef enum ng_decision {
     NG_DECISION_GOES_ON, /* the sentence goes on behind this mark */
     NG_DECISION_EVIDENCE, /* what the tagger went by: speaks for the name, or against it */
     NG_DECISION_INSTEAD,  /* the tagger's best reading without the name */
+    NG_DECISION_DROPPED,  /* no mention, date or number, since the user's overrides say so */
     NG_N_DECISIONS
 } ng_decision;
 
@@ -1057,7 +1058,10 @@ typedef struct ng_reason {
     double conf;          /* of a row; negative where the stage gives none */
     double weight; /* of EVIDENCE: how much it speaks for the name, in nats, below 0 for the other
                       reading; of INSTEAD: how much worse that is, below 0; elsewhere 0 */
+    uint32_t override; /* the row of the user's overrides that decided, or NG_NO_OVERRIDE */
 } ng_reason;
+
+#define NG_NO_OVERRIDE UINT32_MAX
 
 typedef struct ng_explanation ng_explanation;
 

@@ -6,11 +6,13 @@
  */
 #include "memory.h"
 #include "model.h"
+#include "mentions.h"
 #include "offsets.h"
 #include "pipeline.h"
 #include "table.h"
 #include "tag_evidence.h"
 #include "token_scan.h"
+#include "told.h"
 #include "trace.h"
 #include "utf8.h"
 
@@ -75,7 +77,8 @@ push(explainer *e, ng_rule_set stage, ng_decision decision, uint32_t start, uint
                                          .kind = kind,
                                          .rule = rule->id,
                                          .summary = rule->summary,
-                                         .conf = conf};
+                                         .conf = conf,
+                                         .override = NG_NO_OVERRIDE};
 }
 
 static void
@@ -133,6 +136,45 @@ explain_name(explainer *e, const ng_tag_span *span, uint32_t start, uint32_t sto
                     ng_model_type_name(model, x.type), &ng_other_reading_rule, -x.margin);
 }
 
+/* The row of the overrides that made the mention what it is. */
+static uint32_t
+override_of(const ng_doc *doc, size_t mention)
+{
+    const struct ng_told_scratch *const s = doc->told_scratch;
+    const uint32_t start = doc->mentions.start[mention], stop = doc->mentions.stop[mention];
+    size_t at = 0;
+
+    if (doc->mentions.rule[mention] == NG_M_OVERRIDE) {
+        const ng_order *const order = ng_order_at(s, &at, start, stop);
+
+        return order == NULL ? NG_NO_OVERRIDE : order->row;
+    }
+    for (; at < s->n_notes; at++) {
+        if (s->notes[at].start == start && s->notes[at].stop == stop && !s->notes[at].dropped)
+            return s->notes[at].row;
+    }
+    return NG_NO_OVERRIDE;
+}
+
+/* What the user's overrides took away. */
+static void
+explain_dropped(explainer *e)
+{
+    const struct ng_told_scratch *const s = e->doc->told_scratch;
+    static const ng_rule rule = {"M38", "your overrides say what it is never"};
+
+    for (size_t i = 0; s != NULL && i < s->n_notes; i++) {
+        const ng_told_note *const x = &s->notes[i];
+
+        if (!x->dropped || !touches(e, x->start, x->stop))
+            continue;
+        push(e, NG_RULES_MENTIONS, NG_DECISION_DROPPED, x->start, x->stop,
+             ng_label_name_of(e->pipeline->own, x->label), &rule, -1);
+        if (e->status == NG_OK)
+            e->out->reasons[e->out->n - 1].override = x->row;
+    }
+}
+
 static void
 explain_mentions(explainer *e)
 {
@@ -148,6 +190,11 @@ explain_mentions(explainer *e)
             continue;
         push(e, NG_RULES_MENTIONS, NG_DECISION_MADE, m->start[i], m->stop[i], label,
              &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
+        if (m->rule[i] == NG_M_OVERRIDE || m->rule[i] == NG_M_OTHER) {
+            if (e->status == NG_OK)
+                e->out->reasons[e->out->n - 1].override = override_of(e->doc, i);
+            continue; /* the tagger's evidence is for another label */
+        }
         if (s == NULL || (m->label[i] >= NG_LABEL_DATE && m->label[i] < NG_N_LABELS))
             continue;
         while (k < s->n_spans && e->doc->tokens.stop[s->spans[k].first_token] <= m->start[i])
@@ -400,6 +447,7 @@ explain(explainer *e, const char *text, size_t n_bytes, size_t start, size_t sto
     explain_tokens(e);
     explain_sentences(e);
     explain_mentions(e);
+    explain_dropped(e);
     explain_values(e);
     explain_entities(e);
     explain_speech(e);

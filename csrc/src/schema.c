@@ -51,7 +51,7 @@ NAMES(ng_date_order_name, NG_N_DATE_ORDERS, "auto", "mdy", "dmy")
 NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions", "dates",
       "numbers", "entities", "roles", "quotes")
 NAMES(ng_decision_name, NG_N_DECISIONS, "made", "joined", "cut", "kept", "split", "ends", "begins",
-      "goes_on", "evidence", "instead")
+      "goes_on", "evidence", "instead", "dropped")
 
 static const ng_rule *
 rule_at(ng_rule_set set, size_t i)

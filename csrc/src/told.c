@@ -13,6 +13,7 @@ ng_told_scratch_free(const ng_alloc *alloc, struct ng_told_scratch *s)
         return;
     ng_free(alloc, s->orders);
     ng_free(alloc, s->bans);
+    ng_free(alloc, s->notes);
     ng_free(alloc, s->rows);
     ng_free(alloc, s->moved);
     ng_free(alloc, s->holds);
@@ -33,7 +34,7 @@ start_scratch(const ng_pipeline *pipeline, ng_doc *doc)
         memset(s, 0, sizeof *s);
         doc->told_scratch = s;
     }
-    s->n = s->n_bans = 0;
+    s->n = s->n_bans = s->n_notes = 0;
     for (size_t i = 0; i < s->n_asked; i++)
         s->holds[s->asked[i]] = 0;
     s->n_asked = 0;
@@ -122,6 +123,7 @@ read_override(telling *t, uint32_t hit, ng_order *order)
     order->label = t->pipeline->label_of[t->pipeline->n_lexicons][o->lexicon->entries[chosen].label];
     order->rule = NG_M_OVERRIDE;
     order->forced = true;
+    order->row = (uint32_t)(row - o->rows);
     if (order->label == NG_LABEL_NONE && push_ban(t, hit, row) != NG_OK)
         t->status = NG_ERR_MEMORY;
     return order->label != NG_LABEL_NONE;
@@ -134,7 +136,8 @@ read_hit(telling *t, uint32_t hit, ng_order *order)
     const ng_hit_columns *const h = &t->doc->hits;
     const uint8_t lexicon = h->lexicon[hit];
 
-    *order = (ng_order){.start = h->start[hit], .stop = h->stop[hit], .hit = hit};
+    *order = (ng_order){.start = h->start[hit], .stop = h->stop[hit], .hit = hit,
+                        .row = NG_NO_ROW};
     if (lexicon == t->pipeline->n_lexicons)
         return read_override(t, hit, order);
 

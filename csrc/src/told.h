@@ -58,6 +58,7 @@ typedef struct ng_order {
     uint8_t label; /* of mentions */
     uint8_t rule;  /* ng_mention_rule */
     bool forced;   /* it decides; else it is evidence */
+    uint32_t row;  /* of the overrides, or NG_NO_ROW */
 } ng_order;
 
 /* What a span is said not to be. */
@@ -65,6 +66,13 @@ typedef struct ng_ban {
     uint32_t start, stop;
     const ng_override_row *row;
 } ng_ban;
+
+/* What a row of the overrides did to a mention, date or number: for ng_explain(). */
+typedef struct ng_told_note {
+    uint32_t start, stop, row;
+    uint8_t label; /* that it had */
+    bool dropped;
+} ng_told_note;
 
 struct ng_told_scratch {
     ng_order *orders; /* in text order, without overlap */
@@ -79,6 +87,8 @@ struct ng_told_scratch {
     size_t cap_holds;
     uint32_t *asked; /* which were */
     size_t n_asked, cap_asked;
+    ng_told_note *notes; /* for ng_explain() */
+    size_t n_notes, cap_notes;
 };
 
 void ng_told_scratch_free(const ng_alloc *alloc, struct ng_told_scratch *scratch);

@@ -25,6 +25,27 @@ number_of(const ng_pipeline *pipeline, uint8_t label)
     return NG_LABEL_NONE;
 }
 
+/* Note what the row of the ban at or behind `at` does to the span, if somebody asks. */
+static ng_status
+note(const ng_pipeline *pipeline, ng_doc *doc, size_t at, uint32_t start, uint32_t stop,
+     uint8_t label, bool dropped)
+{
+    struct ng_told_scratch *const s = doc->told_scratch;
+    const ng_column_ref columns[] = {NG_COLUMN(s->notes)};
+
+    if (doc->trace == NULL)
+        return NG_OK;
+    while (at < s->n_bans && s->bans[at].stop != stop)
+        at++;
+    if (at == s->n_bans)
+        return NG_OK;
+    if (ng_reserve(&doc->alloc, columns, 1, &s->cap_notes, s->n_notes + 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    s->notes[s->n_notes++] = (ng_told_note){
+        start, stop, (uint32_t)(s->bans[at].row - pipeline->overrides->rows), label, dropped};
+    return NG_OK;
+}
+
 /* Whether a span is said not to be of the label.  *at: as of ng_order_at(). */
 static bool
 is_banned(const ng_pipeline *pipeline, const struct ng_told_scratch *s, size_t *at, uint32_t start,
@@ -58,46 +79,56 @@ is_overruled(const struct ng_told_scratch *s, size_t *at, uint32_t start, uint32
 }
 
 /* Dates that are said to be none go from their table, too. */
-static void
+static ng_status
 drop_dates(const ng_pipeline *pipeline, ng_doc *doc)
 {
     ng_date_columns *const d = &doc->dates;
     size_t kept = 0, at = 0;
+    ng_status status = NG_OK;
 
-    for (size_t i = 0; i < d->n; i++) {
-        if (is_banned(pipeline, doc->told_scratch, &at, d->start[i], d->stop[i],
-                      ng_date_label(doc, i)))
+    for (size_t i = 0; i < d->n && status == NG_OK; i++) {
+        const uint8_t label = ng_date_label(doc, i);
+
+        if (is_banned(pipeline, doc->told_scratch, &at, d->start[i], d->stop[i], label)) {
+            status = note(pipeline, doc, at, d->start[i], d->stop[i], label, true);
             continue;
+        }
         if (kept < i)
             ng_date_move(d, kept, i);
         kept++;
     }
     d->n = kept;
+    return status;
 }
 
-static void
+static ng_status
 drop_numbers(const ng_pipeline *pipeline, ng_doc *doc)
 {
     ng_number_columns *const x = &doc->numbers;
     size_t kept = 0, at = 0;
+    ng_status status = NG_OK;
 
-    for (size_t i = 0; i < x->n; i++) {
+    for (size_t i = 0; i < x->n && status == NG_OK; i++) {
         if (x->label[i] != NG_NONE && is_banned(pipeline, doc->told_scratch, &at, x->start[i],
-                                                x->stop[i], x->label[i]))
+                                                x->stop[i], x->label[i])) {
+            status = note(pipeline, doc, at, x->start[i], x->stop[i], x->label[i], true);
             continue;
+        }
         if (kept < i)
             ng_number_move(x, kept, i);
         kept++;
     }
     x->n = kept;
+    return status;
 }
 
 ng_status
 ng_ban_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
     if (pipeline->overrides != NULL && doc->told_scratch->n_bans > 0) {
-        drop_dates(pipeline, doc);
-        drop_numbers(pipeline, doc);
+        const ng_status status = drop_dates(pipeline, doc);
+
+        return status == NG_OK ? drop_numbers(pipeline, doc) : status;
     }
     return NG_OK;
 }
@@ -230,10 +261,16 @@ merge(const ng_pipeline *pipeline, ng_doc *doc, size_t n)
                     s->moved[i] = NG_NO_ROW;
                 continue;
             }
-            if (is_overruled(s, &over, row->start, row->stop) ||
-                (is_banned(pipeline, s, &ban, row->start, row->stop, row->label) &&
-                 !read_other(pipeline, doc, &ban, &span, row)))
+            if (is_overruled(s, &over, row->start, row->stop))
                 continue;
+            if (is_banned(pipeline, s, &ban, row->start, row->stop, row->label)) {
+                const uint8_t label = row->label;
+                const bool stays = read_other(pipeline, doc, &ban, &span, row);
+
+                status = note(pipeline, doc, ban, row->start, row->stop, label, !stays);
+                if (!stays || status != NG_OK)
+                    continue;
+            }
             s->moved[i] = (uint32_t)doc->mentions.n;
             status = ng_mention_row_push(doc, row);
         }

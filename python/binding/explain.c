@@ -1,7 +1,8 @@
 /* Explanations as lists of tuples. */
 #include "binding.h"
 
-/* One reason; the confidence is None where the stage gives none, and so is the weight. */
+/* One reason; the confidence is None where the stage gives none, and so is the weight; the row of the
+   overrides is -1. */
 static PyObject *
 reason_tuple(const ng_reason *reason)
 {
@@ -15,9 +16,10 @@ reason_tuple(const ng_reason *reason)
         Py_XDECREF(conf);
         return NULL;
     }
-    return Py_BuildValue("(sIIssssNN)", ng_rule_set_name(reason->stage), (unsigned int)reason->start,
+    return Py_BuildValue("(sIIssssNNL)", ng_rule_set_name(reason->stage), (unsigned int)reason->start,
                          (unsigned int)reason->stop, reason->kind,
-                         ng_decision_name(reason->decision), reason->rule, reason->summary, conf, weight);
+                         ng_decision_name(reason->decision), reason->rule, reason->summary, conf, weight,
+                         reason->override == NG_NO_OVERRIDE ? -1LL : (long long)reason->override);
 }
 
 static PyObject *

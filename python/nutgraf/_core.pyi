@@ -231,7 +231,7 @@ def segment(text: str | bytes, kind: int, /) -> Buffer:
 
 def explain(
     pipeline: Pipeline, text: str | bytes, start: int, stop: int, /
-) -> list[tuple[str, int, int, str, str, str, str, float | None, float | None]]:
+) -> list[tuple[str, int, int, str, str, str, str, float | None, float | None, int]]:
     """The reasons for what stands at [start, stop), as tuples.  Drops the GIL."""
 
 def schema(table: int, /) -> list[tuple[str, str, bool, tuple[str, ...] | None]]:

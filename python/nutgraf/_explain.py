@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, cast, final, overload
 from nutgraf import _core
 from nutgraf._frozen import Frozen
 from nutgraf._names import Decision, Stage
+from nutgraf._overrides import Override
 from nutgraf._source import Source
 
 _MAX_TEXT: Final = 32
@@ -57,6 +58,7 @@ class Explanation(Frozen, Sequence[Reason]):
     - "ends", "begins": why a sentence ends, or the next one begins, there
     - "goes_on": why a mark that could end a sentence does not
     - "evidence": what the tagger went by when it read a name, the strongest first
+    - "dropped": no mention, date or number, since your overrides say so
     - "instead": the tagger's best other reading, a name or "no name"
     """
 
@@ -142,6 +144,13 @@ def _figures(reason: Reason) -> str:
     return "" if reason.conf is None else f" ({reason.conf:.2f})"
 
 
+def _told(override: Override, row: int) -> str:
+    """A row of the overrides, from 1."""
+    label = "" if override.label is None else f"is {override.label}"
+    never = "" if override.never is None else f"never {override.never}"
+    return f"row {row + 1}, {override.surface!r} {label or never}"
+
+
 def _offset(name: str, value: int) -> int:
     try:
         return as_index(value)
@@ -150,7 +159,12 @@ def _offset(name: str, value: int) -> int:
 
 
 def explain_span(
-    native: _core.Pipeline, text: str | bytes, source: Source, start: int, stop: int
+    native: _core.Pipeline,
+    text: str | bytes,
+    source: Source,
+    start: int,
+    stop: int,
+    overrides: Sequence[Override],
 ) -> Explanation:
     """The explanation of [start, stop), in the unit of the source."""
     start, stop = _offset("start", start), _offset("stop", stop)
@@ -169,11 +183,11 @@ def explain_span(
             kind,
             cast(Decision, decision),
             rule,
-            summary,
+            summary if row < 0 else f"{summary}: {_told(overrides[row], row)}",
             conf,
             weight,
         )
-        for stage, first, last, kind, decision, rule, summary, conf, weight in _core.explain(
+        for stage, first, last, kind, decision, rule, summary, conf, weight, row in _core.explain(
             native, text, start, stop
         )
     ]

@@ -541,7 +541,9 @@ class Pipeline(Frozen):
         """Which rules made what stands at [start, stop); see `nutgraf.explain()`."""
         if not isinstance(text, (str, bytes)):
             raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
-        return explain_span(self._native, text, Source(text, self.offsets), start, stop)
+        return explain_span(
+            self._native, text, Source(text, self.offsets), start, stop, self.overrides or ()
+        )
 
     # -------------------------------------------------------------- objects
 
