@@ -691,9 +691,11 @@ typedef struct ng_overrides ng_overrides;
 /* A row of them; strings are NUL-terminated UTF-8. */
 typedef struct ng_override {
     const char *surface; /* as in texts, whole words */
-    const char *label;   /* what it is: it is a mention, and no other overlaps it; NULL: not said */
+    const char *label;   /* what it is: it is a mention, and none overlaps it but longer ones around it, in
+                            which it is none; NULL: not said */
     const char *never;   /* labels that a mention with just its span is not of, parted by blanks or
-                            commas, "*" for all; such mentions are dropped.  NULL: none */
+                            commas, "*" for all; such mentions have the model's best other label, or
+                            are dropped, as dates and numbers are.  NULL: none */
     const char *context; /* the row holds in texts with this phrase only, and goes before rows
                             without; NULL: in all */
     bool fold;           /* in any letter case */

@@ -38,11 +38,13 @@ class Overrides(Frozen, Sequence[Override]):
     """What a surface is, or is not, whatever nutgraf would say.
 
     A row with a label makes a mention of the surface wherever it stands as whole words, and
-    takes away what overlaps it; of rows that overlap each other, the longest from the left
-    counts.  A row with `never` takes away mentions that have just the span of the surface and
-    one of those labels (with "*", any), and so dates and numbers from their tables.  Rows with
+    takes away what overlaps it, but for longer mentions around it ("Roe" in "Jane Roe"); of rows
+    that overlap each other, the longest from the left counts.  A row with `never` takes those
+    labels (with "*", any) from mentions that have just the span of the surface: they have the
+    model's best other label, if it still reads a name there, or are none; and it takes dates and
+    numbers from their tables.  Rows with
     a context hold in articles with that phrase, and go before rows without.  Mentions that
-    rows made have the rule M38.
+    rows made have the rule M38, those with another label M39; `explain()` names the row.
 
     Immutable, hashable, picklable; any number of pipelines and threads may share it.
 
@@ -56,7 +58,7 @@ class Overrides(Frozen, Sequence[Override]):
             say something of the same surface.  The message names the rows, from 1.
 
     >>> import nutgraf as ng
-    >>> rows = [{"surface": "Roe Two", "label": "VESSEL"}, {"surface": "Jordan", "never": "GPE"}]
+    >>> rows = [{"surface": "Roe Two", "label": "VESSEL"}, {"surface": "Jordan", "never": "*"}]
     >>> ms = ng.mentions("The Roe Two left Jordan.", overrides=ng.Overrides(rows))
     >>> [(m.text, m.label, m.rule) for m in ms]
     [('Roe Two', 'VESSEL', 'M38')]

@@ -304,12 +304,14 @@ def _groups(
         chunks(inputs), ("articles", "sentences", "mentions", "entities"), threads
     ):
         texts = run.texts.to_list() if isinstance(run.texts, _core.ArrowColumn) else run.texts
-        t = {
+        t: dict[str, Any] = {
             name: pipeline._table(name, made, None)
             for name in ("articles", "sentences", "mentions", "entities")
         }
         ids = dict(zip(t["articles"]["doc"], t["articles"]["article_id"], strict=True))
-        spans = list(zip(t["sentences"]["start"], t["sentences"]["stop"], strict=True))
+        spans: list[tuple[int, int]] = list(
+            zip(t["sentences"]["start"], t["sentences"]["stop"], strict=True)
+        )
         first: dict[int, int] = {}
         for i, doc in enumerate(t["sentences"]["doc"]):
             first.setdefault(doc, i)
@@ -355,8 +357,8 @@ def _groups(
 
 
 def _text(value: object) -> str:
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value).decode("utf-8", "replace")
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     return cast(str, value)
 
 
@@ -443,7 +445,9 @@ def choose(
     if isinstance(labels, str):
         raise TypeError(f"labels must be a list of labels, not the str {labels!r}")
     if pipeline.offsets != "char":
-        pipeline = Pipeline(**{**pipeline._settings(), "offsets": "char"})
+        settings = pipeline._settings()
+        settings["offsets"] = "char"
+        pipeline = Pipeline(**settings)
     groups = _groups(pipeline, inputs, labels, per_surface, check_threads(threads))
     rows: list[ReviewRow] = []
     for group, why in _choose(groups, n, per_surface):
@@ -494,7 +498,7 @@ def review(
     >>> import nutgraf as ng
     >>> rows = ng.review(["Zorbelix rose.", "Zorbelix said so, and Jane Roe did."], n=1)
     >>> [(row.surface, row.n) for row in rows]
-    [('Zorbelix', 2)]
+    [('Zorbelix', 1)]
     """
     from nutgraf._stream import source_of
 
