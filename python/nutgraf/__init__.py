@@ -43,6 +43,7 @@ from nutgraf._pipeline import (
     tokens,
 )
 from nutgraf._repair import Repair, Repaired, repair
+from nutgraf._review import Review, ReviewRow, review
 from nutgraf._rows import (
     ArticleRow,
     Block,
@@ -57,7 +58,6 @@ from nutgraf._rows import (
     Sentence,
     Token,
 )
-from nutgraf._review import Review, ReviewRow, review
 from nutgraf._segment import Spans, segment
 from nutgraf._table import Field, Table, Tables
 from nutgraf._train import Figures, Progress, train
