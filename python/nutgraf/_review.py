@@ -338,7 +338,7 @@ def _groups(
             group.unclear |= is_unclear
             if group.wants(conf, most):
                 text = _text(texts[doc - run.first_doc])
-                begin, end = spans[first[doc] + sent]
+                begin, end = cast("tuple[int, int]", spans[first[doc] + sent])
                 group.keep(
                     _Example(
                         conf,
