@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const char text[] =
-    "Kim Jong-Un of NORTH KOREA met Secretary of State a b c in U.S. 5 \xff mW x";
+    "Kim Jong-Un of NORTH KOREA, Jane Roe, Roe and the Watergate met Secretary of State a b c in U.S. 5 \xff mW x";
 
 /* Tokens at spaces, one sentence. */
 static void
@@ -35,6 +35,35 @@ fill_doc(ng_doc *doc)
     doc->sentences.first_token[0] = 0;
     doc->sentences.stop_token[0] = (uint32_t)doc->tokens.n;
     doc->sentences.n = 1;
+}
+
+/* As a user's: its names in the text, a table of them, and all of it merged into another. */
+static void
+find(const ng_lexicon *lexicon)
+{
+    const ng_options options = {.struct_size = sizeof options,
+                                .lexicons = &lexicon,
+                                .n_lexicons = 1,
+                                .lexicons_decide = true};
+    const ng_input input = {.text = text, .n_bytes = sizeof text - 1};
+    ng_lexicon_builder *const builder = ng_lexicon_builder_new(NULL);
+    ng_pipeline *pipeline;
+    ng_batch *batch;
+    ng_lex_named named[4];
+
+    if (builder == NULL)
+        abort();
+    (void)ng_lexicon_builder_merge(builder, lexicon);
+    ng_lexicon_builder_free(builder);
+    (void)ng_lexicon_ask(lexicon, text, 11, true, named, 4);
+    if (ng_pipeline_new(&options, NULL, &pipeline) != NG_OK) /* too many labels */
+        return;
+    if (ng_batch_new(pipeline, NG_TABLE_BIT(NG_TABLE_MATCHES) | NG_TABLE_BIT(NG_TABLE_ENTITIES),
+                     &batch) != NG_OK ||
+        ng_batch_read(batch, 0, &input) != NG_OK)
+        abort();
+    ng_batch_free(batch);
+    ng_pipeline_free(pipeline);
 }
 
 static void
@@ -61,6 +90,7 @@ use(const ng_lexicon *lexicon)
             n_chars += strlen(e.canonical) + strlen(e.ext_id);
         }
     }
+    find(lexicon);
     (void)ng_lexicon_classes(lexicon, text, sizeof text - 1, n_chars % 2 == 0);
     ng_lexicon_get_info(lexicon, &info);
     ng_doc_free(doc);
@@ -81,6 +111,22 @@ add(ng_lexicon_builder *builder, const char *surface, ng_lex_class class_id, uns
         abort();
 }
 
+static void
+add_name(ng_lexicon_builder *builder, const char *surface, bool inside)
+{
+    ng_lex_name name = {.surface = surface,
+                        .n_surface = strlen(surface),
+                        .ext_id = "x:2",
+                        .n_ext_id = 3,
+                        .match_case = NG_LEX_CASE_SMART,
+                        .variants = true,
+                        .inside = inside};
+
+    if (ng_lexicon_builder_label(builder, "OWN", 3, &name.label) != NG_OK ||
+        ng_lexicon_builder_add_name(builder, &name) != NG_OK)
+        abort();
+}
+
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -97,6 +143,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
     add(builder, "Secretary of State", NG_LEX_TITLE, NG_LABEL_NONE, NG_LEX_CASE_ANY);
     add(builder, "US", NG_LEX_COUNTRY, NG_LABEL_GPE, NG_LEX_CASE_UPPER);
     add(builder, "mW", NG_LEX_UNIT, NG_LABEL_NONE, NG_LEX_CASE_EXACT);
+    add_name(builder, "Jane Roe", false);
+    add_name(builder, "gate", true);
     if (ng_lexicon_builder_encode(builder, "id: fuzz\n", 9, &bytes, &n_good, NULL) != NG_OK)
         abort();
     good = bytes;

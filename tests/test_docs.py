@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/model.md", "docs/archives.md", "docs/corrections.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/model.md", "docs/archives.md", "docs/corrections.md"]
+)
 def test_examples_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page's session gives what it shows."""
     monkeypatch.chdir(ROOT)

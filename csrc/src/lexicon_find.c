@@ -342,23 +342,20 @@ find_at(ng_finder *f, const ng_lex_unit *unit, const char *start, const char *st
     return NG_OK;
 }
 
-/* Unit after unit from f->done, or the last white space behind it, until one begins at
-   `upto` or behind it: where only what stands before says whether a word begins. */
+/* Unit after unit from `p`, where one may begin, until one begins behind `upto`. */
 static ng_status
-find_one_by_one(ng_finder *f, const char *upto)
+find_units(ng_finder *f, const char *p, const char *upto)
 {
-    const char *p = upto, *start;
+    const char *start;
     ng_lex_unit unit;
 
-    while (p > f->done && p[-1] != ' ' && p[-1] != '\n')
-        p--;
     for (;;) {
         /* An apostrophe here opens a quotation, if it is not behind a unit. */
         while (p < f->end && (class_of((unsigned char)*p) == AT_GAP ||
                               (*p == '\'' && (p == f->text || p != f->done))))
             p++;
         if (p > upto || !next_unit(f, &p, &unit, &start))
-            break;
+            return NG_OK;
         f->done = p;
         if ((unit.flags & NG_LEX_UNIT_BROKEN) == 0) {
             unit.flags &= ~(uint32_t)NG_LEX_UNIT_INNER; /* of what stands before the name */
@@ -367,7 +364,18 @@ find_one_by_one(ng_finder *f, const char *upto)
             p = f->done;
         }
     }
-    return NG_OK;
+}
+
+/* Unit after unit from f->done, or the last white space behind it, until one begins behind
+   `upto`: where only what stands before says whether a word begins. */
+static ng_status
+find_one_by_one(ng_finder *f, const char *upto)
+{
+    const char *p = upto;
+
+    while (p > f->done && p[-1] != ' ' && p[-1] != '\n')
+        p--;
+    return find_units(f, p, upto);
 }
 
 /* Whether a word of ASCII may begin behind this byte only by what stands before it. */
@@ -431,7 +439,6 @@ find_in_text(ng_finder *f)
     const char *p = f->text;
     ng_find_bits bits;
 
-    f->done = p;
     f->any_mark = (f->x->marks[0] | f->x->marks[1]) != 0;
     for (; f->end - p >= 64; p += 64) {
         ng_find_bits_of(p, &bits);
@@ -572,7 +579,7 @@ ng_find_scratch_free(const ng_alloc *alloc, struct ng_find_scratch *s)
 }
 
 static ng_status
-find_names(ng_doc *doc, const ng_lexicon *x, uint32_t lexicon, bool overlapping)
+find_names(ng_doc *doc, const ng_lexicon *x, uint32_t lexicon, bool overlapping, bool reference)
 {
     const size_t first = doc->hits.n;
     ng_finder f = {
@@ -581,20 +588,21 @@ find_names(ng_doc *doc, const ng_lexicon *x, uint32_t lexicon, bool overlapping)
         .scratch = doc->find_scratch,
         .text = doc->text,
         .end = doc->text + doc->n_bytes,
+        .done = doc->text,
         .lexicon = lexicon,
         .overlapping = overlapping,
     };
     ng_status status;
 
     ng_family_reset(f.scratch);
-    status = find_in_text(&f);
+    status = reference ? find_units(&f, f.text, f.end) : find_in_text(&f);
     if (status == NG_OK && x->automaton != NULL)
         status = ng_find_inner(&f, first);
     return status == NG_OK ? settle(&f, first) : status;
 }
 
-ng_status
-ng_find_run(const ng_pipeline *pipeline, ng_doc *doc)
+static ng_status
+run(const ng_pipeline *pipeline, ng_doc *doc, bool reference)
 {
     if (!ng_is_told(pipeline))
         return NG_OK;
@@ -605,11 +613,23 @@ ng_find_run(const ng_pipeline *pipeline, ng_doc *doc)
         memset(doc->find_scratch, 0, sizeof *doc->find_scratch);
     }
     for (uint32_t i = 0; i < pipeline->n_lexicons; i++) {
-        if (find_names(doc, pipeline->lexicons[i], i, pipeline->overlapping) != NG_OK)
+        if (find_names(doc, pipeline->lexicons[i], i, pipeline->overlapping, reference) != NG_OK)
             return NG_ERR_MEMORY;
     }
     doc->n_named_hits = doc->hits.n;
     if (pipeline->overrides == NULL)
         return NG_OK;
-    return find_names(doc, pipeline->overrides->lexicon, pipeline->n_lexicons, true);
+    return find_names(doc, pipeline->overrides->lexicon, pipeline->n_lexicons, true, reference);
+}
+
+ng_status
+ng_find_run(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    return run(pipeline, doc, false);
+}
+
+ng_status
+ng_find_run_reference(const ng_pipeline *pipeline, ng_doc *doc)
+{
+    return run(pipeline, doc, true);
 }

@@ -61,6 +61,9 @@ ng_alloc ng_pipeline_table_alloc(const ng_pipeline *pipeline);
 ng_doc *ng_pipeline_take_doc(const ng_pipeline *pipeline);
 void ng_pipeline_give_doc(const ng_pipeline *pipeline, ng_doc *doc);
 
+/* ng_find_run() unit after unit, without windows, for tests. */
+ng_status ng_find_run_reference(const ng_pipeline *pipeline, ng_doc *doc);
+
 /* Sentences without the short cuts of ng_sentences_run(), for tests. */
 ng_status ng_sentences_run_reference(const ng_pipeline *pipeline, ng_doc *doc);
 

@@ -84,7 +84,17 @@ Stage: TypeAlias = Literal[
     "blocks", "tokens", "sentences", "mentions", "dates", "numbers", "entities", "roles", "quotes"
 ]
 Decision: TypeAlias = Literal[
-    "made", "joined", "cut", "kept", "split", "ends", "begins", "goes_on", "evidence", "instead", "dropped"
+    "made",
+    "joined",
+    "cut",
+    "kept",
+    "split",
+    "ends",
+    "begins",
+    "goes_on",
+    "evidence",
+    "instead",
+    "dropped",
 ]
 LetterCase: TypeAlias = Literal["mixed", "title", "upper", "lower"]
 BlockKind: TypeAlias = Literal[

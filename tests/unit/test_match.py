@@ -195,7 +195,12 @@ def test_offsets() -> None:
     for unit, encode in (
         ("char", lambda s: s),
         ("byte", lambda s: s.encode()),
-        ("utf16", lambda s: [s.encode("utf-16-le")[i : i + 2] for i in range(0, len(s.encode("utf-16-le")), 2)]),
+        (
+            "utf16",
+            lambda s: [
+                s.encode("utf-16-le")[i : i + 2] for i in range(0, len(s.encode("utf-16-le")), 2)
+            ],
+        ),
     ):
         units = encode(text)
         spans = [(m.start, m.stop) for m in ng.match(text, lexicon, offsets=unit)]  # type: ignore[arg-type]
@@ -405,7 +410,10 @@ def test_two_hundred_labels() -> None:
 
 
 def test_flashtext() -> None:
-    for keywords in ({"java": ["java_2e", "java programing"], "product": ["PM"]}, {"pm": "product"}):
+    for keywords in (
+        {"java": ["java_2e", "java programing"], "product": ["PM"]},
+        {"pm": "product"},
+    ):
         lexicon = ng.Lexicon.from_flashtext(keywords)
         assert [m.name for m in ng.match("a pm", lexicon)] == ["product"]
 
@@ -414,7 +422,9 @@ def test_flashtext() -> None:
             return {"pm": "product"}
 
     assert ng.match("PM", ng.Lexicon.from_flashtext(KeywordProcessor()))[0].name == "product"
-    assert found("PM pm", ng.Lexicon.from_flashtext({"product": ["PM"]}, case_sensitive=True)) == ["PM"]
+    assert found("PM pm", ng.Lexicon.from_flashtext({"product": ["PM"]}, case_sensitive=True)) == [
+        "PM"
+    ]
 
 
 def test_entity_ruler(tmp_path: Path) -> None:
@@ -428,7 +438,9 @@ def test_entity_ruler(tmp_path: Path) -> None:
     path.write_text("".join(json.dumps(p) + "\n" for p in patterns), encoding="utf-8")
     for source in (patterns, path):
         lexicon = ng.Lexicon.from_entity_ruler(source)
-        rows = ng.match("Apple apple SAN NARCISO Roe City Roe-City roe city BIG Blue small blue", lexicon)
+        rows = ng.match(
+            "Apple apple SAN NARCISO Roe City Roe-City roe city BIG Blue small blue", lexicon
+        )
         assert [(m.text, m.label) for m in rows] == [
             ("Apple", "ORG"),
             ("SAN NARCISO", "GPE"),
@@ -468,7 +480,12 @@ def test_files_and_copies(tmp_path: Path) -> None:
     merged = ng.Lexicon()
     merged.merge(loaded)
     merged.merge(lexicon)
-    for one in (loaded, merged, pickle.loads(pickle.dumps(lexicon)), pickle.loads(pickle.dumps(loaded))):
+    for one in (
+        loaded,
+        merged,
+        pickle.loads(pickle.dumps(lexicon)),
+        pickle.loads(pickle.dumps(loaded)),
+    ):
         assert ng.match(text, one) == expected
         assert len(one) == len(lexicon)
     # The same calls, the same file.
@@ -568,7 +585,9 @@ def test_command(tmp_path: Path, table: Path) -> None:
     assert "n_surfaces\t4" in run("lexicon", out)
     assert run("lexicon", out, "--get", "JR") == "Jane Roe\t7\tPERSON\n"
     assert run("lexicon", out, "--get", "Nobody", code=1) == ""
-    rows = [json.loads(r) for r in run("matches", "-", "--names", out, stdin="JR left").splitlines()]
+    rows = [
+        json.loads(r) for r in run("matches", "-", "--names", out, stdin="JR left").splitlines()
+    ]
     assert rows[0]["ext_id"] == "7"
     assert "needs" in run("extract", "-", "-t", "matches", stdin='{"text": "JR"}\n', code=2)
     row = run("extract", "-", "-t", "matches", "--names", table, stdin='{"text": "Jane Roe"}\n')
