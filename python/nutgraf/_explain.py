@@ -95,6 +95,19 @@ class Explanation(Frozen, Sequence[Reason]):
     def __iter__(self) -> Iterator[Reason]:
         return iter(self._reasons)
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from nutgraf._view import rows_html
+
+        html = rows_html(
+            f"{self.text}: {len(self)} reasons"
+            if len(self.text) <= _MAX_TEXT
+            else f"{len(self)} reasons",
+            Reason._fields,
+            self._reasons,
+            len(self),
+        )
+        return {"text/plain": str(self), "text/html": html}
+
     def __str__(self) -> str:
         """Aligned lines, without those for single blanks between tokens."""
         return "\n".join(self._lines())

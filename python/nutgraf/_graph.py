@@ -99,6 +99,17 @@ class SpeakerGraph(Frozen):
         named = networkx.relabel_nodes(graph, {node: f"{node[0]} ({node[1]})" for node in graph})
         networkx.write_gexf(named, os.fspath(path))
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from nutgraf._view import rows_html
+
+        html = rows_html(
+            f"{len(self.n_quotes)} speakers, {len(self.edges)} edges",
+            Edge._fields,
+            self.edges,
+            len(self.edges),
+        )
+        return {"text/plain": repr(self), "text/html": html}
+
     def __repr__(self) -> str:
         return f"<SpeakerGraph {len(self.n_quotes)} speakers, {len(self.edges)} edges>"
 

@@ -43,6 +43,17 @@ class Spans(Frozen, Sequence[tuple[int, int]]):
         stops = self.stops.tolist()
         return zip([0, *stops[:-1]], stops, strict=False) if stops else iter(())
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from nutgraf._view import rows_html
+
+        html = rows_html(
+            f"{len(self)} spans",
+            ("", "start", "stop"),
+            ((i, *span) for i, span in enumerate(self)),
+            len(self),
+        )
+        return {"text/plain": repr(self), "text/html": html}
+
     def __repr__(self) -> str:
         shown = ", ".join(map(str, self[:4]))
         return f"<Spans {len(self)}: {shown}{', ...' if len(self) > 4 else ''}>"

@@ -661,6 +661,17 @@ class Tables(Frozen):
     def __len__(self) -> int:
         return len(self._tables)
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from nutgraf._view import rows_html
+
+        html = rows_html(
+            f"{len(self._tables)} tables",
+            ("table", "rows", "columns"),
+            ((name, len(t), ", ".join(t.columns)) for name, t in self._tables.items()),
+            len(self._tables),
+        )
+        return {"text/plain": repr(self), "text/html": html}
+
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name}: {len(table)}" for name, table in self._tables.items())
         return f"<Tables {sizes}>"

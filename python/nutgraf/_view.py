@@ -7,6 +7,7 @@ each tint has a contrast of 7:1 or more (WCAG AAA; AA asks for 4.5:1).
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from nutgraf._rows import Block, DateRow, Entity, Mention, NumberRow, Quote, Role
@@ -461,6 +462,17 @@ def table_html(table: "Table[Any]") -> str:
         f'<div class="nutgraf" style="max-width:none"><style>{_STYLE}</style>'
         f'<p class="meta">{escape(table.name)}: {n} rows</p>'
         f'<div class="wide">{_table(("", *table.columns), shown)}</div></div>'
+    )
+
+
+def rows_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], n: int) -> str:
+    """The first of `n` rows of anything that is not a `Table`; numbers stand at the right."""
+    shown = [[_value(v, isinstance(v, int)) for v in row] for row in islice(rows, MAX_ROWS)]
+    more = f'<p class="meta">{n - MAX_ROWS} more</p>' if n > MAX_ROWS else ""
+    body = f'<div class="wide">{_table(heads, shown)}</div>{more}' if shown else ""
+    return (
+        f'<div class="nutgraf" style="max-width:none"><style>{_STYLE}</style>'
+        f'<p class="meta">{escape(caption)}</p>{body}</div>'
     )
 
 

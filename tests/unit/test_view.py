@@ -200,3 +200,39 @@ def test_contrast() -> None:
         # Legends and greyed blocks have soft text on tints.
         for name in ("person", "org", "place", "people", "other", "date"):
             assert contrast(colors["soft"], colors[name]) > 4.5, name
+
+
+HOSTILE = "Jane <script>alert(1)</script> Roe & Co. said: “Kim Lee <b>won</b>.” " * 3
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        ng.segment(HOSTILE, "word"),
+        ng.segment("", "word"),
+        ng.extract([HOSTILE]),
+        ng.extract([]),
+        ng.explain(HOSTILE, 0, len(HOSTILE)),
+        ng.SpeakerGraph(
+            (ng.Edge("<img src=x>", "PERSON", "& <b>" + "long " * 90, "ORG", 2, 1),) * 150,
+            {("<img src=x>", "PERSON"): 2},
+        ),
+    ],
+    ids=lambda shown: type(shown).__name__,
+)
+def test_what_else_a_notebook_shows(shown) -> None:
+    made = shown._repr_mimebundle_()
+    assert set(made) == {"text/plain", "text/html"}
+    assert made["text/plain"] in (repr(shown), str(shown))
+    tags = parse(made["text/html"]).tags
+    assert not {"script", "b", "img"} & set(tags)
+    assert tags.count("tr") <= MAX_ROWS + 1
+    assert len(made["text/html"]) < 100_000
+    n = len(shown.edges) if isinstance(shown, ng.SpeakerGraph) else None
+    if n is not None:
+        assert f"{n - MAX_ROWS} more" in made["text/html"]
+
+
+def test_spans_in_a_notebook() -> None:
+    html = ng.segment("Hi you", "word")._repr_mimebundle_()["text/html"]
+    assert '<td class="n">2</td><td class="n">3</td><td class="n">6</td>' in html
