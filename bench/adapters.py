@@ -78,7 +78,7 @@ def duckdb(texts: list[str], rounds: int) -> None:
     compare(
         "duckdb",
         lambda: pyarrow.table(ng.extract(news, text="body", tables=[TABLE], threads=1)[TABLE]),
-        lambda: con.execute("select nutgraf_quotes(body) from news").to_arrow_table(),
+        lambda: con.sql("select nutgraf_quotes(body) from news").to_arrow_table(),
         rounds,
     )
 

@@ -45,6 +45,7 @@ class Component:
         tokens: Any = required("spacy.tokens", "nutgraf.spacy", "spacy")
         if not tokens.Doc.has_extension("nutgraf"):
             tokens.Doc.set_extension("nutgraf", default=None)
+        self._array: Final = required("numpy", "nutgraf.spacy", "spacy").array
         self._filter: Final = required("spacy.util", "nutgraf.spacy", "spacy").filter_spans
 
     def __call__(self, doc: "Doc") -> "Doc":
@@ -60,8 +61,10 @@ class Component:
                 for s in article.sentences
                 if (span := doc.char_span(s.start, s.stop, alignment_mode="expand")) is not None
             }
-            for token in doc:
-                token.is_sent_start = token.i == 0 or token.i in starts
+            doc[0].is_sent_start = True  # spaCy's own error where a parser has set sentences
+            # One array: each `is_sent_start` that is set goes through the whole Doc.
+            marks = [1 if i == 0 or i in starts else -1 for i in range(len(doc))]
+            doc.from_array(["SENT_START"], self._array(marks, dtype="int64").astype("uint64"))
         if self._entities:
             _set_entities(doc, article, self._filter)
         return doc

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 import warnings
 from importlib import import_module
 from pathlib import Path
@@ -302,3 +303,18 @@ def test_extras_are_named(module: str, extra: str) -> None:
     code = f"import sys; sys.modules[{module!r}] = None; import nutgraf.{module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert f"nutgraf.{module} needs {module}: pip install 'nutgraf[{extra}]'" in done.stderr
+
+
+def test_spacy_sentences_take_linear_time() -> None:
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.blank("en")
+    nlp.add_pipe("nutgraf", config={"entities": False})
+    seconds = []
+    for n in (1_000, 8_000):
+        doc = nlp.make_doc("It rained. " * n)
+        component = nlp.get_pipe("nutgraf")
+        start = time.perf_counter()
+        component(doc)
+        seconds.append(time.perf_counter() - start)
+        assert len(list(doc.sents)) == n
+    assert seconds[1] < 32 * seconds[0]  # 64 times if it were quadratic
