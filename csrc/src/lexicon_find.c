@@ -342,7 +342,8 @@ find_at(ng_finder *f, const ng_lex_unit *unit, const char *start, const char *st
     return NG_OK;
 }
 
-/* Unit after unit from `p`, where one may begin, until one begins behind `upto`. */
+/* Unit after unit from `p`, where one may begin, until one begins behind `upto` and the
+   characters beyond ASCII there. */
 static ng_status
 find_units(ng_finder *f, const char *p, const char *upto)
 {
@@ -354,7 +355,8 @@ find_units(ng_finder *f, const char *p, const char *upto)
         while (p < f->end && (class_of((unsigned char)*p) == AT_GAP ||
                               (*p == '\'' && (p == f->text || p != f->done))))
             p++;
-        if (p > upto || !next_unit(f, &p, &unit, &start))
+        if ((p > upto && (p == f->end || (unsigned char)*p < 0x80)) ||
+            !next_unit(f, &p, &unit, &start))
             return NG_OK;
         f->done = p;
         if ((unit.flags & NG_LEX_UNIT_BROKEN) == 0) {
@@ -385,20 +387,30 @@ is_doubtful(char before)
     return before == '.' || before == '\'' || (unsigned char)before >= 0x80;
 }
 
+/* Whether a curly apostrophe here stands between letters of ASCII, as in most words that have
+   something beyond it: no name begins there, and what follows is doubtful. */
+static inline bool
+is_clitic(const ng_finder *f, const char *p)
+{
+    return (unsigned char)*p == 0xE2 && f->end - p > 3 && (unsigned char)p[1] == 0x80 &&
+           (unsigned char)p[2] == 0x99 && (unsigned char)p[3] < 0x80 && p > f->text &&
+           class_of((unsigned char)p[-1]) == AT_WORD;
+}
+
 /* Where in 64 bytes units may begin that surfaces may begin with. */
 static uint64_t
 beginnings(const ng_finder *f, const ng_find_bits *bits, ng_find_carry *carry)
 {
     const uint64_t word = bits->upper | bits->lower | bits->digit;
     uint64_t begins = word & ~(word << 1 | carry->word);
-    const uint64_t high = bits->high & ~((word | bits->high) << 1 | carry->any);
+    const uint64_t high = bits->high & ~(bits->high << 1 | carry->high);
 
     if (!f->x->any_small)
         begins &= bits->upper | bits->digit;
     if (f->any_mark)
         begins |= bits->mark;
     carry->word = word >> 63;
-    carry->any = (word | bits->high) >> 63;
+    carry->high = bits->high >> 63;
     return begins | high;
 }
 
@@ -412,7 +424,7 @@ find_in_window(ng_finder *f, const char *p, uint64_t begins)
         ng_status status = NG_OK;
 
         /* No name begins with an apostrophe: see ng_lex_next_unit_at(). */
-        if (start < f->done || kind == AT_GAP || *start == '\'' ||
+        if (start < f->done || kind == AT_GAP || *start == '\'' || is_clitic(f, start) ||
             (kind == AT_MARK && !ng_lex_mark_begins(f->x, (unsigned char)*start)))
             continue;
         if (kind == AT_OTHER || (start > f->text && is_doubtful(start[-1]))) {
@@ -425,6 +437,10 @@ find_in_window(ng_finder *f, const char *p, uint64_t begins)
                 status = find_at(f, &unit, start, stop);
             else
                 f->done = stop;
+            /* The rest of a run beyond ASCII, of which the word has taken the beginning. */
+            if (status == NG_OK && f->done < f->end && (unsigned char)*f->done >= 0x80 &&
+                class_of((unsigned char)f->done[-1]) != AT_WORD)
+                status = find_units(f, f->done, f->done);
         }
         if (status != NG_OK)
             return NG_ERR_MEMORY;

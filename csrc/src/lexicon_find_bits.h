@@ -10,10 +10,10 @@ typedef struct ng_find_bits {
     uint64_t high;                /* not ASCII */
 } ng_find_bits;
 
-/* What a window leaves to the next: whether its last byte was of a word of ASCII; the same,
-   or not ASCII. */
+/* What a window leaves to the next: whether its last byte was of a word of ASCII, and whether
+   it was not ASCII. */
 typedef struct ng_find_carry {
-    uint64_t word, any;
+    uint64_t word, high;
 } ng_find_carry;
 
 #if defined(__SSE2__)

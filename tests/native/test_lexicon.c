@@ -264,8 +264,9 @@ test_builder(void)
                                  NULL) == NG_ERR_ARGUMENT);
     CHECK(ng_lexicon_builder_add(b, long_word, 64, NG_LEX_CITY, NG_LABEL_GPE, 0, NG_LEX_CASE_ANY,
                                  NULL, NULL) == NG_ERR_ARGUMENT);
-    CHECK(ng_lexicon_builder_add(b, "a b c d e f g h i j k l m n o p q", 33, NG_LEX_CITY,
-                                 NG_LABEL_GPE, 0, NG_LEX_CASE_ANY, NULL, NULL) == NG_ERR_ARGUMENT);
+    CHECK(ng_lexicon_builder_add(b, "a b c d e f g h i j k l m n o p q r s t u v w x y z 1 2 3 4 5 6 7",
+                                 65, NG_LEX_CITY, NG_LABEL_GPE, 0, NG_LEX_CASE_ANY, NULL,
+                                 NULL) == NG_ERR_ARGUMENT);
     CHECK(ng_lexicon_builder_add(b, "a", 1, NG_N_LEX_CLASSES, NG_LABEL_GPE, 0, NG_LEX_CASE_ANY,
                                  NULL, NULL) == NG_ERR_ARGUMENT);
     CHECK(ng_lexicon_builder_add(b, "a", 1, NG_LEX_CITY, 200, 0, NG_LEX_CASE_ANY, NULL, NULL) ==
