@@ -359,6 +359,7 @@ typedef enum ng_table_id {
     NG_TABLE_ROLES,
     NG_TABLE_QUOTES,
     NG_TABLE_MATCHES, /* names of the user's lexicons */
+    NG_TABLE_PATTERNS, /* matches of the user's patterns */
     NG_TABLE_ERRORS,
     NG_N_TABLES
 } ng_table_id;
@@ -681,6 +682,38 @@ NG_API ng_status ng_aliases_new(const ng_alias *rows, size_t n, const ng_alloc *
                                 ng_aliases **out);
 NG_API void ng_aliases_free(ng_aliases *aliases); /* NULL is harmless */
 
+/* -------------------------------------------------------------- patterns
+ *
+ * Rules of the user over words, numbers and marks: docs/patterns.md describes their language.
+ */
+
+typedef struct ng_patterns ng_patterns;
+
+#define NG_MAX_PATTERN_GROUPS 12
+
+/* Strings are NUL-terminated UTF-8 and live as long as the patterns. */
+typedef struct ng_pattern_rule {
+    const char *id, *label;
+    const char *summary; /* what the rule finds; the id if it does not say */
+    float conf;
+    size_t n_groups;
+    const char *groups[NG_MAX_PATTERN_GROUPS]; /* their names */
+} ng_pattern_rule;
+
+/*
+ * Compile the rules of a text in UTF-8.  NG_ERR_FORMAT if it is not in order: `error` (may be
+ * NULL) then says where, "line 3, column 14: expected ...", lines and columns (characters) from
+ * 1; also for more than 16 MiB of text, 65536 rules, 4096 steps in a rule or 262144 in all.
+ * Time and memory are linear in the text and in the steps.  NG_ERR_MEMORY.  Immutable: any
+ * number of threads and pipelines may share them.  Free with ng_patterns_free().
+ */
+NG_API ng_status ng_patterns_compile(const char *text, size_t n_bytes, const ng_alloc *alloc,
+                                     ng_patterns **out, ng_error *error);
+NG_API void ng_patterns_free(ng_patterns *patterns); /* NULL is harmless */
+
+/* The i-th rule, in the order of the text; false behind the last. */
+NG_API bool ng_patterns_rule(const ng_patterns *patterns, size_t i, ng_pattern_rule *out);
+
 /* -------------------------------------------------------------- pipeline */
 
 typedef struct ng_pipeline ng_pipeline;
@@ -726,6 +759,8 @@ typedef struct ng_options {
     bool lexicons_decide; /* what they list is a mention of its label; else it is evidence for the
                              tagger, which decides */
     const ng_overrides *overrides; /* NULL: none; must outlive the pipeline */
+    const ng_patterns *patterns; /* NULL: none; must outlive the pipeline and what is explained
+                                    with it */
 } ng_options;
 
 #define NG_MAX_LEXICONS 64
@@ -985,6 +1020,7 @@ typedef enum ng_rule_set {
     NG_RULES_ENTITIES,
     NG_RULES_ROLES,
     NG_RULES_QUOTES,
+    NG_RULES_PATTERNS, /* the user's: ng_patterns_rule() */
     NG_N_RULE_SETS
 } ng_rule_set;
 
@@ -1048,7 +1084,8 @@ typedef enum ng_decision {
 
 NG_API const char *ng_decision_name(size_t i);
 
-/* Strings are NUL-terminated, and static but for labels of your own, which the model holds. */
+/* Strings are NUL-terminated, and static but for labels of your own, which the model holds, and
+   those of NG_RULES_PATTERNS, which the patterns hold. */
 typedef struct ng_reason {
     ng_rule_set stage;
     ng_decision decision;

@@ -471,6 +471,7 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
         [NG_TABLE_ROLES] = ng_batch_append_roles,
         [NG_TABLE_QUOTES] = ng_batch_append_quotes,
         [NG_TABLE_MATCHES] = ng_batch_append_matches,
+        [NG_TABLE_PATTERNS] = ng_batch_append_patterns,
     };
     const char *const text = input->n_bytes > 0 ? input->text : "";
     ng_doc *const d = batch->doc;
@@ -495,6 +496,8 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
     if (s == NG_OK && !ng_batch_matches_fit(batch))
         return ng_batch_fail(batch, doc, input, "matches", "too_long", TOO_LONG_COLUMNS);
+    if (s == NG_OK && !ng_batch_patterns_fit(batch))
+        return ng_batch_fail(batch, doc, input, "patterns", "too_long", TOO_LONG_COLUMNS);
     if (s == NG_OK)
         s = ng_offsets_build(&batch->offsets, &batch->alloc, text, input->n_bytes,
                              batch->pipeline->unit, batch->encoding);

@@ -23,8 +23,11 @@ ng_status ng_batch_append_entities(ng_batch *batch, uint32_t doc);
 ng_status ng_batch_append_roles(ng_batch *batch, uint32_t doc);
 ng_status ng_batch_append_quotes(ng_batch *batch, uint32_t doc);
 ng_status ng_batch_append_matches(ng_batch *batch, uint32_t doc);
+ng_status ng_batch_append_patterns(ng_batch *batch, uint32_t doc);
 
 /* Whether the columns of matches have room for those of the document. */
 bool ng_batch_matches_fit(const ng_batch *batch);
+/* The same of patterns. */
+bool ng_batch_patterns_fit(const ng_batch *batch);
 
 #endif

@@ -2,6 +2,7 @@
 #include "entities.h"
 #include "lexicon_find.h"
 #include "memory.h"
+#include "patterns.h"
 #include "speech.h"
 #include "tagger.h"
 #include "told.h"
@@ -75,6 +76,17 @@ ng_doc_reserve_hit(ng_doc *doc)
                                      NG_COLUMN(h->flags)};
 
     return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &h->cap, h->n + 1);
+}
+
+ng_status
+ng_doc_reserve_pattern(ng_doc *doc)
+{
+    ng_pattern_columns *const p = &doc->patterns;
+    const ng_column_ref columns[] = {
+        NG_COLUMN(p->start), NG_COLUMN(p->stop),        NG_COLUMN(p->sentence), NG_COLUMN(p->rule),
+        NG_COLUMN(p->value), NG_COLUMN(p->first_group), NG_COLUMN(p->stop_group)};
+
+    return ng_reserve(&doc->alloc, columns, N_COLUMNS(columns), &p->cap, p->n + 1);
 }
 
 ng_status
@@ -263,7 +275,9 @@ ng_doc_free(ng_doc *doc)
         doc->quotes.kind, doc->quotes.cue_class, doc->quotes.speaker_type, doc->quotes.rule,
         doc->quotes.conf, doc->quote_parts.p, doc->quote_co.p, doc->hits.start, doc->hits.stop,
         doc->hits.first_entry, doc->hits.stop_entry, doc->hits.lexicon, doc->hits.form,
-        doc->hits.flags, doc->hit_entries.p,
+        doc->hits.flags, doc->hit_entries.p, doc->patterns.start, doc->patterns.stop,
+        doc->patterns.sentence, doc->patterns.rule, doc->patterns.value,
+        doc->patterns.first_group, doc->patterns.stop_group, doc->pattern_groups.p,
     };
 
     for (size_t i = 0; i < N_COLUMNS(arrays); i++)
@@ -275,6 +289,7 @@ ng_doc_free(ng_doc *doc)
     ng_told_scratch_free(&a, doc->told_scratch);
     ng_tag_scratch_free(&a, doc->tag_scratch);
     ng_value_scratch_free(&a, doc->value_scratch);
+    ng_pattern_scratch_free(&a, doc->pattern_scratch);
     ng_entity_scratch_free(&a, doc->entity_scratch);
     ng_speech_scratch_free(&a, doc->speech_scratch);
     ng_free(&a, doc);
@@ -291,6 +306,7 @@ ng_doc_reset(ng_doc *doc, const char *text, size_t n_bytes)
     doc->sentences.n = 0;
     doc->matches.n = 0;
     doc->hits.n = doc->hit_entries.n = doc->n_named_hits = 0;
+    doc->patterns.n = doc->pattern_groups.n = 0;
     doc->mentions.n = 0;
     doc->dates.n = doc->numbers.n = doc->value_chars.n = 0;
     doc->entities.n = doc->roles.n = doc->quotes.n = 0;

@@ -72,6 +72,16 @@ typedef struct ng_hit_columns {
     size_t n, cap;
 } ng_hit_columns;
 
+/* Matches of the user's patterns, in text order, without overlap, inside one sentence. */
+typedef struct ng_pattern_columns {
+    uint32_t *start, *stop;
+    uint32_t *sentence;
+    uint32_t *rule;                     /* its number in the patterns */
+    uint32_t *value;                    /* a piece of value_chars; 0: null */
+    uint32_t *first_group, *stop_group; /* of pattern_groups */
+    size_t n, cap;
+} ng_pattern_columns;
+
 enum {
     NG_HIT_AMBIGUOUS = 1, /* several ids, and nothing tells them apart */
     NG_HIT_SETTLED = 2    /* several ids; another name in the text is of one of them only */
@@ -256,6 +266,9 @@ struct ng_doc {
     ng_u32_list hit_entries;
     struct ng_find_scratch *find_scratch; /* of lexicon_find.c, or NULL */
     struct ng_told_scratch *told_scratch; /* of told.c, or NULL */
+    ng_pattern_columns patterns;
+    ng_u32_list pattern_groups; /* name (of the patterns' chars), start, stop of each group */
+    struct ng_pattern_scratch *pattern_scratch; /* of patterns_find.c, or NULL */
     ng_mention_columns mentions;
     ng_date_columns dates;
     ng_number_columns numbers;
@@ -296,6 +309,7 @@ ng_status ng_doc_reserve_block(ng_doc *doc);
 ng_status ng_doc_reserve_sentence(ng_doc *doc);
 ng_status ng_doc_reserve_match(ng_doc *doc);
 ng_status ng_doc_reserve_hit(ng_doc *doc);
+ng_status ng_doc_reserve_pattern(ng_doc *doc);
 ng_status ng_doc_reserve_mention(ng_doc *doc);
 ng_status ng_doc_reserve_date(ng_doc *doc);
 ng_status ng_doc_reserve_number(ng_doc *doc);

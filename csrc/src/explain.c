@@ -8,6 +8,7 @@
 #include "model.h"
 #include "mentions.h"
 #include "offsets.h"
+#include "patterns.h"
 #include "pipeline.h"
 #include "table.h"
 #include "tag_evidence.h"
@@ -257,6 +258,21 @@ explain_speech(explainer *e)
                  ng_real_of(q->conf[i]));
 }
 
+/* The user's rules, which live as long as the patterns do. */
+static void
+explain_patterns(explainer *e)
+{
+    const ng_pattern_columns *const p = &e->doc->patterns;
+
+    for (size_t i = 0; i < p->n; i++) {
+        const ng_pattern_row *const row = &e->pipeline->patterns->rows[p->rule[i]];
+
+        if (touches(e, p->start[i], p->stop[i]))
+            push(e, NG_RULES_PATTERNS, NG_DECISION_MADE, p->start[i], p->stop[i],
+                 e->pipeline->patterns->chars + row->label, &row->rule, ng_real_of(row->conf));
+    }
+}
+
 /* ----------------------------------------------------------------- tokens */
 
 _Static_assert(NG_N_TOKEN_RULES <= 64, "a set of rules is a uint64_t");
@@ -451,6 +467,7 @@ explain(explainer *e, const char *text, size_t n_bytes, size_t start, size_t sto
     explain_values(e);
     explain_entities(e);
     explain_speech(e);
+    explain_patterns(e);
     return e->status;
 }
 

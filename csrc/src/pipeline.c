@@ -1,6 +1,7 @@
 #include "pipeline.h"
 #include "memory.h"
 #include "model.h"
+#include "patterns.h"
 #include "told.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ static const struct stage {
     {NG_STAGE_SENTENCES, NG_STAGE_TOKENS,
      BIT(ARTICLES) | BIT(SENTENCES) | BIT(TOKENS), ng_sentences_run},
     {NG_STAGE_VALUES, NG_STAGE_SENTENCES, BIT(DATES) | BIT(NUMBERS) | BIT(MENTIONS), ng_values_run},
+    {NG_STAGE_PATTERNS, NG_STAGE_SENTENCES, BIT(PATTERNS), ng_patterns_run},
     {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
     {NG_STAGE_TOLD, NG_STAGE_SENTENCES | NG_STAGE_FIND, 0, ng_told_run},
@@ -54,6 +56,9 @@ ng_pipeline_stages(unsigned tables)
 ng_status
 ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned wanted)
 {
+    /* Rules may ask for dates and numbers. */
+    if ((wanted & NG_STAGE_PATTERNS) != 0 && ng_patterns_need_values(pipeline->patterns))
+        wanted |= NG_STAGE_VALUES;
     for (size_t i = 0; i < N_STAGES; i++) {
         if ((stages[i].bit & wanted) != 0) {
             const ng_status status = stages[i].run(pipeline, doc);
@@ -197,6 +202,7 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->aliases = o.aliases;
     pipeline->overlapping = o.overlapping;
     pipeline->lexicons_decide = o.lexicons_decide;
+    pipeline->patterns = o.patterns;
     pipeline->overrides = o.overrides;
     status = set_labels(pipeline);
     if (status != NG_OK) {

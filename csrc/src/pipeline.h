@@ -34,6 +34,7 @@ struct ng_pipeline {
     /* Of each lexicon, and behind them of the overrides: labels as they number them, as
        labels of mentions; NG_LABEL_NONE is itself. */
     uint8_t (*label_of)[256];
+    const ng_patterns *patterns; /* of the user; NULL: none */
 };
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
@@ -43,6 +44,7 @@ ng_status ng_tokens_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_sentences_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_values_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_find_run(const ng_pipeline *pipeline, ng_doc *doc);
+ng_status ng_patterns_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_lexicon_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_mentions_run(const ng_pipeline *pipeline, ng_doc *doc);
 ng_status ng_told_run(const ng_pipeline *pipeline, ng_doc *doc);
@@ -83,7 +85,8 @@ enum {
     NG_STAGE_FIND = 2048, /* reads the text alone, and runs first */
     NG_STAGE_TOLD = 4096, /* before the tagger */
     NG_STAGE_BAN = 8192,  /* behind dates and numbers */
-    NG_STAGE_OBEY = 16384 /* before the entities */
+    NG_STAGE_OBEY = 16384, /* before the entities */
+    NG_STAGE_PATTERNS = 32768 /* behind the values */
 };
 
 /* What the tagger is trained on: names, without dates and numbers. */

@@ -49,7 +49,7 @@ NAMES(ng_speaker_type_name, NG_N_SPEAKER_TYPES, "named", "role", "collective", "
 NAMES(ng_date_order_name, NG_N_DATE_ORDERS, "auto", "mdy", "dmy")
 
 NAMES(ng_rule_set_name, NG_N_RULE_SETS, "blocks", "tokens", "sentences", "mentions", "dates",
-      "numbers", "entities", "roles", "quotes")
+      "numbers", "entities", "roles", "quotes", "patterns")
 NAMES(ng_decision_name, NG_N_DECISIONS, "made", "joined", "cut", "kept", "split", "ends", "begins",
       "goes_on", "evidence", "instead", "dropped")
 
@@ -75,6 +75,7 @@ rule_at(ng_rule_set set, size_t i)
         return i < ng_n_role_rules ? &ng_role_rules[i] : NULL;
     case NG_RULES_QUOTES:
         return i < ng_n_quote_rules ? &ng_quote_rules[i] : NULL;
+    case NG_RULES_PATTERNS: /* the user's */
     case NG_N_RULE_SETS:
         break;
     }
@@ -298,6 +299,23 @@ static const ng_field matches_fields[NG_MATCHES_N] = {
     {"ambiguous", NG_TYPE_BOOL, false, NULL},
 };
 
+static const ng_field patterns_fields[NG_PATTERNS_N] = {
+    {"doc", NG_TYPE_U32, false, NULL},
+    {"pattern_match", NG_TYPE_U32, false, NULL},
+    {"sent", NG_TYPE_U32, false, NULL},
+    {"start", NG_TYPE_U32, false, NULL},
+    {"stop", NG_TYPE_U32, false, NULL},
+    {"text", NG_TYPE_UTF8, false, NULL},
+    {"label", NG_TYPE_UTF8, false, NULL},
+    {"value", NG_TYPE_UTF8, true, NULL},
+    {"group_names", NG_TYPE_LIST_UTF8, false, NULL},
+    {"group_texts", NG_TYPE_LIST_UTF8, false, NULL},
+    {"group_starts", NG_TYPE_LIST_U32, false, NULL},
+    {"group_stops", NG_TYPE_LIST_U32, false, NULL},
+    {"conf", NG_TYPE_F32, false, NULL},
+    {"rule", NG_TYPE_UTF8, false, NULL},
+};
+
 static const ng_field errors_fields[NG_ERRORS_N] = {
     {"doc", NG_TYPE_U32, false, NULL},     {"article_id", NG_TYPE_UTF8, true, NULL},
     {"stage", NG_TYPE_UTF8, false, NULL},  {"code", NG_TYPE_UTF8, false, NULL},
@@ -319,6 +337,7 @@ ng_schema_of(ng_table_id table)
         {"roles", roles_fields, NG_ROLES_N},
         {"quotes", quotes_fields, NG_QUOTES_N},
         {"matches", matches_fields, NG_MATCHES_N},
+        {"patterns", patterns_fields, NG_PATTERNS_N},
         {"errors", errors_fields, NG_ERRORS_N},
     };
 

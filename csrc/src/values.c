@@ -30,6 +30,18 @@ typedef struct ng_value_cell {
 
 #include "lang_en_values_rules.inc"
 
+ng_status
+ng_value_scratch_new(ng_doc *doc)
+{
+    if (doc->value_scratch != NULL)
+        return NG_OK;
+    doc->value_scratch = ng_realloc(&doc->alloc, NULL, sizeof *doc->value_scratch);
+    if (doc->value_scratch == NULL)
+        return NG_ERR_MEMORY;
+    memset(doc->value_scratch, 0, sizeof *doc->value_scratch);
+    return NG_OK;
+}
+
 void
 ng_value_scratch_free(const ng_alloc *alloc, struct ng_value_scratch *scratch)
 {
@@ -270,12 +282,8 @@ ng_values_run(const ng_pipeline *pipeline, ng_doc *doc)
     ng_date_context context;
     ng_value_run run = {.pipeline = pipeline, .doc = doc, .dates = &context, .status = NG_OK};
 
-    if (doc->value_scratch == NULL) {
-        doc->value_scratch = ng_realloc(&doc->alloc, NULL, sizeof *doc->value_scratch);
-        if (doc->value_scratch == NULL)
-            return NG_ERR_MEMORY;
-        memset(doc->value_scratch, 0, sizeof *doc->value_scratch);
-    }
+    if (ng_value_scratch_new(doc) != NG_OK)
+        return NG_ERR_MEMORY;
     ng_date_context_init(&context, pipeline, doc);
     for (size_t s = 0; s < doc->sentences.n; s++) {
         run.sentence = (uint32_t)s;

@@ -71,6 +71,8 @@ typedef struct ng_value_scratch {
     size_t cap_rows;
 } ng_value_scratch;
 
+/* Make it, unless it is there.  NG_OK or NG_ERR_MEMORY. */
+ng_status ng_value_scratch_new(ng_doc *doc);
 void ng_value_scratch_free(const ng_alloc *alloc, struct ng_value_scratch *scratch);
 
 /* The stage at work on one sentence. */
@@ -90,6 +92,10 @@ typedef struct ng_value_run {
 /* Cut the tokens [first, stop) into the atoms of doc->value_scratch, unfolded, and say
    so in run->atoms, n and has_number.  NG_OK or NG_ERR_MEMORY. */
 ng_status ng_atoms_cut(ng_value_run *run, uint32_t first, uint32_t stop);
+
+/* The same for patterns.h: tokens that touch are cut as one, so that no scheme of tokens
+   shows, and atoms have no word; run->has_number and has_trigger stay as they are. */
+ng_status ng_atoms_cut_joined(ng_value_run *run, uint32_t first, uint32_t stop);
 
 /* Fold numbers of several atoms into one each. */
 void ng_atoms_fold(ng_atom *atoms, size_t *n);

@@ -120,6 +120,7 @@ typedef struct cutter {
     const char *text_end;
     uint32_t last_stop; /* of the atom before, or UINT32_MAX */
     bool has_number, has_trigger;
+    bool no_words; /* nobody asks which words they are */
 } cutter;
 
 static inline ng_atom *
@@ -191,8 +192,13 @@ push_word(cutter *c, const char *p, const char *end, const ng_value_word *w, uns
 static void
 push_letters(cutter *c, const char *p, const char *end)
 {
-    const uint16_t word = ng_value_find_word(p, (size_t)(end - p));
+    uint16_t word;
 
+    if (c->no_words) {
+        push(c, p, end, NG_NO_WORD, 0, case_flags(p, end));
+        return;
+    }
+    word = ng_value_find_word(p, (size_t)(end - p));
     push_word(c, p, end, &value_words[word == NG_NO_WORD ? N_VALUE_WORDS : word],
               case_flags(p, end));
 }
@@ -368,6 +374,11 @@ push_mark(cutter *c, const char *p, const char *end)
     const char *q = p;
     int word;
 
+    if (c->no_words) {
+        ng_utf8_next(&q, end);
+        push(c, p, q, NG_NO_WORD, SYMBOL_MARK, 0);
+        return q;
+    }
     if ((unsigned char)*p < 0x80) {
         q++;
         word = mark_words[(unsigned char)*p];
@@ -442,7 +453,7 @@ ng_atoms_cut(ng_value_run *run, uint32_t first, uint32_t stop)
     ng_doc *const doc = run->doc;
     ng_value_scratch *const s = doc->value_scratch;
     const ng_column_ref columns[] = {NG_COLUMN(s->atoms)};
-    cutter c = {run, NULL, doc->text, doc->text + doc->n_bytes, UINT32_MAX, false, false};
+    cutter c = {run, NULL, doc->text, doc->text + doc->n_bytes, UINT32_MAX, false, false, false};
 
     /* An atom is a byte at least. */
     if (ng_reserve(&doc->alloc, columns, 1, &s->cap,
@@ -463,5 +474,45 @@ ng_atoms_cut(ng_value_run *run, uint32_t first, uint32_t stop)
     run->n = s->n;
     run->has_number = c.has_number;
     run->has_trigger = c.has_trigger;
+    return NG_OK;
+}
+
+/* Where the tokens end that touch the token `i`, as those of "won't" do. */
+static uint32_t
+joined_stop(const ng_token_columns *t, uint32_t i, uint32_t stop)
+{
+    uint32_t next = i + 1;
+
+    while (!is_opaque(t->kind[i]) && next < stop && !is_opaque(t->kind[next]) &&
+           t->start[next] == t->stop[next - 1])
+        next++;
+    return next;
+}
+
+ng_status
+ng_atoms_cut_joined(ng_value_run *run, uint32_t first, uint32_t stop)
+{
+    ng_doc *const doc = run->doc;
+    const ng_token_columns *const t = &doc->tokens;
+    ng_value_scratch *const s = doc->value_scratch;
+    const ng_column_ref columns[] = {NG_COLUMN(s->atoms)};
+    cutter c = {run, NULL, doc->text, doc->text + doc->n_bytes, UINT32_MAX, false, false, true};
+
+    if (ng_reserve(&doc->alloc, columns, 1, &s->cap, t->stop[stop - 1] - t->start[first]) != NG_OK)
+        return NG_ERR_MEMORY;
+    c.next = s->atoms;
+    for (uint32_t i = first; i < stop;) {
+        const uint32_t next = joined_stop(t, i, stop);
+        const char *const p = doc->text + t->start[i], *const end = doc->text + t->stop[next - 1];
+
+        if (is_opaque(t->kind[i]))
+            push(&c, p, end, NG_NO_WORD, SYMBOL_MARK, 0);
+        else
+            cut_token(&c, p, end);
+        i = next;
+    }
+    s->n = (size_t)(c.next - s->atoms);
+    run->atoms = s->atoms;
+    run->n = s->n;
     return NG_OK;
 }

@@ -9,6 +9,7 @@
  *   model.c    Model, Trainer
  *   aliases.c  Aliases
  *   overrides.c  Overrides
+ *   patterns.c Patterns
  *   cells.c    values of columns as Python objects
  *   explain.c  explanations
  *
@@ -26,7 +27,7 @@
 typedef struct module_state {
     PyTypeObject *lexicon_type, *pipeline_type, *chunk_type, *buffer_type;
     PyTypeObject *model_type, *trainer_type, *aliases_type, *builder_type;
-    PyTypeObject *overrides_type;
+    PyTypeObject *overrides_type, *patterns_type;
     PyTypeObject *arrow_stream_type, *arrow_batch_type, *arrow_column_type;
     PyObject *format_error; /* nutgraf.FormatError */
     PyObject *isascii;      /* the method str.isascii */
@@ -138,6 +139,13 @@ extern PyType_Spec binding_lexicon_spec, binding_builder_spec;
 
 /* The lexicon inside a _core.Lexicon; NULL and TypeError for anything else. */
 const ng_lexicon *binding_lexicon(PyObject *module, PyObject *object);
+
+/* ------------------------------------------------------------ patterns.c */
+
+extern PyType_Spec binding_patterns_spec;
+
+/* The patterns of a Patterns object; NULL with an exception if it is none. */
+const ng_patterns *binding_patterns(PyObject *module, PyObject *object);
 
 /* ------------------------------------------------------------- aliases.c */
 

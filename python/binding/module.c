@@ -792,7 +792,8 @@ add_rules(PyObject *module)
     PyObject *const dict = PyDict_New();
     int result = -1;
 
-    for (size_t set = 0; dict != NULL && set < NG_N_RULE_SETS; set++) {
+    /* Behind them are those of the user. */
+    for (size_t set = 0; dict != NULL && set < NG_RULES_PATTERNS; set++) {
         PyObject *const rules = PyList_New(0);
         int done = rules == NULL ? -1 : 0;
 
@@ -884,6 +885,7 @@ core_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->aliases_type);
     Py_VISIT(state->builder_type);
     Py_VISIT(state->overrides_type);
+    Py_VISIT(state->patterns_type);
     Py_VISIT(state->format_error);
     Py_VISIT(state->date_type);
     Py_VISIT(state->isascii);
@@ -907,6 +909,7 @@ core_clear(PyObject *module)
     Py_CLEAR(state->aliases_type);
     Py_CLEAR(state->builder_type);
     Py_CLEAR(state->overrides_type);
+    Py_CLEAR(state->patterns_type);
     Py_CLEAR(state->format_error);
     Py_CLEAR(state->date_type);
     Py_CLEAR(state->isascii);

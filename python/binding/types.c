@@ -13,6 +13,7 @@ typedef struct PipelineObject {
     PyObject_HEAD
     ng_pipeline *pipeline;
     PyObject *lexicon, *model, *aliases, *lexicons, *overrides; /* kept alive, or NULL */
+    PyObject *patterns;                                         /* the same */
 } PipelineObject;
 
 typedef struct ChunkObject {
@@ -61,17 +62,20 @@ static PyObject *
 pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole",
-                            "aliases", "lexicons", "overlapping", "decide", "overrides", NULL};
+                            "aliases", "lexicons", "overlapping", "decide", "overrides",
+                            "patterns", NULL};
     const ng_lexicon *lexicons_of[NG_MAX_LEXICONS];
     ng_options options = {.struct_size = sizeof options};
     int scheme = 0, unit = 0, date_order = 0, whole = 0, overlapping = 0, decide = 0;
-    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None, *lexicons = NULL, *overrides = Py_None;
+    PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None, *lexicons = NULL;
+    PyObject *overrides = Py_None, *patterns = Py_None;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!ppO:Pipeline", names, &scheme, &unit,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!ppOO:Pipeline", names, &scheme, &unit,
                                      &lexicon, &model, &date_order, &whole, &aliases,
-                                     &PyTuple_Type, &lexicons, &overlapping, &decide, &overrides))
+                                     &PyTuple_Type, &lexicons, &overlapping, &decide, &overrides,
+                                     &patterns))
         return NULL;
     options.scheme = (ng_scheme)scheme;
     options.unit = (ng_unit)unit;
@@ -111,6 +115,11 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         if (options.aliases == NULL)
             return NULL;
     }
+    if (patterns != Py_None) {
+        options.patterns = binding_patterns(PyType_GetModule(type), patterns);
+        if (options.patterns == NULL)
+            return NULL;
+    }
     self = (PipelineObject *)binding_new_object(type);
     if (self == NULL)
         return NULL;
@@ -123,6 +132,8 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     self->lexicons = Py_XNewRef(lexicons);
     if (overrides != Py_None)
         self->overrides = Py_NewRef(overrides);
+    if (patterns != Py_None)
+        self->patterns = Py_NewRef(patterns);
     status = ng_pipeline_new(&options, NULL, &self->pipeline);
     if (status != NG_OK) {
         PyErr_SetString(status == NG_ERR_MEMORY ? PyExc_MemoryError : PyExc_ValueError,
@@ -145,12 +156,14 @@ pipeline_dealloc(PyObject *object)
     Py_XDECREF(self->aliases);
     Py_XDECREF(self->lexicons);
     Py_XDECREF(self->overrides);
+    Py_XDECREF(self->patterns);
     binding_free_object(object);
 }
 
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False, "
-                "aliases=None, lexicons=(), overlapping=False, decide=False, overrides=None)\n--\n\nImmutable options."},
+                "aliases=None, lexicons=(), overlapping=False, decide=False, overrides=None, "
+                "patterns=None)\n--\n\nImmutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},
@@ -533,12 +546,14 @@ binding_add_types(PyObject *module)
     state->chunk_type = add_type(module, &chunk_spec);
     state->model_type = add_type(module, &binding_model_spec);
     state->trainer_type = add_type(module, &binding_trainer_spec);
+    state->patterns_type = add_type(module, &binding_patterns_spec);
     state->aliases_type = add_type(module, &binding_aliases_spec);
     state->arrow_stream_type = add_type(module, &binding_arrow_stream_spec);
     state->arrow_batch_type = add_type(module, &binding_arrow_batch_spec);
     state->arrow_column_type = add_type(module, &binding_arrow_column_spec);
     if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL ||
         state->builder_type == NULL || state->overrides_type == NULL ||
+        state->patterns_type == NULL ||
         state->pipeline_type == NULL || state->buffer_type == NULL || state->chunk_type == NULL ||
         state->arrow_stream_type == NULL || state->arrow_batch_type == NULL ||
         state->arrow_column_type == NULL || state->aliases_type == NULL)

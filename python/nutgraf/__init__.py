@@ -22,6 +22,7 @@ from nutgraf._lexicon import Lexicon, LexiconInfo, Name
 from nutgraf._model import Model
 from nutgraf._near_dup import NearDuplicate, near_duplicates
 from nutgraf._overrides import Override, Overrides
+from nutgraf._patterns import PatternRule, Patterns
 from nutgraf._pipeline import (
     Pipeline,
     blocks,
@@ -53,6 +54,7 @@ from nutgraf._rows import (
     Match,
     Mention,
     NumberRow,
+    PatternMatch,
     Quote,
     Role,
     Sentence,
@@ -95,6 +97,9 @@ __all__ = [
     "NutgrafError",
     "Override",
     "Overrides",
+    "PatternMatch",
+    "PatternRule",
+    "Patterns",
     "Pipeline",
     "Progress",
     "Quote",

@@ -12,6 +12,7 @@ from nutgraf._rows import (
     Entity,
     Mention,
     NumberRow,
+    PatternMatch,
     Quote,
     Role,
     Sentence,
@@ -128,6 +129,11 @@ class Article(Frozen):
     def roles(self) -> Table[Role]:
         """Functions, ages and parties of persons, in text order."""
         return self._tables.roles
+
+    @property
+    def pattern_matches(self) -> Table[PatternMatch]:
+        """What your patterns found, where the article was read with `patterns=`."""
+        return self._tables.patterns
 
     @property
     def quotes(self) -> Table[Quote]:

@@ -37,9 +37,10 @@ _ONE_ARTICLE: Final = (
     "roles",
     "quotes",
     "matches",
+    "patterns",
 )
 # Those that the day of publication can change.
-_DATED: Final = ("mentions", "dates", "numbers")
+_DATED: Final = ("mentions", "dates", "numbers", "patterns")
 
 
 class _CommandError(Exception):
@@ -175,6 +176,9 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         help="a CSV file that says what a surface is, or is not: surface, label, never, context, "
         "case",
     )
+    command.add_argument(
+        "--patterns", metavar="FILE", help="rules of your own, for the table patterns"
+    )
 
 
 def _add_read(commands: Any) -> None:
@@ -241,6 +245,7 @@ def _add_table(commands: Any, name: str) -> None:
         "roles": "list the functions, ages and parties of persons in one article",
         "quotes": "list who said what in one article",
         "matches": "list where names of your own (--names) stand in one article",
+        "patterns": "list what your own rules (--patterns) find in one article",
     }[name]
     key = "name" if name == "entities" else "text"
     command = _add_command(
@@ -575,6 +580,7 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
     from nutgraf._lexicon import Lexicon, names_of
     from nutgraf._model import Model
     from nutgraf._overrides import Overrides
+    from nutgraf._patterns import Patterns
     from nutgraf._pipeline import DEFAULT_LEXICON, DEFAULT_MODEL, Pipeline
 
     lexicon: Lexicon | None = DEFAULT_LEXICON
@@ -587,6 +593,7 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         aliases = None if args.aliases is None else Aliases.load(args.aliases)
         overrides = None if args.overrides is None else Overrides.load(args.overrides)
         names = [names_of(name) for name in args.names or ()]
+        patterns = None if args.patterns is None else Patterns.load(args.patterns)
     except ValueError as error:
         raise _CommandError(str(error)) from None
     return Pipeline(
@@ -599,6 +606,7 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         lexicons=names,
         priority=args.priority,
         overrides=overrides,
+        patterns=patterns,
     )
 
 
@@ -687,7 +695,9 @@ def _one_table(args: argparse.Namespace) -> int:
     pipeline = _pipeline(args)
     if args.table == "matches" and not args.names:
         raise _CommandError("matches: --names must say which names", _USAGE)
-    make = getattr(pipeline, args.table)
+    if args.table == "patterns" and pipeline.patterns is None:
+        raise _CommandError("patterns: --patterns must say which rules", _USAGE)
+    make = getattr(pipeline, "pattern_matches" if args.table == "patterns" else args.table)
     if args.table in _DATED:
         _check_date(args.date)
         make = partial(make, published=args.date)

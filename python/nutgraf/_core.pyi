@@ -73,7 +73,16 @@ class Pipeline:
         overlapping: bool = False,
         decide: bool = False,
         overrides: Overrides | None = None,
+        patterns: Patterns | None = None,
     ) -> Pipeline: ...
+
+@final
+class Patterns:
+    """The user's rules, compiled."""
+
+    def __new__(cls, rules: bytes) -> Patterns: ...
+    def rules(self) -> list[tuple[str, str, str, float, tuple[str, ...]]]:
+        """(id, label, summary, conf, names of groups) of each rule."""
 
 @final
 class Aliases:

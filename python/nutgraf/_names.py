@@ -14,6 +14,7 @@ TableName: TypeAlias = Literal[
     "roles",
     "quotes",
     "matches",
+    "patterns",
     "errors",
 ]
 Scheme: TypeAlias = Literal["news", "ud", "uax29"]
@@ -81,7 +82,16 @@ SpeakerType: TypeAlias = Literal[
     "named", "role", "collective", "document", "anonymous", "unknown", "none"
 ]
 Stage: TypeAlias = Literal[
-    "blocks", "tokens", "sentences", "mentions", "dates", "numbers", "entities", "roles", "quotes"
+    "blocks",
+    "tokens",
+    "sentences",
+    "mentions",
+    "dates",
+    "numbers",
+    "entities",
+    "roles",
+    "quotes",
+    "patterns",
 ]
 Decision: TypeAlias = Literal[
     "made",

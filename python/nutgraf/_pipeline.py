@@ -28,6 +28,7 @@ from nutgraf._meter import Meter
 from nutgraf._model import BUILT_IN_MODEL, Model
 from nutgraf._names import DateOrder, Offsets, Scheme, TableName
 from nutgraf._overrides import OverridesLike, overrides_of
+from nutgraf._patterns import PatternsLike, patterns_of
 from nutgraf._published import Published, days_of
 from nutgraf._rows import (
     Block,
@@ -37,6 +38,7 @@ from nutgraf._rows import (
     Match,
     Mention,
     NumberRow,
+    PatternMatch,
     Quote,
     Role,
     Sentence,
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 _SCHEMA_VERSION = "1"
 _ERRORS: Final[TableName] = "errors"
 # What there is only if the pipeline has what it takes.
-_ASKED_FOR: Final[tuple[TableName, ...]] = ("matches",)
+_ASKED_FOR: Final[tuple[TableName, ...]] = ("matches", "patterns")
 _ALL_TABLES: Final[tuple[TableName, ...]] = tuple(
     name for name in get_args(TableName) if name != _ERRORS and name not in _ASKED_FOR
 )
@@ -87,6 +89,7 @@ class Options(TypedDict, total=False):
     overlapping: bool
     priority: Priority
     overrides: OverridesLike | None
+    patterns: PatternsLike | None
 
 
 @lru_cache(maxsize=1)
@@ -134,10 +137,13 @@ class Pipeline(Frozen):
             that finds names; or "force", mentions of that label, in place of what overlaps them.
         overrides: What a surface is, or is not, whatever else is said: `Overrides`, the path of
             a CSV file of them, or rows (mappings) to make them from.
+        patterns: Rules of your own: `Patterns`, or the path of their file; what they find is
+            in the table `patterns`.
 
     Raises:
-        ValueError: An option has none of its values, or the aliases contradict each other.
-        OSError: The file with the aliases cannot be read.
+        ValueError: An option has none of its values, the aliases contradict each other, or
+            the patterns are not in order.
+        OSError: The file with the aliases or patterns cannot be read.
     """
 
     __slots__ = (
@@ -152,6 +158,7 @@ class Pipeline(Frozen):
         "offsets",
         "overlapping",
         "overrides",
+        "patterns",
         "priority",
         "scheme",
     )
@@ -169,6 +176,7 @@ class Pipeline(Frozen):
         overlapping: bool = False,
         priority: Priority = "hint",
         overrides: OverridesLike | None = None,
+        patterns: PatternsLike | None = None,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
@@ -198,6 +206,7 @@ class Pipeline(Frozen):
             raise ValueError(f"priority must be one of hint, force, not {priority!r}")
         self.priority: Final = priority
         self.overrides: Final = None if overrides is None else overrides_of(overrides)
+        self.patterns: Final = None if patterns is None else patterns_of(patterns)
         self._native: Final = self._make_native(False)
         self._whole: Final = self._make_native(True)
         self._metadata: Final = self._make_metadata()
@@ -215,6 +224,7 @@ class Pipeline(Frozen):
             self.overlapping,
             self.priority == "force",
             None if self.overrides is None else self.overrides._native,
+            None if self.patterns is None else self.patterns._native,
         )
 
     def _make_metadata(self) -> dict[str, str]:
@@ -233,6 +243,8 @@ class Pipeline(Frozen):
             options += f";lexicons={ids};overlapping={self.overlapping};priority={self.priority}"
         if self.overrides is not None:
             options += f";overrides={self.overrides.id}"
+        if self.patterns is not None:
+            options += f";patterns={self.patterns.id}"
         return {
             "nutgraf_version": _core.__version__,
             "schema_version": _SCHEMA_VERSION,
@@ -336,7 +348,8 @@ class Pipeline(Frozen):
             TypeError, ValueError: They are no list of names, or the pipeline lacks what it takes.
         """
         if tables is None:
-            return (*_ALL_TABLES, *(("matches",) if self.lexicons else ()))
+            given: dict[TableName, object] = {"matches": self.lexicons, "patterns": self.patterns}
+            return (*_ALL_TABLES, *(name for name in _ASKED_FOR if given[name]))
         if isinstance(tables, str):
             raise TypeError(f"tables must be a list of names, not the str {tables!r}")
         for name in tables:
@@ -344,6 +357,8 @@ class Pipeline(Frozen):
                 raise ValueError(f"there is no table {name!r}; there are {', '.join(_core.TABLES)}")
         if "matches" in tables and not self.lexicons:
             raise ValueError("the table 'matches' needs lexicons= (of the command: --names)")
+        if "patterns" in tables and self.patterns is None:
+            raise ValueError("the table 'patterns' needs patterns= (of the command: --patterns)")
         return tuple(name for name in dict.fromkeys(tables) if name != _ERRORS)
 
     def _batches(
@@ -514,6 +529,13 @@ class Pipeline(Frozen):
         self.check_tables(["matches"])
         return self._only(text, "matches")
 
+    def pattern_matches(
+        self, text: str | bytes, /, *, published: Published = None
+    ) -> Table[PatternMatch]:
+        """What the pipeline's patterns find in one text; see `Patterns.find()`."""
+        self.check_tables(["patterns"])
+        return self._only(text, "patterns", published)
+
     def parse_date(self, text: str | bytes, /, *, published: Published = None) -> DateRow | None:
         """What a text says that is one date and nothing else; see `nutgraf.parse_date()`."""
         return cast("DateRow | None", self._phrase(text, "dates", published))
@@ -563,6 +585,8 @@ class Pipeline(Frozen):
             settings["priority"] = self.priority
         if self.overrides is not None:
             settings["overrides"] = self.overrides
+        if self.patterns is not None:
+            settings["patterns"] = self.patterns
         return settings
 
     def _identity(self) -> tuple[object, ...]:
@@ -570,7 +594,7 @@ class Pipeline(Frozen):
         files = [x._native for x in (self.lexicon, self.model) if x is not None]
         return (
             (self.scheme, self.offsets, self.date_order, self.aliases, self.overrides),
-            (self.overlapping, self.priority),
+            (self.overlapping, self.priority, self.patterns),
             (self.lexicon is None, self.model is None),
             tuple(map(id, (*files, *(x._native for x in self.lexicons)))),
         )
@@ -632,6 +656,9 @@ def cached_pipeline(**options: Any) -> Pipeline:
         options["aliases"] = aliases_of(aliases)
     if options.get("overrides") is not None:
         options["overrides"] = overrides_of(options["overrides"])
+    patterns = options.pop("patterns", None)
+    if patterns is not None:
+        options["patterns"] = patterns_of(patterns)
     # Lexicons may grow, and are large: neither is anything to keep.
     if options.get("lexicons") is not None:
         return Pipeline(**options)

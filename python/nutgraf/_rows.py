@@ -292,6 +292,36 @@ class Match(NamedTuple):
     """Several have the name, and nothing in the text says whom it means."""
 
 
+class PatternMatch(NamedTuple):
+    """A row of the table `patterns`: what one of your rules found, in text order."""
+
+    doc: int
+    pattern_match: int
+    sent: int
+    start: int
+    stop: int
+    text: str
+    """Without the context that the rule asks for."""
+    label: str
+    """That of the rule."""
+    value: str | None
+    """What the rule makes of its groups; None where it says no value, or it is empty."""
+    group_names: list[str]
+    """The named groups that took something, in the order of the rule."""
+    group_texts: list[str]
+    group_starts: list[int]
+    group_stops: list[int]
+    conf: float
+    """That of the rule."""
+    rule: str
+    """Its id."""
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The text of each named group that took something."""
+        return dict(zip(self.group_names, self.group_texts, strict=True))
+
+
 class ErrorRow(NamedTuple):
     """A row of the table `errors`: something that was wrong with a document."""
 
@@ -314,5 +344,6 @@ ROW_TYPES: Final[dict[str, type[NamedTuple]]] = {
     "roles": Role,
     "quotes": Quote,
     "matches": Match,
+    "patterns": PatternMatch,
     "errors": ErrorRow,
 }

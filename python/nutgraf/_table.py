@@ -20,6 +20,7 @@ from nutgraf._rows import (
     Match,
     Mention,
     NumberRow,
+    PatternMatch,
     Quote,
     Role,
     Sentence,
@@ -624,6 +625,11 @@ class Tables(Frozen):
     def matches(self) -> Table[Match]:
         """Names of your lexicons."""
         return self["matches"]
+
+    @property
+    def patterns(self) -> Table[PatternMatch]:
+        """Matches of your patterns."""
+        return self["patterns"]
 
     @property
     def errors(self) -> Table[ErrorRow]:

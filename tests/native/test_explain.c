@@ -134,11 +134,14 @@ static const layout layouts[NG_N_RULE_SETS] = {
     [NG_RULES_NUMBERS] = {NG_NUMBERS_START, NG_NUMBERS_STOP, NG_NUMBERS_KIND, NG_NUMBERS_RULE},
     [NG_RULES_ROLES] = {NG_ROLES_START, NG_ROLES_STOP, NG_ROLES_KIND, NG_ROLES_RULE},
     [NG_RULES_QUOTES] = {NG_QUOTES_START, NG_QUOTES_STOP, NG_QUOTES_KIND, NG_QUOTES_RULE},
+    [NG_RULES_PATTERNS] = {NG_PATTERNS_START, NG_PATTERNS_STOP, NG_PATTERNS_LABEL,
+                           NG_PATTERNS_RULE},
 };
 /* Rows of entities have no place of their own: their reasons are of mentions. */
 static const ng_table_id table_ids[NG_N_RULE_SETS] = {
     NG_TABLE_BLOCKS,  NG_TABLE_TOKENS,   NG_TABLE_SENTENCES, NG_TABLE_MENTIONS, NG_TABLE_DATES,
     NG_TABLE_NUMBERS, NG_TABLE_ENTITIES, NG_TABLE_ROLES,     NG_TABLE_QUOTES,
+    NG_TABLE_PATTERNS,
 };
 
 /* Whether a reason tells of a row of its table, and not of a mark or white space.  A

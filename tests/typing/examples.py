@@ -23,6 +23,12 @@ assert_type(a.tokens, ng.Table[ng.Token])
 assert_type(a.mentions, ng.Table[ng.Mention])
 assert_type(a.to_dict(), dict[str, Any])
 
+own = ng.Patterns('x :: x :: "x" => X')
+assert_type(own.find("x"), ng.Table[ng.PatternMatch])
+assert_type(own.find("x")[0].groups, dict[str, str])
+assert_type(own.rules, tuple[ng.PatternRule, ...])
+assert_type(ng.extract(["x"], patterns=own).patterns, ng.Table[ng.PatternMatch])
+
 e = a.explain(1, 2)
 assert_type(e, ng.Explanation)
 assert_type(ng.explain("text", 0, 4, offsets="utf16"), ng.Explanation)
@@ -41,6 +47,7 @@ assert_type(
         "entities",
         "roles",
         "quotes",
+        "patterns",
     ],
 )
 assert_type(e[0].conf, float | None)
@@ -82,6 +89,7 @@ for name in tables:
             "roles",
             "quotes",
             "matches",
+            "patterns",
             "errors",
         ],
     )

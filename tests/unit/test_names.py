@@ -20,7 +20,7 @@ def values(table: str, column: str) -> tuple[str, ...] | None:
         (_names.Scheme, _core.SCHEMES),
         (_names.Offsets, _core.UNITS),
         (_names.Boundary, _core.BOUNDARIES),
-        (_names.Stage, tuple(_core.RULES)),
+        (_names.Stage, (*_core.RULES, "patterns")),  # those of the user have no list
         (_names.Decision, _core.DECISIONS),
         (_names.PublishedSource, values("articles", "published_source")),
         (_names.LetterCase, values("articles", "letter_case")),
