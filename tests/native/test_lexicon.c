@@ -452,7 +452,7 @@ random_round(uint64_t *state, ng_doc *doc)
 
     for (size_t i = 0; i < lexicon.n; i++) {
         random_phrase(state, lexicon.surface[i], 1 + random_below(state, 4));
-        lexicon.rule[i] = (ng_lex_case)random_below(state, NG_N_LEX_CASES);
+        lexicon.rule[i] = (ng_lex_case)random_below(state, NG_LEX_CASE_SMART);
         CHECK(ng_lexicon_builder_add(b, lexicon.surface[i], strlen(lexicon.surface[i]),
                                      (ng_lex_class)(i % NG_N_LEX_CLASSES), NG_LABEL_NONE, 0,
                                      lexicon.rule[i], NULL, NULL) == NG_OK);
