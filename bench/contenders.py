@@ -250,7 +250,8 @@ def corenlp_crf() -> Run:
 
 
 BOTH = ("tokens", "sentences")
-ALL = tuple(name for name in get_args(TableName) if name != "errors")
+# Without those that take names or patterns of the user.
+ALL = tuple(name for name in get_args(TableName) if name not in ("matches", "patterns", "errors"))
 WORDS, SENTENCES, TABLES, NAMES = "words", "sentences", "tables", "names"
 
 CONTENDERS: list[Contender] = [

@@ -26,7 +26,7 @@ from bench import fresh, read_corpus
 import nutgraf as ng
 from nutgraf._names import TableName
 
-TABLES: list[Any] = [n for n in get_args(TableName) if n not in ("matches", "errors")]
+TABLES: list[Any] = [n for n in get_args(TableName) if n not in ("matches", "patterns", "errors")]
 
 
 def best(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

@@ -500,6 +500,18 @@ read_right(ng_cue *c, uint64_t verb)
         ng_cue_take_right(c, a, start, high);
 }
 
+/* "the disputed cranes": a participle behind an article says what kind of thing follows. */
+static bool
+is_adjective(const ng_cue *c)
+{
+    const uint32_t stop = c->doc->tokens.stop[c->at];
+
+    return c->at > c->low && stop - c->doc->tokens.start[c->at] > 4 &&
+           c->doc->text[stop - 2] == 'e' && c->doc->text[stop - 1] == 'd' &&
+           (NG_TOKEN_IS(c->doc, c->at - 1, "the") || NG_TOKEN_IS(c->doc, c->at - 1, "a") ||
+            NG_TOKEN_IS(c->doc, c->at - 1, "an"));
+}
+
 static void
 read_verb(ng_cue *c, uint64_t verb)
 {
@@ -507,7 +519,7 @@ read_verb(ng_cue *c, uint64_t verb)
     uint32_t behind;
     bool subject;
 
-    if (quoted && !tells(verb))
+    if ((quoted && !tells(verb)) || is_adjective(c))
         return;
     c->after = behind_verb(c);
     /* "made it clear", "pointed out": a clause follows. */

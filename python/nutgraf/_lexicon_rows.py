@@ -318,7 +318,7 @@ def name_runs(source: object, wanted: NameColumns, encoding: str) -> Iterator[Na
         yield NameRun(rows, _rows_where("", numbers))
     else:
         raise TypeError(
-            f"names must be a path, a data frame or rows (mappings), not {_kind(cast(object, source))}"
+            f"names must be a path, a data frame or rows (mappings), not {_kind(cast(Any, source))}"
         )
 
 
@@ -413,7 +413,7 @@ def ruler_names(source: object, match_case: str) -> Iterator[RulerName | str]:
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, Mapping)):
         rows = cast(Iterable[object], source)
     else:
-        raise TypeError(f"patterns must be a path or dicts, not {_kind(cast(object, source))}")
+        raise TypeError(f"patterns must be a path or dicts, not {_kind(cast(Any, source))}")
     for number, row in enumerate(rows, 1):
         where = f"pattern {number}"
         if not isinstance(row, Mapping) or "pattern" not in row:

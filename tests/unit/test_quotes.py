@@ -490,3 +490,8 @@ def test_who_asks_for_anonymity_says_nothing_by_that(text: str, reason: str) -> 
     (quote,) = ng.quotes(text)
     assert (quote.speaker_type, quote.anonymity) == ("anonymous", reason)
     assert quote.text.endswith("Roe left")
+
+
+def test_a_participle_behind_an_article_is_no_cue() -> None:
+    text = "Jane Roe admits that two of the disputed cranes should have been closed months ago."
+    assert [(q.speaker, q.cue) for q in ng.quotes(text)] == [("Jane Roe", "admits")]
