@@ -6,6 +6,7 @@ each tint has a contrast of 7:1 or more (WCAG AAA; AA asks for 4.5:1).
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
@@ -99,7 +100,9 @@ _STYLE: Final = (
     ".nutgraf q::before,.nutgraf q::after{content:none}"
     ".nutgraf u{text-decoration:underline dotted var(--soft)}"
     ".nutgraf .by{border:1px solid;border-radius:1em;font-size:.68rem;margin:0 .2em;padding:.05em .55em;"
-    "-webkit-box-decoration-break:clone;box-decoration-break:clone}"
+    "display:inline-block;line-height:1.3;max-width:min(18em,90%);overflow:hidden;text-overflow:ellipsis;"
+    "vertical-align:middle;white-space:nowrap;"
+    "text-indent:0}"
     + "".join(
         f".nutgraf q.v{i}{{text-decoration-color:var(--v{i})}}.nutgraf .by.v{i}{{color:var(--v{i})}}"
         for i in range(_N_VOICES)
@@ -113,7 +116,8 @@ _STYLE: Final = (
     ".nutgraf th,.nutgraf td{border-bottom:1px solid var(--line);padding:.25rem .9rem .25rem 0;"
     "text-align:left;vertical-align:top}"
     ".nutgraf th{color:var(--soft);font-weight:600}"
-    ".nutgraf td{max-width:30rem;min-width:2.5rem}"
+    ".nutgraf td{max-width:30rem;min-width:2.5rem}.nutgraf td.l{min-width:16rem}"
+    ".nutgraf td.d{white-space:nowrap}"
     ".nutgraf .n{font-variant-numeric:tabular-nums;text-align:right}"
     "@media print{.nutgraf details::details-content{content-visibility:visible}.nutgraf{max-width:none}}"
 )
@@ -388,7 +392,10 @@ def _cell(value: object, *, is_number: bool = False) -> str:
         return "<td></td>"
     if is_number:
         return f'<td class="n">{escape(str(value))}</td>'
-    return f"<td><bdi>{escape(_cut(str(value), MAX_CELL))}</bdi></td>"
+    text = str(value)
+    # Long texts get room, so that they are not towers of single words; days are one word.
+    kind = ' class="d"' if isinstance(value, date) else ' class="l"' if len(text) > 30 else ""
+    return f"<td{kind}><bdi>{escape(_cut(text, MAX_CELL))}</bdi></td>"
 
 
 def _entity_table(entities: Sequence[Entity], roles: "Table[Role]") -> str:
