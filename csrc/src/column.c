@@ -378,7 +378,7 @@ ng_column_push_pieces(ng_column *column, const ng_alloc *alloc, const ng_pieces 
            text nor of the room is near, beat a call of memcpy by far. */
         if (length <= 16 && start[i] + 16 <= pieces->n_bytes && at + 16 <= column->cap_data)
             memcpy(column->data + at, pieces->text + start[i], 16);
-        else
+        else if (length > 0) /* there may be no room at all, and no pointer to it */
             memcpy(column->data + at, pieces->text + start[i], length);
         at += length;
         column->offsets[column->n + i + 1] = (int32_t)at;

@@ -92,6 +92,14 @@ class Aliases(Frozen, Sequence[Alias]):
             OSError: It cannot be read.
             ValueError: It is not UTF-8, a column is missing or unknown, or what the rows
                 say is wrong; the message names the file and the lines.
+
+        >>> import os, tempfile
+        >>> import nutgraf as ng
+        >>> path = os.path.join(tempfile.mkdtemp(), "aliases.csv")
+        >>> with open(path, "w", encoding="utf-8") as file:
+        ...     print("surface,name,id", "Big Blue,IBM,wd:Q37156", sep="\\n", file=file)
+        >>> ng.Aliases.load(path)[0].name
+        'IBM'
         """
         name = os.fspath(path)
         try:

@@ -33,6 +33,13 @@ class Article(Frozen):
 
     Immutable.  Offsets in its tables slice `text` if it is a str and the pipeline
     counts code points, which is the default.
+
+    >>> import nutgraf as ng
+    >>> a = ng.read("A Ferry Stops\\n\\nMayor Jane Roe resigned on Monday.", published="2017-08-11")
+    >>> a.headline, [m.text for m in a.mentions], a.dates[0].value
+    ('A Ferry Stops', ['Jane Roe', 'Monday'], '2017-08-07')
+    >>> a.to_dict()["entities"][0]["name"]
+    'Jane Roe'
     """
 
     __slots__ = ("_pipeline", "_row", "_tables", "text")
@@ -178,6 +185,12 @@ class Article(Frozen):
         Args:
             nlp: A pipeline for its vocabulary, such as `spacy.blank("en")`; its components are
                 not run.
+
+        >>> import nutgraf as ng
+        >>> a = ng.read("Mayor Jane Roe resigned on Monday.", published="2017-08-11")
+        >>> import spacy
+        >>> [(ent.text, ent.label_) for ent in a.to_spacy(spacy.blank("en")).ents]
+        [('Jane Roe', 'PERSON'), ('Monday', 'DATE')]
         """
         from nutgraf.spacy import to_doc
 

@@ -60,6 +60,11 @@ class Explanation(Frozen, Sequence[Reason]):
     - "evidence": what the tagger went by when it read a name, the strongest first
     - "dropped": no mention, date or number, since your overrides say so
     - "instead": the tagger's best other reading, a name or "no name"
+
+    >>> import nutgraf as ng
+    >>> why = ng.explain("Mayor Jane Roe resigned.", 6, 14)
+    >>> [r.rule for r in why if r.stage == "mentions" and r.decision == "made"]
+    ['M5']
     """
 
     __slots__ = ("_reasons", "start", "stop", "text")

@@ -37,6 +37,18 @@ class SpeakerGraph(Frozen):
     """The edges from speakers to those they name in what they say, the most frequent first.
 
     Immutable.  `Tables.speaker_graph()` makes it.
+
+    >>> import os, tempfile
+    >>> import nutgraf as ng
+    >>> t = ng.extract(["Jane Roe said John Doe was right. “I thank Roe,” Doe said."])
+    >>> graph = t.speaker_graph()
+    >>> [(e.speaker, e.about, e.n_quotes) for e in graph.edges]
+    [('Jane Roe', 'John Doe', 1), ('John Doe', 'Jane Roe', 1)]
+    >>> graph.to_pylist()[0]["speaker"], len(graph.to_pandas())
+    ('Jane Roe', 2)
+    >>> graph.to_networkx().number_of_nodes()
+    2
+    >>> graph.to_gexf(os.path.join(tempfile.mkdtemp(), "who.gexf"))
     """
 
     __slots__ = ("edges", "n_quotes")

@@ -142,7 +142,14 @@ class Lexicon:
         self._add(NameRun(rows, _numbered("name")), match_case, variants, whole_words, "raise")
 
     def merge(self, other: "Lexicon") -> None:
-        """Add all that is in another lexicon."""
+        """Add all that is in another lexicon.
+
+        >>> import nutgraf as ng
+        >>> lexicon, other = ng.Lexicon(["Jane Roe"]), ng.Lexicon(["United Widgets"])
+        >>> lexicon.merge(other)
+        >>> len(lexicon)
+        2
+        """
         if not isinstance(other, Lexicon):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"other must be a Lexicon, not {type(other).__name__}")
         native = other._native
@@ -287,6 +294,11 @@ class Lexicon:
         Raises:
             FormatError: The file is damaged or no lexicon; the message says where.
             OSError: It cannot be read.
+
+        >>> import nutgraf as ng
+        >>> from nutgraf._lexicon import BUILT_IN
+        >>> "North Korea" in ng.Lexicon.load(BUILT_IN)
+        True
         """
         name = os.fsdecode(path)
         made = cls()
@@ -304,6 +316,14 @@ class Lexicon:
         Raises:
             OSError: It cannot be written.
             ValueError: The name has a line break.
+
+        >>> import os, tempfile
+        >>> import nutgraf as ng
+        >>> path = os.path.join(tempfile.mkdtemp(), "own.ngx")
+        >>> ng.Lexicon(["Jane Roe"], label="PERSON").save(path, name="mine")
+        >>> lexicon = ng.Lexicon.load(path)
+        >>> lexicon.metadata["name"], lexicon.info().n_surfaces
+        ('mine', 1)
         """
         if "\n" in name:
             raise ValueError(f"name must be one line, not {name!r}")
@@ -339,7 +359,12 @@ class Lexicon:
         return int(self._native.info()["n_bytes"])
 
     def info(self) -> LexiconInfo:
-        """Figures of it."""
+        """Figures of it.
+
+        >>> import nutgraf as ng
+        >>> ng.Lexicon(["Roe Two"], label="VESSEL").info().labels
+        ('VESSEL',)
+        """
         info = self._native.info()
         return LexiconInfo(
             info["n_surfaces"],
@@ -393,7 +418,7 @@ class Lexicon:
                 self._builder = None
             return self._compiled
 
-    def frozen(self) -> "Lexicon":
+    def _snapshot(self) -> "Lexicon":
         """The names as they are now, in a lexicon of their own that shares them."""
         with self._lock:
             made = Lexicon()

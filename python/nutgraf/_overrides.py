@@ -87,6 +87,14 @@ class Overrides(Frozen, Sequence[Override]):
             OSError: It cannot be read.
             ValueError: It is not UTF-8, a column is missing or unknown, or what the rows
                 say is wrong; the message names the file and the lines.
+
+        >>> import os, tempfile
+        >>> import nutgraf as ng
+        >>> path = os.path.join(tempfile.mkdtemp(), "overrides.csv")
+        >>> with open(path, "w", encoding="utf-8") as file:
+        ...     print("surface,label,never", "Roe Two,VESSEL,", "May,,DATE", sep="\\n", file=file)
+        >>> ng.Overrides.load(path)[1]
+        Override(surface='May', label=None, never='DATE', context=None, case='exact')
         """
         name = os.fspath(path)
         made = cls.__new__(cls)

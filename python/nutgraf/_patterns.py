@@ -79,6 +79,14 @@ class Patterns(Frozen):
             OSError: It cannot be read.
             ValueError: It is not UTF-8, or the rules are not in order; the message names the
                 file, the line and the column.
+
+        >>> import os, tempfile
+        >>> import nutgraf as ng
+        >>> path = os.path.join(tempfile.mkdtemp(), "my.rules")
+        >>> with open(path, "w", encoding="utf-8") as file:
+        ...     print("flight :: flights :: 'MH' ~number:DIGITS => FLIGHT", file=file)
+        >>> [m.text for m in ng.Patterns.load(path).find("Flight MH370 left.")]
+        ['MH370']
         """
         name = os.fspath(path)
         with open(name, "rb") as file:

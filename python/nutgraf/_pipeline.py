@@ -144,6 +144,24 @@ class Pipeline(Frozen):
         ValueError: An option has none of its values, the aliases contradict each other, or
             the patterns are not in order.
         OSError: The file with the aliases or patterns cannot be read.
+
+    >>> import nutgraf as ng
+    >>> nlp = ng.Pipeline(offsets="byte", date_order="dmy")
+    >>> nlp.read("Jane Roe left.").mentions[0].text
+    'Jane Roe'
+    >>> len(nlp.extract(["One. Two.", "Three."], tables=["sentences"]).sentences)
+    3
+    >>> sum(len(t.tokens) for t in nlp.stream(["One.", "Two."], tables=["tokens"]))
+    4
+    >>> text = "Mayor Jane Roe said on 5/6/17: “It cost $3 million.”"
+    >>> [len(make(text)) for make in (nlp.blocks, nlp.sentences, nlp.tokens, nlp.entities, nlp.roles)]
+    [1, 1, 15, 1, 1]
+    >>> [m.start for m in nlp.mentions(text)], nlp.dates(text)[0].value, nlp.numbers(text)[0].value
+    ([6, 23, 42], '2017-06-05', 3000000.0)
+    >>> nlp.quotes(text)[0].speaker, nlp.explain(text, 6, 14).text
+    ('Jane Roe', 'Jane Roe')
+    >>> nlp.parse_date("5 June 2017").value, nlp.parse_number("3 km").unit
+    ('2017-06-05', 'km')
     """
 
     __slots__ = (
@@ -200,7 +218,7 @@ class Pipeline(Frozen):
         self.model: Final = model
         self.date_order: Final = date_order
         self.aliases: Final = None if aliases is None else aliases_of(aliases)
-        self.lexicons: Final = tuple(x.frozen() for x in lexicons_of(lexicons))
+        self.lexicons: Final = tuple(x._snapshot() for x in lexicons_of(lexicons))
         self.overlapping: Final = bool(overlapping)
         if priority not in get_args(Priority):
             raise ValueError(f"priority must be one of hint, force, not {priority!r}")
@@ -346,6 +364,10 @@ class Pipeline(Frozen):
 
         Raises:
             TypeError, ValueError: They are no list of names, or the pipeline lacks what it takes.
+
+        >>> import nutgraf as ng
+        >>> ng.Pipeline().check_tables(["quotes", "errors", "quotes"])
+        ('quotes',)
         """
         if tables is None:
             given: dict[TableName, object] = {"matches": self.lexicons, "patterns": self.patterns}
@@ -525,14 +547,26 @@ class Pipeline(Frozen):
         return self._only(text, "quotes")
 
     def matches(self, text: str | bytes, /) -> Table[Match]:
-        """The names of the pipeline's lexicons in one text; see `nutgraf.match()`."""
+        """The names of the pipeline's lexicons in one text; see `nutgraf.match()`.
+
+        >>> import nutgraf as ng
+        >>> nlp = ng.Pipeline(lexicons=ng.Lexicon(["Roe Two"]))
+        >>> nlp.matches("The Roe Two sank.")[0].text
+        'Roe Two'
+        """
         self.check_tables(["matches"])
         return self._only(text, "matches")
 
     def pattern_matches(
         self, text: str | bytes, /, *, published: Published = None
     ) -> Table[PatternMatch]:
-        """What the pipeline's patterns find in one text; see `Patterns.find()`."""
+        """What the pipeline's patterns find in one text; see `Patterns.find()`.
+
+        >>> import nutgraf as ng
+        >>> nlp = ng.Pipeline(patterns=ng.Patterns("road :: motorways :: 'M' ~DIGITS<1,2> => ROAD"))
+        >>> nlp.pattern_matches("The M25 was shut.")[0].text
+        'M25'
+        """
         self.check_tables(["patterns"])
         return self._only(text, "patterns", published)
 
@@ -735,6 +769,10 @@ def read_html(
         ImportError: trafilatura is not there.
         TypeError: `source` is none of these.
         OSError: The file cannot be read.
+
+    >>> import nutgraf as ng
+    >>> page = "<title>A Ferry Stops</title><article><p>Mayor Jane Roe resigned on Monday.</p></article>"
+    >>> ng.read_html(page).headline
     """
     return cached_pipeline(**options).read_html(source, published=published, id=id)
 
@@ -854,7 +892,12 @@ def stream(
 
 
 def blocks(text: str | bytes, /, **options: Unpack[Options]) -> Table[Block]:
-    """The lines and paragraphs of one text with their kinds; see `read()`."""
+    """The lines and paragraphs of one text with their kinds; see `read()`.
+
+    >>> import nutgraf as ng
+    >>> [b.kind for b in ng.blocks("Mayor Quits\\n\\nBy Jane Roe\\n\\nThe mayor resigned on Monday.")]
+    ['headline', 'byline', 'body']
+    """
     return cached_pipeline(**options).blocks(text)
 
 
@@ -881,7 +924,12 @@ def tokens(text: str | bytes, /, **options: Unpack[Options]) -> Table[Token]:
 def mentions(
     text: str | bytes, /, *, published: Published = None, **options: Unpack[Options]
 ) -> Table[Mention]:
-    """The names, addresses, dates and numbers in one text, in order; see `read()`."""
+    """The names, addresses, dates and numbers in one text, in order; see `read()`.
+
+    >>> import nutgraf as ng
+    >>> [(m.text, m.label) for m in ng.mentions("Jane Roe left Paris on Monday.")]
+    [('Jane Roe', 'PERSON'), ('Paris', 'GPE'), ('Monday', 'DATE')]
+    """
     return cached_pipeline(**options).mentions(text, published=published)
 
 

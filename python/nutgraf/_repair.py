@@ -25,6 +25,13 @@ class Repaired(Frozen):
 
     `text` is the repaired text, `original` the one given, `repairs` what was changed, in
     the order of the original, without overlap. Offsets are in code points.
+
+    >>> import nutgraf as ng
+    >>> fixed = ng.repair("Itâ€™s over.The mayor left.")
+    >>> fixed.text
+    'It’s over. The mayor left.'
+    >>> fixed.to_original(0, 4), [r.kind for r in fixed.repairs]
+    ((0, 6), ['mojibake', 'glued'])
     """
 
     __slots__ = ("_news", "_olds", "original", "repairs", "text")

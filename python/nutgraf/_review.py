@@ -72,6 +72,18 @@ class Review(Frozen, Sequence[ReviewRow]):
 
     An immutable sequence of `ReviewRow`.  `write()` it to a file, fill in the last columns
     with a spreadsheet or an editor, `load()` it, and `apply()` it.
+
+    >>> import os, tempfile
+    >>> import nutgraf as ng
+    >>> rows = ng.review(["Amber Quill said that Zorbelix would close."], n=1)
+    >>> folder = tempfile.mkdtemp()
+    >>> path = os.path.join(folder, "review.csv")
+    >>> ng.Review(row._replace(correct="ORG") for row in rows).write(path)
+    >>> again = ng.Review.load(path)
+    >>> again[0].surface, again.where(0)[-6:]
+    ('Zorbelix', 'line 2')
+    >>> again.apply(overrides=os.path.join(folder, "overrides.csv")).overrides
+    0
     """
 
     __slots__ = ("_rows", "_where")

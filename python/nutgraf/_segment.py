@@ -13,6 +13,11 @@ class Spans(Frozen, Sequence[tuple[int, int]]):
     """Immutable spans (start, stop) in code points that tile a text.
 
     Only the stops are stored; `stops` is a read-only memoryview of them.
+
+    >>> import nutgraf as ng
+    >>> spans = ng.segment("Hi there", "word")
+    >>> list(spans), spans.stops.tolist()
+    ([(0, 2), (2, 3), (3, 8)], [2, 3, 8])
     """
 
     __slots__ = ("stops",)

@@ -147,6 +147,11 @@ class Stream:
 
     Iterating gives `Tables` for about a million characters of text at a time, in the order
     of the input; `doc` counts through all of it. `write()` writes all to a folder.
+
+    >>> import nutgraf as ng
+    >>> for t in ng.stream(["Jane Roe left.", "Nobody did."], tables=["mentions"]):
+    ...     print(len(t.mentions), [m.doc for m in t.mentions])
+    1 [0]
     """
 
     def __init__(

@@ -93,6 +93,15 @@ class Table(Frozen, Generic[R]):
     `table[5]` is a row (a named tuple), `table[2:9]` a table, `table["kind"]` the
     list of a column.  Any Arrow consumer takes the table as it is, without a copy
     and without pyarrow here: `polars.DataFrame(t)`, `pyarrow.table(t)`, `duckdb`.
+
+    >>> import nutgraf as ng
+    >>> t = ng.tokens("Jane Roe left.")
+    >>> t[0].text, t["kind"], len(t[1:]), len(t.filter(kind="word")), len(t.head(2))
+    ('Jane', ['word', 'word', 'word', 'punct'], 3, 3, 2)
+    >>> t.to_pylist()[0]["stop"], t.to_dict()["start"], t.to_csv().splitlines()[1]
+    (4, [0, 5, 9, 13], '0,0,0,0,4,Jane,word,True')
+    >>> t.to_jsonl().count("\\n"), t.to_html().startswith("<div")
+    (4, True)
     """
 
     # No collections.abc.Sequence, on purpose: polars would take the rows one by
@@ -342,11 +351,21 @@ class Table(Frozen, Generic[R]):
         return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
     def to_arrow(self) -> "pyarrow.Table":  # pyright: ignore[reportUnknownParameterType, reportUnknownMemberType]
-        """A pyarrow.Table that shares the memory; needs nutgraf[pyarrow]."""
+        """A pyarrow.Table that shares the memory; needs nutgraf[pyarrow].
+
+        >>> import nutgraf as ng
+        >>> ng.tokens("Jane Roe left.").to_arrow().num_rows
+        4
+        """
         return required("pyarrow", "to_arrow()", "pyarrow").table(self)
 
     def to_polars(self) -> "polars.DataFrame":
-        """A polars.DataFrame; needs nutgraf[polars]."""
+        """A polars.DataFrame; needs nutgraf[polars].
+
+        >>> import nutgraf as ng
+        >>> ng.tokens("Jane Roe left.").to_polars()["text"].to_list()
+        ['Jane', 'Roe', 'left', '.']
+        """
         return cast("polars.DataFrame", required("polars", "to_polars()", "polars").DataFrame(self))
 
     def to_pandas(self) -> "pandas.DataFrame":
@@ -354,6 +373,10 @@ class Table(Frozen, Generic[R]):
 
         Numbers become NumPy columns (nullable ones pandas' Int64), closed lists
         Categorical, dates datetime64, and strings objects.
+
+        >>> import nutgraf as ng
+        >>> ng.tokens("Jane Roe left.").to_pandas().text.tolist()
+        ['Jane', 'Roe', 'left', '.']
         """
         pd, np = (required(name, "to_pandas()", "pandas") for name in ("pandas", "numpy"))
         columns = {
@@ -563,7 +586,13 @@ def _preview(value: object) -> str:
 
 @final
 class Tables(Frozen):
-    """The tables of one `extract()`, as attributes; `errors` is always there."""
+    """The tables of one `extract()`, as attributes; `errors` is always there.
+
+    >>> import nutgraf as ng
+    >>> t = ng.extract(["Jane Roe left."], tables=["mentions", "entities"])
+    >>> list(t), t.mentions[0].text, t["entities"][0].name
+    (['mentions', 'entities', 'errors'], 'Jane Roe', 'Jane Roe')
+    """
 
     __slots__ = ("_tables",)
 

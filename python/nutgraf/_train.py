@@ -104,6 +104,15 @@ def train(
         ValueError: An example is wrong (the message names file, line and span), or
             there are no names in them.
         OSError: A file cannot be read or written.
+
+    >>> import os, tempfile
+    >>> import nutgraf as ng
+    >>> text = "The Roe Two left Springfield."
+    >>> path = os.path.join(tempfile.mkdtemp(), "own.ngm")
+    >>> ng.train([{"text": text, "entities": [[4, 11, "VESSEL"]]}] * 3, out=path, labels=["VESSEL"]).n_names
+    3
+    >>> ng.Model.load(path).labels
+    ('VESSEL',)
     """
     known = _core.LABELS if labels is None else {*labels, *_core.LABELS}
     examples = list(read_examples(train, known=known))

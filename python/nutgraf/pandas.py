@@ -20,7 +20,13 @@ _pandas: Any = required("pandas", "nutgraf.pandas", "pandas")
 
 class SeriesAccessor(ColumnAccessor["pandas.DataFrame"]):
     """What `series.nutgraf` is; its frames have the index of the series, a label for each row
-    of its text."""
+    of its text.
+
+    >>> import pandas as pd
+    >>> import nutgraf.pandas
+    >>> pd.Series(["Jane Roe left."]).nutgraf.mentions().text.tolist()
+    ['Jane Roe']
+    """
 
     def __init__(self, series: Any) -> None:
         """Made by pandas.

@@ -18,7 +18,13 @@ _polars: Any = required("polars", "nutgraf.polars", "polars")
 
 
 class SeriesNamespace(ColumnAccessor["polars.DataFrame"]):
-    """What `series.nutgraf` is."""
+    """What `series.nutgraf` is.
+
+    >>> import polars as pl
+    >>> import nutgraf.polars
+    >>> pl.Series(["Jane Roe left."]).nutgraf.mentions()["text"].to_list()
+    ['Jane Roe']
+    """
 
     def __init__(self, series: "polars.Series") -> None:
         """Made by polars.

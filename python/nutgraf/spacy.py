@@ -36,6 +36,16 @@ class Component:
 
     A name whose ends are inside of spaCy's tokens is widened to whole tokens; entities that
     are there already stay, and ours are added where none is.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("en")
+    >>> component = nlp.add_pipe("nutgraf")
+    >>> [(ent.text, ent.label_) for ent in nlp("Jane Roe left Paris.").ents]
+    [('Jane Roe', 'PERSON'), ('Paris', 'GPE')]
+    >>> import nutgraf as ng
+    >>> doc = component.mark(nlp.make_doc("Jane Roe left."), ng.read("Jane Roe left."))
+    >>> doc._.nutgraf.mentions[0].text
+    'Jane Roe'
     """
 
     def __init__(self, *, sentences: bool, entities: bool) -> None:
@@ -95,7 +105,14 @@ def _set_entities(doc: Any, article: "Article", filter_spans: Any) -> None:
 def make_component(
     nlp: "Language", name: str, sentences: bool = True, entities: bool = True
 ) -> Component:
-    """The factory behind `nlp.add_pipe("nutgraf", config={...})`."""
+    """The factory behind `nlp.add_pipe("nutgraf", config={...})`.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("en")
+    >>> component = nlp.add_pipe("nutgraf", config={"entities": False})
+    >>> len(nlp("Jane Roe left Paris.").ents)
+    0
+    """
     return Component(sentences=sentences, entities=entities)
 
 
@@ -153,7 +170,14 @@ def _doc(vocab: Any, text: str, tokens: Any) -> Any:
 
 
 def to_doc(article: "Article", nlp: "Language") -> "Doc":
-    """The article as a `Doc` of our tokens, with sentences and names; see `Article.to_spacy()`."""
+    """The article as a `Doc` of our tokens, with sentences and names; see `Article.to_spacy()`.
+
+    >>> import spacy
+    >>> import nutgraf as ng
+    >>> from nutgraf.spacy import to_doc
+    >>> [t.text for t in to_doc(ng.read("Jane Roe can't."), spacy.blank("en"))]
+    ['Jane', 'Roe', 'ca', "n't", '.']
+    """
     article = in_chars(article)
     text = (
         article.text if isinstance(article.text, str) else article.text.decode("utf-8", "replace")
