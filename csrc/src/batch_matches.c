@@ -22,7 +22,7 @@ hits_from(const ng_batch *batch, size_t first)
 }
 
 /* What a string is of an entry. */
-typedef enum string_kind { STRING_NAME, STRING_EXT_ID, STRING_WHO } string_kind;
+typedef enum string_kind { STRING_NAME, STRING_EXT_ID, STRING_WHO, STRING_NONE } string_kind;
 
 static uint32_t
 string_at(const ng_lexicon *x, uint32_t entry, string_kind kind)
@@ -31,6 +31,8 @@ string_at(const ng_lexicon *x, uint32_t entry, string_kind kind)
 
     if (kind == STRING_NAME)
         return e->canonical;
+    if (kind == STRING_NONE)
+        return 0;
     /* One of several is told by its id, or by its name if it has none. */
     return kind == STRING_WHO && e->ext_id == 0 ? e->canonical : e->ext_id;
 }
@@ -46,7 +48,7 @@ push_strings(ng_batch *batch, ng_column *column, const ng_lexicon *x, const uint
                         .n_bytes = x->n_strings,
                         .valid = true,
                         .n = n,
-                        .empty_is_null = kind == STRING_EXT_ID};
+                        .empty_is_null = kind == STRING_EXT_ID || kind == STRING_NONE};
 
     if (ng_reserve(&batch->doc->alloc, columns, 2, &s->cap_strings, n) != NG_OK)
         return NG_ERR_MEMORY;
@@ -64,7 +66,12 @@ push_labels(ng_batch *batch, ng_column *column, const ng_lexicon *x, const uint3
             size_t n)
 {
     ng_status s = NG_OK;
+    bool any = false;
 
+    for (size_t i = 0; i < n && !any; i++)
+        any = x->entries[entries[i]].label != NG_LABEL_NONE;
+    if (!any)
+        return push_strings(batch, column, x, entries, n, STRING_NONE);
     for (size_t i = 0; i < n && s == NG_OK; i++) {
         const char *const label = ng_lexicon_label_name(x, x->entries[entries[i]].label);
 
@@ -119,6 +126,27 @@ count_bytes(const ng_lexicon *x, const uint32_t *entries, size_t n, string_kind 
 /* The longest label. */
 #define MAX_LABEL 64
 
+/* The same at a glance: no string is longer than all of its lexicon. */
+static bool
+surely_fit(const ng_batch *batch, const ng_table *table)
+{
+    const ng_column *const c = table->columns;
+    const size_t n = batch->doc->hit_entries.n;
+    size_t used = c[NG_MATCHES_NAME].n_data, longest = MAX_LABEL;
+
+    if (c[NG_MATCHES_EXT_IDS].child->n_data > used)
+        used = c[NG_MATCHES_EXT_IDS].child->n_data;
+    if (c[NG_MATCHES_EXT_ID].n_data > used)
+        used = c[NG_MATCHES_EXT_ID].n_data;
+    for (uint32_t i = 0; i < batch->pipeline->n_lexicons; i++) {
+        if (batch->pipeline->lexicons[i]->n_strings > longest)
+            longest = batch->pipeline->lexicons[i]->n_strings;
+    }
+    return used < (1u << 30) && n < (1u << 24) && n * longest < (1u << 30) &&
+           c[NG_MATCHES_TEXT].n_data < (1u << 30) &&
+           (uint64_t)batch->doc->n_bytes * batch->pipeline->n_lexicons < (1u << 28);
+}
+
 bool
 ng_batch_matches_fit(const ng_batch *batch)
 {
@@ -127,7 +155,7 @@ ng_batch_matches_fit(const ng_batch *batch)
     const uint32_t *const entries = batch->doc->hit_entries.p;
     size_t n_names = 0, n_ids = 0, n_text = 0;
 
-    if (table == NULL)
+    if (table == NULL || surely_fit(batch, table))
         return true;
     for (size_t i = 0; i < batch->doc->n_named_hits; i++) {
         const ng_lexicon *const x = batch->pipeline->lexicons[h->lexicon[i]];

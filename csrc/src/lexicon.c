@@ -173,7 +173,7 @@ check_labels(ng_lexicon *x, ng_error *error)
     return NG_OK;
 }
 
-/* Which marks begin surfaces, so that a search need not ask for each of them. */
+/* Which marks surfaces begin with or hold, so that a search need not ask for each of them. */
 static void
 collect_marks(ng_lexicon *x)
 {
@@ -183,8 +183,12 @@ collect_marks(ng_lexicon *x)
         if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
             continue;
         memcpy(unit.key, &c, 1);
-        if (ng_lex_find_word(x, &unit, ng_lex_hash(&unit)) < x->info->n_roots)
+        const uint32_t word = ng_lex_find_word(x, &unit, ng_lex_hash(&unit));
+
+        if (word < x->info->n_roots)
             x->marks[c / 64] |= UINT64_C(1) << c % 64;
+        if (word != NG_LEX_NO_WORD)
+            x->any_marks[c / 64] |= UINT64_C(1) << c % 64;
     }
     for (size_t i = 0; i < x->n_small; i++)
         x->any_small |= x->small[i] != 0;

@@ -114,6 +114,7 @@ struct ng_lexicon {
     bool follows;      /* an entry is NG_LEX_FOLLOWED */
     bool any_small;    /* a surface may begin without a capital */
     uint64_t marks[2]; /* the ASCII characters that a surface may begin with, and are no letters */
+    uint64_t any_marks[2]; /* the same of those that surfaces hold */
 };
 
 /* Of an entry; NULL for none. */
@@ -143,6 +144,13 @@ static inline bool
 ng_lex_mark_begins(const ng_lexicon *x, unsigned char mark)
 {
     return x->marks[mark / 64] >> mark % 64 & 1;
+}
+
+/* Whether a surface holds a mark of ASCII. */
+static inline bool
+ng_lex_has_mark(const ng_lexicon *x, unsigned char mark)
+{
+    return x->any_marks[mark / 64] >> mark % 64 & 1;
 }
 
 /* The slot a hash begins to search at. */

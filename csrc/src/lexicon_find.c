@@ -257,6 +257,19 @@ is_middle_initial(const ng_finder *f, const ng_lex_walk *walk, const ng_lex_unit
            (unit->flags & NG_LEX_UNIT_UPPER) != 0;
 }
 
+/* Whether nothing of a name can follow the unit that ends at `p`, by the next byte: a mark that
+   no name holds, or the point of a sentence.  Most names end so, or before a blank. */
+static inline bool
+ends_here(const ng_finder *f, const char *p, uint32_t n)
+{
+    const unsigned kind = p < f->end ? class_of((unsigned char)*p) : AT_OTHER;
+
+    if (kind == AT_MARK)
+        return !ng_lex_has_mark(f->x, (unsigned char)*p);
+    return kind == AT_GAP && *p == '.' && n > MAX_STOPPED && f->end - p > 1 &&
+           class_of((unsigned char)p[1]) == AT_GAP;
+}
+
 /* One unit further, *stop moved behind it; false where no surface goes on.  An initial
    in the middle of a person's name may be passed over. */
 static bool
@@ -267,7 +280,8 @@ walk_on(const ng_finder *f, found *w)
     ng_lex_unit unit;
 
     for (;;) {
-        if (!next_unit(f, &p, &unit, &next) || (unit.flags & NG_LEX_UNIT_BROKEN) ||
+        if (ends_here(f, p, n_before) || !next_unit(f, &p, &unit, &next) ||
+            (unit.flags & NG_LEX_UNIT_BROKEN) ||
             !gap_is_good(before, next, n_before))
             return false;
         if (ng_lex_walk_on(&w->walk, f->x, ng_lex_find_word(f->x, &unit, ng_lex_hash(&unit)),
