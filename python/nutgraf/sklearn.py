@@ -93,8 +93,16 @@ class EntityVectorizer(_Base):  # type: ignore[misc] # a class that has no types
         return self
 
     def fit_transform(self, raw_documents: Iterable[str], y: object = None) -> Any:
-        """Learn which entities there are, and count them."""
-        return _Base.fit_transform(self, self._entities(raw_documents))
+        """Learn which entities there are, and count them.
+
+        Raises:
+            ValueError: A document is no text, or none of them names an entity.
+        """
+        named = self._entities(raw_documents)
+        if not any(named):
+            which = "" if self.labels is None else f" of {', '.join(map(str, self.labels))}"
+            raise ValueError(f"empty vocabulary: no document names an entity{which}")
+        return _Base.fit_transform(self, named)
 
     def transform(self, raw_documents: Iterable[str]) -> Any:
         """Count the entities that were learned: a sparse matrix, a row an article."""

@@ -178,6 +178,10 @@ def to_doc(article: "Article", nlp: "Language") -> "Doc":
     >>> [t.text for t in to_doc(ng.read("Jane Roe can't."), spacy.blank("en"))]
     ['Jane', 'Roe', 'ca', "n't", '.']
     """
+    if not hasattr(nlp, "vocab"):
+        raise TypeError(
+            f"nlp must be a pipeline, such as spacy.blank('en'), not {type(nlp).__name__}"
+        )
     article = in_chars(article)
     text = (
         article.text if isinstance(article.text, str) else article.text.decode("utf-8", "replace")

@@ -202,6 +202,22 @@ def test_a_component_of_spacy(blank) -> None:
     assert not first(TEXTS[0]).has_annotation("SENT_START")
 
 
+def test_a_pipeline_that_is_none() -> None:
+    pytest.importorskip("spacy")
+    with pytest.raises(TypeError, match="nlp must be a pipeline, such as spacy.blank"):
+        ng.read("Jane Roe left.").to_spacy(None)  # type: ignore[arg-type]
+
+
+def test_columns_of_other_things() -> None:
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("nutgraf.pandas")
+    mixed = pandas.Series(["Jane Roe left.", 3, None], dtype=object)
+    assert mixed.nutgraf.mentions().text.tolist() == ["Jane Roe"]
+    assert len(pandas.Series([], dtype=object).nutgraf.mentions()) == 0
+    with pytest.raises(AttributeError, match="this series holds datetime64"):
+        pandas.Series(pandas.to_datetime(["2020-01-01"])).nutgraf.mentions()
+
+
 def test_displacy() -> None:
     displacy = pytest.importorskip("spacy.displacy")
     data = ng.read(TEXTS[0]).to_displacy()
@@ -239,6 +255,8 @@ def test_counts_of_entities(vectorizer) -> None:
         made.transform(["A.", None])
     with pytest.raises(ValueError, match="string object received"):
         made.fit("A text.")
+    with pytest.raises(ValueError, match="no document names an entity of PERSON, GPE"):
+        made.fit(["Nobody came.", ""])
 
 
 def test_an_estimator_like_others(vectorizer) -> None:

@@ -31,6 +31,14 @@ def values(chart) -> list[dict]:
     return made.get("data", {}).get("values") or made["layer"][0]["data"]["values"]
 
 
+@pytest.mark.parametrize("name", PICTURES)
+def test_tables_that_are_wanting(name: str) -> None:
+    with pytest.raises(KeyError, match="was not asked for: pass tables="):
+        getattr(plot, name)(ng.extract(["x"], tables=["sentences"]))
+    with pytest.raises(TypeError, match="a picture is made of Tables"):
+        getattr(plot, name)(3)
+
+
 @pytest.mark.parametrize("n", [0, 1, 10, 3_000])
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_draws(name: str, n: int) -> None:
