@@ -6,9 +6,9 @@
  * surface that fits is a hit, and the search goes on behind it.  A walk has at most
  * NG_LEX_MAX_UNITS units, so the time is linear in the text.
  *
- * Most words are ASCII letters before a blank: find_word_end() sees that without
- * reading a character twice.  ng_lex_next_unit_at() is right for all others, and what
- * the short way must agree with.
+ * Windows of 64 bytes say where words begin (beginnings()), and most words are ASCII
+ * letters before a blank or a mark (word_ends()).  ng_lex_next_unit_at() is right for all
+ * others, and what the short ways must agree with: see ng_find_run_reference().
  */
 #include "lexicon_find.h"
 #include "lexicon_find_bits.h"
@@ -150,8 +150,8 @@ gap_is_good(const char *p, const char *next, uint32_t n)
 static const char *
 with_stop(const ng_finder *f, const char *start, const char *stop, unsigned flags)
 {
-    const bool inner = stop - start > 2 && stop[-2] == '.' && class_of((unsigned char)stop[-1]) == AT_WORD &&
-                       (unsigned char)stop[-1] > '9';
+    const bool inner = stop - start > 2 && stop[-2] == '.' && (unsigned char)stop[-1] > '9' &&
+                       class_of((unsigned char)stop[-1]) == AT_WORD;
 
     return stop < f->end && *stop == '.' && (inner || (flags & NG_LEX_STOP)) ? stop + 1 : stop;
 }
