@@ -52,6 +52,8 @@ if os.environ.get("NUTGRAF_SANITIZE") == "1":
     sanitize = ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-g", "-O1"]
     compile_args += sanitize
     link_args += sanitize
+if os.environ.get("NUTGRAF_STATIC") == "1" and sys.platform != "win32":
+    compile_args += ["-g0"]  # debug information holds the folder of the build
 if os.environ.get("NUTGRAF_COVERAGE") == "1":
     compile_args += ["--coverage", "-O0"]
     link_args += ["--coverage"]
