@@ -28,6 +28,10 @@
 
 #include "nutgraf.h"
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#error "nutgraf's lexicon and model are little-endian files: big-endian machines are not supported"
+#endif
+
 #define NG_CONTAINER_HEADER 64
 #define NG_CONTAINER_ENTRY 32
 #define NG_CONTAINER_ALIGN 64

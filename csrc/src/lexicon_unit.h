@@ -61,11 +61,7 @@ bool ng_lex_same_text(const char *surface, const char *p, const char *end, bool 
 #define NG_LEX_ONES UINT64_C(0x0101010101010101)
 
 /* The first n of eight bytes in memory, n in 1..8, as bits of a number. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define NG_LEX_FIRST_BYTES(n) (~UINT64_C(0) << (64 - 8 * (n)))
-#else
 #define NG_LEX_FIRST_BYTES(n) (~UINT64_C(0) >> (64 - 8 * (n)))
-#endif
 
 /* `n` <= 8 bytes as a number.  Bytes up to `limit` may be read, so that most
    calls are one load without a branch. */

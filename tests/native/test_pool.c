@@ -2,6 +2,7 @@
  * The pool of large columns: what is written stays written through every growth, blocks
  * come back, no more is kept than the bound, and blocks outlive the pool's owner.
  */
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ test_contents(void)
         const size_t both = n < sizes[i] ? n : sizes[i];
 
         p = ng_realloc(&alloc, p, sizes[i]);
-        CHECK(p != NULL && (uintptr_t)p % 16 == 0);
+        CHECK(p != NULL && (uintptr_t)p % _Alignof(max_align_t) == 0);
         for (size_t k = 0; k < both; k += 997)
             CHECK(p[k] == (unsigned char)(k / 997));
         n = sizes[i];
