@@ -714,6 +714,10 @@ NG_API void ng_patterns_free(ng_patterns *patterns); /* NULL is harmless */
 /* The i-th rule, in the order of the text; false behind the last. */
 NG_API bool ng_patterns_rule(const ng_patterns *patterns, size_t i, ng_pattern_rule *out);
 
+/* The i-th of the labels whose names rules ask for ("@PERSON"); NULL behind the last.  What a
+   pipeline has no names of is never found. */
+NG_API const char *ng_patterns_label(const ng_patterns *patterns, size_t i);
+
 /* -------------------------------------------------------------- pipeline */
 
 typedef struct ng_pipeline ng_pipeline;

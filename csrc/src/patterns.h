@@ -25,6 +25,7 @@
  *   WORD   take the word `arg`, in any case
  *   EXACT  take the word `arg` in its spelling number `min`
  *   SET    take a word of the set `arg`
+ *   NAME   take a name with the label number `arg`
  *   GLUE   go on if the next atom is glued (arg 1) or is not (arg 2)
  *   SPLIT  go on behind, or at arg from here; SPLIT_BACK the other way round
  *   JUMP   go on at arg from here
@@ -36,6 +37,7 @@ typedef enum ng_pattern_op {
     NG_OP_WORD,
     NG_OP_EXACT,
     NG_OP_SET,
+    NG_OP_NAME,
     NG_OP_GLUE,
     NG_OP_SPLIT,
     NG_OP_SPLIT_BACK,
@@ -76,7 +78,9 @@ enum {
     NG_ATOM_IS_COUNT = 1 << 20,
     NG_ATOM_IS_ORDINAL = 1 << 21,
     NG_ATOM_IS_AGE = 1 << 22,
-    NG_ATOM_IS_VALUE = (1 << 23) - (1 << 14) /* any of them */
+    NG_ATOM_IS_VALUE = (1 << 23) - (1 << 14), /* any of them */
+    /* Of a title before a name; rules cannot ask for it but by that name. */
+    NG_ATOM_IS_TITLE = 1 << 23
 };
 
 /* The class of that name, or 0. */
@@ -103,6 +107,7 @@ typedef struct ng_pattern_spelling {
 
 /* All that programs can tell about an atom. */
 typedef struct ng_pattern_symbol {
+    uint64_t labels; /* bit i: it is a name with the label number i */
     uint32_t word;    /* or NG_PATTERN_NO_WORD */
     uint32_t classes; /* NG_ATOM_IS_ANY ..., of those that rules ask for */
     uint8_t n_chars;  /* 255: that many or more; 0 where no rule asks */
@@ -112,6 +117,16 @@ typedef struct ng_pattern_symbol {
 /* ------------------------------------------------------------------ rules */
 
 #define NG_PATTERN_MAX_GROUPS 12
+#define NG_PATTERN_MAX_LABELS 64
+
+/* How a rule reads a sentence: bits.  What it may take whole is one atom then. */
+enum {
+    NG_READS_PLAIN = 0,
+    NG_READS_VALUES = 1, /* dates and numbers */
+    NG_READS_NAMES = 2   /* mentions, and names of labels of the user's own */
+};
+#define NG_N_READINGS 4
+
 /* The whole, the span, and the groups. */
 #define NG_PATTERN_MARKS (2 * (NG_PATTERN_MAX_GROUPS + 1))
 
@@ -123,7 +138,7 @@ typedef struct ng_pattern_row {
     uint32_t groups[NG_PATTERN_MAX_GROUPS]; /* their names, pieces of chars */
     uint32_t n_groups;
     float conf;
-    bool takes_values; /* it asks for dates or numbers as one atom */
+    uint8_t reading; /* NG_READS_PLAIN ... */
     ng_rule rule;      /* of explain(): pointers into chars */
 } ng_pattern_row;
 
@@ -144,14 +159,21 @@ struct ng_patterns {
     uint64_t word_filter[256]; /* bit n of [c]: a word of n bytes (mod 64) begins with c */
     uint32_t classes; /* that any rule asks for */
     uint32_t max_code; /* of a rule */
-    bool asks_length, takes_values, takes_plain;
+    uint32_t labels[NG_PATTERN_MAX_LABELS]; /* that rules ask for, pieces of chars */
+    uint32_t n_labels;
+    unsigned readings; /* bit i: that of a rule */
+    bool asks_length;
 };
 
-/* Whether any rule takes dates or numbers; NULL: no. */
-static inline bool
-ng_patterns_need_values(const ng_patterns *x)
+/* What rules take whole: bits NG_READS_VALUES ...; NULL: nothing. */
+static inline unsigned
+ng_patterns_need(const ng_patterns *x)
 {
-    return x != NULL && x->takes_values;
+    unsigned needed = 0;
+
+    for (unsigned i = 0; x != NULL && i < NG_N_READINGS; i++)
+        needed |= (x->readings >> i & 1) != 0 ? i : 0;
+    return needed;
 }
 
 /* The word of the n folded bytes at p, or NG_PATTERN_NO_WORD. */
@@ -186,6 +208,8 @@ ng_pattern_takes(const ng_patterns *x, const ng_pattern_code *c, const ng_patter
         return s->word == (uint32_t)c->arg && s->spelling == c->min;
     case NG_OP_SET:
         return s->word != NG_PATTERN_NO_WORD && (x->words[s->word].sets >> c->arg & 1) != 0;
+    case NG_OP_NAME:
+        return (s->labels >> c->arg & 1) != 0;
     default:
         return false;
     }
@@ -217,7 +241,7 @@ typedef struct ng_pattern_dfa {
     size_t n_symbols, cap_symbols;
     uint32_t *symbol_slots; /* plus 1 */
     size_t n_symbol_slots;
-    uint32_t *starts[2]; /* by symbol and glue, without and with values as atoms; plus 1 */
+    uint32_t *starts[NG_N_READINGS]; /* by symbol and glue; plus 1 */
     size_t cap_starts;
     ng_pattern_state *states; /* [0] is dead */
     size_t n_states, cap_states;
@@ -244,7 +268,7 @@ void ng_pattern_dfa_trim(ng_pattern_dfa *dfa);
 
 /* The state behind the first atom, or behind `state` and one more.  Other states are no longer
    valid.  `symbol` has the glue in its lowest bit. */
-ng_status ng_pattern_start(ng_pattern_dfa *dfa, const ng_alloc *alloc, bool values,
+ng_status ng_pattern_start(ng_pattern_dfa *dfa, const ng_alloc *alloc, unsigned reading,
                            uint32_t symbol, uint32_t *out);
 ng_status ng_pattern_next(ng_pattern_dfa *dfa, const ng_alloc *alloc, uint32_t state,
                           uint32_t symbol, uint32_t *out);

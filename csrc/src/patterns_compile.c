@@ -252,7 +252,7 @@ let_statement(ng_pattern_parser *p)
         return false;
     if (ng_pattern_skip(p))
         return ng_pattern_fail(p, p->p, "'=>' belongs to rules, not to let");
-    name.takes_values = p->takes_values;
+    name.reading = p->reading;
     return add_name(p, &name);
 }
 
@@ -561,12 +561,11 @@ add_rule(ng_pattern_parser *p, ng_pattern_row *row)
         return ng_pattern_no_memory(p);
     row->first_code = (uint32_t)x->n_code;
     row->n_code = p->n;
-    row->takes_values = p->takes_values;
+    row->reading = p->reading;
     memcpy(x->code + x->n_code, p->code, p->n * sizeof *p->code);
     x->n_code += p->n;
     x->max_code = p->n > x->max_code ? p->n : x->max_code;
-    x->takes_values |= p->takes_values;
-    x->takes_plain |= !p->takes_values;
+    x->readings |= 1u << p->reading;
     x->rows[x->n_rows++] = *row;
     *id_slot(p, x->chars + row->id, row->n_id) = (uint32_t)x->n_rows;
     return true;
@@ -734,4 +733,10 @@ ng_patterns_rule(const ng_patterns *patterns, size_t i, ng_pattern_rule *out)
     for (uint32_t g = 0; g < row->n_groups; g++)
         out->groups[g] = patterns->chars + row->groups[g];
     return true;
+}
+
+const char *
+ng_patterns_label(const ng_patterns *patterns, size_t i)
+{
+    return i < patterns->n_labels ? patterns->chars + patterns->labels[i] : NULL;
 }

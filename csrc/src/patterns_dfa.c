@@ -70,8 +70,8 @@ ng_pattern_dfa_free(ng_pattern_dfa *dfa, const ng_alloc *alloc)
 {
     ng_free(alloc, dfa->symbols);
     ng_free(alloc, dfa->symbol_slots);
-    ng_free(alloc, dfa->starts[0]);
-    ng_free(alloc, dfa->starts[1]);
+    for (int i = 0; i < NG_N_READINGS; i++)
+        ng_free(alloc, dfa->starts[i]);
     ng_free(alloc, dfa->states);
     ng_free(alloc, dfa->sets);
     ng_free(alloc, dfa->edges);
@@ -94,7 +94,7 @@ forget_states(ng_pattern_dfa *dfa)
     memset(dfa->state_slots, 0, dfa->n_state_slots * sizeof *dfa->state_slots);
     if (dfa->edges != NULL)
         memset(dfa->edges, 0, dfa->n_edge_slots * sizeof *dfa->edges);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < NG_N_READINGS; i++) {
         if (dfa->starts[i] != NULL)
             memset(dfa->starts[i], 0, dfa->cap_starts * sizeof *dfa->starts[i]);
     }
@@ -116,14 +116,14 @@ static uint64_t
 symbol_hash(const ng_pattern_symbol *s)
 {
     return mix((uint64_t)s->word << 32 ^ (uint64_t)s->classes << 16 ^
-               (uint64_t)s->n_chars << 8 ^ s->spelling);
+               (uint64_t)s->n_chars << 8 ^ s->spelling) ^ mix(s->labels);
 }
 
 static bool
 is_same_symbol(const ng_pattern_symbol *a, const ng_pattern_symbol *b)
 {
     return a->word == b->word && a->classes == b->classes && a->n_chars == b->n_chars &&
-           a->spelling == b->spelling;
+           a->spelling == b->spelling && a->labels == b->labels;
 }
 
 static uint32_t *
@@ -142,13 +142,14 @@ static ng_status
 reserve_symbol(ng_pattern_dfa *dfa, const ng_alloc *alloc)
 {
     const ng_column_ref symbols[] = {NG_COLUMN(dfa->symbols)};
-    const ng_column_ref starts[] = {NG_COLUMN(dfa->starts[0]), NG_COLUMN(dfa->starts[1])};
+    const ng_column_ref starts[] = {NG_COLUMN(dfa->starts[0]), NG_COLUMN(dfa->starts[1]),
+                                    NG_COLUMN(dfa->starts[2]), NG_COLUMN(dfa->starts[3])};
     const size_t had = dfa->cap_starts, n = dfa->n_symbols + 1;
 
     if (ng_reserve(alloc, symbols, 1, &dfa->cap_symbols, n) != NG_OK ||
-        ng_reserve(alloc, starts, 2, &dfa->cap_starts, 2 * n) != NG_OK)
+        ng_reserve(alloc, starts, NG_N_READINGS, &dfa->cap_starts, 2 * n) != NG_OK)
         return NG_ERR_MEMORY;
-    for (int i = 0; i < 2 && dfa->cap_starts > had; i++)
+    for (int i = 0; i < NG_N_READINGS && dfa->cap_starts > had; i++)
         memset(dfa->starts[i] + had, 0, (dfa->cap_starts - had) * sizeof *dfa->starts[i]);
     if (2 * n <= dfa->n_symbol_slots)
         return NG_OK;
@@ -321,11 +322,11 @@ state_of_next(ng_pattern_dfa *dfa, const ng_alloc *alloc, uint32_t *out)
 }
 
 ng_status
-ng_pattern_start(ng_pattern_dfa *dfa, const ng_alloc *alloc, bool values, uint32_t symbol,
+ng_pattern_start(ng_pattern_dfa *dfa, const ng_alloc *alloc, unsigned reading, uint32_t symbol,
                  uint32_t *out)
 {
     const ng_patterns *const x = dfa->patterns;
-    const uint32_t known = dfa->starts[values][symbol];
+    const uint32_t known = dfa->starts[reading][symbol];
 
     if (known != 0) {
         *out = known - 1;
@@ -333,13 +334,13 @@ ng_pattern_start(ng_pattern_dfa *dfa, const ng_alloc *alloc, bool values, uint32
     }
     next_generation(dfa);
     for (size_t i = 0; i < x->n_rows; i++) {
-        if (x->rows[i].takes_values == values)
+        if (x->rows[i].reading == reading)
             close_over(dfa, &dfa->here, dfa->seen_here, x->rows[i].first_code);
     }
     step(dfa, symbol);
     if (state_of_next(dfa, alloc, out) != NG_OK)
         return NG_ERR_MEMORY;
-    dfa->starts[values][symbol] = *out + 1;
+    dfa->starts[reading][symbol] = *out + 1;
     return NG_OK;
 }
 

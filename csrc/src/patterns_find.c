@@ -1,11 +1,15 @@
 /*
  * The stage of patterns: from atoms to matches.
  *
- * Rules that ask for a DATE, MONEY and the like read the sentence a second time, with what
- * the value stage found as one atom each; of what both readings find at a place the longer
- * wins, and of equally long matches the first rule.
+ * Rules that ask for a DATE, MONEY and the like read the sentence with what the value stage
+ * found as one atom each, rules that ask for names with these, so that there are up to four
+ * readings of it.  Of what they find at a place the longest wins, and of equally long
+ * matches the first rule.
  */
+#include "labels.h"
+#include "lexicon_file.h"
 #include "patterns.h"
+#include "pipeline.h"
 #include "values.h"
 
 #include <string.h>
@@ -26,11 +30,21 @@ typedef struct thread {
     uint16_t pc;
     uint8_t at, slot;
     uint32_t old;
+    uint64_t titles; /* bit i: atom i was taken as a title before a name */
 } thread;
+
+/* A mention, or a name of a label of the user's own. */
+typedef struct named_span {
+    uint32_t start, stop;
+    uint32_t title_start, title_stop; /* equal where there is no title */
+    uint64_t labels;                  /* bits, as in the symbols */
+} named_span;
 
 typedef struct ng_pattern_scratch {
     ng_pattern_dfa dfa;
-    atom_list atoms[2]; /* without values, and with them as one atom */
+    atom_list atoms[NG_N_READINGS];
+    named_span *names; /* in text order */
+    size_t n_names, cap_names;
     uint64_t *seen;     /* of programs: a bit for each place */
     thread *stack;
     size_t n_program;
@@ -43,8 +57,9 @@ ng_pattern_scratch_free(const ng_alloc *alloc, struct ng_pattern_scratch *s)
 {
     if (s != NULL) {
         ng_pattern_dfa_free(&s->dfa, alloc);
-        ng_free(alloc, s->atoms[0].p);
-        ng_free(alloc, s->atoms[1].p);
+        for (int i = 0; i < NG_N_READINGS; i++)
+            ng_free(alloc, s->atoms[i].p);
+        ng_free(alloc, s->names);
         ng_free(alloc, s->seen);
         ng_free(alloc, s->stack);
         ng_free(alloc, s->value);
@@ -58,7 +73,7 @@ typedef struct finder {
     ng_doc *doc;
     ng_pattern_scratch *s;
     uint32_t sentence;
-    size_t date, number; /* the first rows that may stand in the sentence */
+    size_t date, number, name; /* the first that may stand at the atom at hand or behind it */
 } finder;
 
 /* A match. */
@@ -218,29 +233,75 @@ value_at(finder *f, uint32_t start, uint32_t *classes)
     return stop;
 }
 
-static ng_status
-read_values(finder *f, const ng_atom *atoms, size_t n)
+/* Where the longest name that starts at `start` stops, and its labels; 0 if there is none. */
+static uint32_t
+name_at(finder *f, uint32_t start, uint64_t *labels)
 {
-    atom_list *const list = &f->s->atoms[1];
+    const ng_pattern_scratch *const s = f->s;
+    uint32_t stop = 0;
+
+    while (f->name < s->n_names && s->names[f->name].start < start)
+        f->name++;
+    for (size_t i = f->name; i < s->n_names && s->names[i].start == start; i++) {
+        if (s->names[i].stop > stop) {
+            stop = s->names[i].stop;
+            *labels = s->names[i].labels;
+        } else if (s->names[i].stop == stop) {
+            *labels |= s->names[i].labels;
+        }
+    }
+    return stop;
+}
+
+/* Whether the atom is of the title of the next name. */
+static bool
+is_title(const finder *f, const ng_atom *a)
+{
+    const named_span *const next = &f->s->names[f->name];
+
+    return f->name < f->s->n_names && next->title_start <= a->start && a->stop <= next->title_stop;
+}
+
+/* What starts at `start` and is one atom to the reading: where it stops, and what it is. */
+static uint32_t
+piece_at(finder *f, unsigned reading, uint32_t start, ng_pattern_symbol *symbol)
+{
+    uint32_t classes = 0;
+    uint64_t labels = 0;
+    const uint32_t value = (reading & NG_READS_VALUES) != 0 ? value_at(f, start, &classes) : 0;
+    const uint32_t name = (reading & NG_READS_NAMES) != 0 ? name_at(f, start, &labels) : 0;
+
+    *symbol = (ng_pattern_symbol){.word = NG_PATTERN_NO_WORD};
+    if (value >= name)
+        symbol->classes = classes;
+    if (name >= value)
+        symbol->labels = labels;
+    symbol->classes = (symbol->classes | NG_ATOM_IS_ANY) & f->x->classes;
+    return value > name ? value : name;
+}
+
+static ng_status
+read_pieces(finder *f, unsigned reading, const ng_atom *atoms, size_t n)
+{
+    atom_list *const list = &f->s->atoms[reading];
 
     if (reserve_atoms(f, list, n) != NG_OK)
         return NG_ERR_MEMORY;
     for (size_t i = 0; i < n;) {
         ng_atom a = atoms[i];
-        uint32_t classes = 0;
-        const uint32_t stop = value_at(f, a.start, &classes);
-        size_t behind = i + 1;
         ng_pattern_symbol symbol;
+        const uint32_t stop = piece_at(f, reading, a.start, &symbol);
+        size_t behind = i + 1;
 
         while (behind < n && atoms[behind].stop <= stop)
             behind++;
         if (stop > 0 && atoms[behind - 1].stop == stop) {
             a.stop = stop;
-            symbol = (ng_pattern_symbol){.word = NG_PATTERN_NO_WORD,
-                                         .classes = (classes | NG_ATOM_IS_ANY) & f->x->classes};
         } else {
             behind = i + 1;
             symbol = ng_pattern_symbol_of(f->x, f->doc->text, &a);
+            if ((reading & NG_READS_NAMES) != 0 && is_title(f, &a))
+                symbol.classes |= NG_ATOM_IS_TITLE;
         }
         if (push_atom(f, list, &a, &symbol, goes_on(f, atoms, i)) != NG_OK)
             return NG_ERR_MEMORY;
@@ -249,20 +310,130 @@ read_values(finder *f, const ng_atom *atoms, size_t n)
     return NG_OK;
 }
 
+/* Each reading that a rule asks for; the lists of others are empty. */
+static ng_status
+read_sentence(finder *f, const ng_atom *atoms, size_t n)
+{
+    const size_t date = f->date, number = f->number, name = f->name;
+
+    for (unsigned r = 0; r < NG_N_READINGS; r++) {
+        f->s->atoms[r].n = 0;
+        if ((f->x->readings >> r & 1) == 0)
+            continue;
+        f->date = date;
+        f->number = number;
+        f->name = name;
+        if ((r == NG_READS_PLAIN ? read_plain(f, atoms, n) : read_pieces(f, r, atoms, n)) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    return NG_OK;
+}
+
+/* ------------------------------------------------------------------- names */
+
+/* The bit of the label, or 0 if no rule asks for it. */
+static uint64_t
+label_bit(const ng_patterns *x, const char *label)
+{
+    for (uint32_t i = 0; label != NULL && i < x->n_labels; i++) {
+        if (strcmp(x->chars + x->labels[i], label) == 0)
+            return UINT64_C(1) << i;
+    }
+    return 0;
+}
+
+/* Of the labels of the user's own that hit i has.  Where such a label is one of mentions,
+   these say what is of it. */
+static uint64_t
+labels_of_hit(const ng_pipeline *pipeline, const finder *f, size_t i)
+{
+    const ng_hit_columns *const h = &f->doc->hits;
+    const unsigned k = h->lexicon[i];
+    uint64_t labels = 0;
+
+    for (uint32_t e = h->first_entry[i]; e < h->stop_entry[i]; e++) {
+        const uint8_t label = pipeline->lexicons[k]->entries[f->doc->hit_entries.p[e]].label;
+
+        if (label >= NG_N_LABELS && label != NG_LABEL_NONE &&
+            pipeline->label_of[k][label] == NG_LABEL_NONE)
+            labels |= label_bit(f->x, ng_lexicon_label_name(pipeline->lexicons[k], label));
+    }
+    return labels;
+}
+
+static ng_status
+push_name(finder *f, const named_span *name)
+{
+    ng_pattern_scratch *const s = f->s;
+    const ng_column_ref columns[] = {NG_COLUMN(s->names)};
+
+    if (ng_reserve(&f->doc->alloc, columns, 1, &s->cap_names, s->n_names + 1) != NG_OK)
+        return NG_ERR_MEMORY;
+    s->names[s->n_names++] = *name;
+    return NG_OK;
+}
+
+/* The mentions, and what lexicons have under labels of their own that rules ask for. */
+static ng_status
+gather_names(const ng_pipeline *pipeline, finder *f)
+{
+    const ng_mention_columns *const m = &f->doc->mentions;
+    const ng_hit_columns *const h = &f->doc->hits;
+    uint64_t bits[256];
+    size_t at[NG_MAX_LEXICONS], end[NG_MAX_LEXICONS], n_runs = 0, mention = 0;
+
+    f->s->n_names = 0;
+    for (unsigned i = 0; i < 256; i++)
+        bits[i] = label_bit(f->x, ng_label_name_of(pipeline->own, i));
+    /* Each lexicon's in text order. */
+    for (size_t i = 0; i < h->n && h->lexicon[i] < pipeline->n_lexicons; i++) {
+        if (i == 0 || h->lexicon[i] != h->lexicon[i - 1])
+            at[n_runs++] = i;
+        end[n_runs - 1] = i + 1;
+    }
+    for (;;) {
+        uint32_t start = mention < m->n ? m->start[mention] : UINT32_MAX;
+        size_t run = NG_MAX_LEXICONS;
+        named_span name;
+
+        for (size_t r = 0; r < n_runs; r++) {
+            while (at[r] < end[r] && labels_of_hit(pipeline, f, at[r]) == 0)
+                at[r]++;
+            if (at[r] < end[r] && h->start[at[r]] < start) {
+                start = h->start[at[r]];
+                run = r;
+            }
+        }
+        if (start == UINT32_MAX)
+            return NG_OK;
+        if (run < NG_MAX_LEXICONS) {
+            const size_t i = at[run]++;
+
+            name = (named_span){h->start[i], h->stop[i], 0, 0, labels_of_hit(pipeline, f, i)};
+        } else {
+            name = (named_span){start, m->stop[mention], m->title_start[mention],
+                                m->title_stop[mention], bits[m->label[mention]]};
+            mention++;
+        }
+        if (push_name(f, &name) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+}
+
 /* ----------------------------------------------------------------- matches */
 
 /* The longest match that begins at atom i. */
 static ng_status
-longest(finder *f, size_t i, bool values, found *out)
+longest(finder *f, size_t i, unsigned reading, found *out)
 {
-    const atom_list *const list = &f->s->atoms[values];
+    const atom_list *const list = &f->s->atoms[reading];
     ng_pattern_dfa *const dfa = &f->s->dfa;
     uint32_t state;
 
     *out = (found){list, i, i, 0};
     if (list->p[i].is_inner)
         return NG_OK;
-    if (ng_pattern_start(dfa, &f->doc->alloc, values, list->p[i].symbol, &state) != NG_OK)
+    if (ng_pattern_start(dfa, &f->doc->alloc, reading, list->p[i].symbol, &state) != NG_OK)
         return NG_ERR_MEMORY;
     for (size_t at = i + 1; state != NG_PATTERN_DEAD; at++) {
         if (dfa->states[state].rule != UINT32_MAX && (at == list->n || !list->p[at].is_inner)) {
@@ -275,6 +446,17 @@ longest(finder *f, size_t i, bool values, found *out)
             return NG_ERR_MEMORY;
     }
     return NG_OK;
+}
+
+/* The span and groups begin behind titles that were taken for the sake of a name only. */
+static void
+skip_titles(const found *m, uint64_t titles, uint32_t marks[NG_PATTERN_MARKS])
+{
+    for (int i = 0; titles != 0 && i < NG_PATTERN_MARKS; i += 2) {
+        while (marks[i] != UINT32_MAX && marks[i] < m->stop &&
+               (titles >> (marks[i] - m->first) & 1) != 0)
+            marks[i]++;
+    }
 }
 
 /* The places of the groups in a match.  Backtracking that never comes to the same place
@@ -291,7 +473,7 @@ capture(const finder *f, const found *m, uint32_t marks[NG_PATTERN_MARKS])
     memset(f->s->seen, 0, row->n_code * sizeof f->s->seen[0]);
     for (int i = 0; i < NG_PATTERN_MARKS; i++)
         marks[i] = UINT32_MAX;
-    stack[n++] = (thread){0, 0, NG_PATTERN_MARKS, 0};
+    stack[n++] = (thread){.slot = NG_PATTERN_MARKS};
     while (n > 0) {
         thread t = stack[--n];
 
@@ -305,19 +487,20 @@ capture(const finder *f, const found *m, uint32_t marks[NG_PATTERN_MARKS])
 
             f->s->seen[t.pc] |= UINT64_C(1) << t.at;
             if (c->op == NG_OP_MATCH) {
-                if (t.at == length)
-                    return true;
-                break;
+                if (t.at < length)
+                    break;
+                skip_titles(m, t.titles, marks);
+                return true;
             }
             if (c->op == NG_OP_SAVE) {
-                stack[n++] = (thread){0, 0, (uint8_t)c->arg, marks[c->arg]};
+                stack[n++] = (thread){.slot = (uint8_t)c->arg, .old = marks[c->arg]};
                 marks[c->arg] = (uint32_t)(m->first + t.at);
                 t.pc++;
             } else if (c->op == NG_OP_SPLIT || c->op == NG_OP_SPLIT_BACK) {
                 const uint16_t other = (uint16_t)(t.pc + c->arg), behind = (uint16_t)(t.pc + 1);
                 const bool back = c->op == NG_OP_SPLIT_BACK;
 
-                stack[n++] = (thread){back ? behind : other, t.at, NG_PATTERN_MARKS, 0};
+                stack[n++] = (thread){back ? behind : other, t.at, NG_PATTERN_MARKS, 0, t.titles};
                 t.pc = back ? other : behind;
             } else if (c->op == NG_OP_JUMP) {
                 t.pc = (uint16_t)(t.pc + c->arg);
@@ -330,6 +513,8 @@ capture(const finder *f, const found *m, uint32_t marks[NG_PATTERN_MARKS])
             } else {
                 if (!ng_pattern_takes(f->x, c, &f->s->dfa.symbols[atom->symbol / 2]))
                     break;
+                if (c->op == NG_OP_CLASS && c->arg == NG_ATOM_IS_TITLE)
+                    t.titles |= UINT64_C(1) << t.at;
                 t.pc++;
                 t.at++;
             }
@@ -457,45 +642,53 @@ push_match(finder *f, const found *m, uint32_t *resume)
 static bool
 is_better(const found *a, const found *b)
 {
-    const uint32_t a_stop = a->stop > a->first ? a->atoms->p[a->stop - 1].stop : 0;
-    const uint32_t b_stop = b->stop > b->first ? b->atoms->p[b->stop - 1].stop : 0;
+    const uint32_t a_stop = a->atoms->p[a->stop - 1].stop;
+    const uint32_t b_stop = b->atoms->p[b->stop - 1].stop;
 
     return a_stop != b_stop ? a_stop > b_stop : a->rule < b->rule;
 }
 
-/* Both readings of the sentence side by side, from the left. */
+/* The readings that rules ask for, side by side, from the left. */
 static ng_status
 find_all(finder *f)
 {
-    static const atom_list none;
-    const atom_list *const plain = f->x->takes_plain ? &f->s->atoms[0] : &none;
-    const atom_list *const valued = f->x->takes_values ? &f->s->atoms[1] : &none;
-    size_t i = 0, k = 0;
+    size_t at[NG_N_READINGS] = {0};
 
-    while (i < plain->n || k < valued->n) {
-        const uint32_t a = i < plain->n ? plain->p[i].start : UINT32_MAX;
-        const uint32_t b = k < valued->n ? valued->p[k].start : UINT32_MAX;
-        const uint32_t start = a < b ? a : b;
-        found best = {plain, 0, 0, 0}, other = best;
-        uint32_t resume = start + 1;
+    for (;;) {
+        found best = {NULL, 0, 0, 0}, other;
+        uint32_t start = UINT32_MAX, resume;
 
-        if (a == start && longest(f, i, false, &best) != NG_OK)
-            return NG_ERR_MEMORY;
-        if (b == start && longest(f, k, true, &other) != NG_OK)
-            return NG_ERR_MEMORY;
-        if (other.stop > other.first && is_better(&other, &best))
-            best = other;
-        if (best.stop > best.first && push_match(f, &best, &resume) != NG_OK)
+        for (unsigned r = 0; r < NG_N_READINGS; r++) {
+            const atom_list *const list = &f->s->atoms[r];
+
+            if (at[r] < list->n && list->p[at[r]].start < start)
+                start = list->p[at[r]].start;
+        }
+        if (start == UINT32_MAX)
+            return NG_OK;
+        for (unsigned r = 0; r < NG_N_READINGS; r++) {
+            const atom_list *const list = &f->s->atoms[r];
+
+            if (at[r] == list->n || list->p[at[r]].start != start)
+                continue;
+            if (longest(f, at[r], r, &other) != NG_OK)
+                return NG_ERR_MEMORY;
+            if (other.stop > other.first && (best.atoms == NULL || is_better(&other, &best)))
+                best = other;
+        }
+        resume = start + 1;
+        if (best.atoms != NULL && push_match(f, &best, &resume) != NG_OK)
             return NG_ERR_MEMORY;
         /* A span that begins behind context on its right is not found twice. */
         if (resume <= start)
             resume = start + 1;
-        while (i < plain->n && plain->p[i].start < resume)
-            i++;
-        while (k < valued->n && valued->p[k].start < resume)
-            k++;
+        for (unsigned r = 0; r < NG_N_READINGS; r++) {
+            const atom_list *const list = &f->s->atoms[r];
+
+            while (at[r] < list->n && list->p[at[r]].start < resume)
+                at[r]++;
+        }
     }
-    return NG_OK;
 }
 
 /* Where mentions are made, so that menus and links have no matches either. */
@@ -519,6 +712,8 @@ ng_patterns_run(const ng_pipeline *pipeline, ng_doc *doc)
     if (ng_value_scratch_new(doc) != NG_OK || prepare(doc, pipeline->patterns) != NG_OK)
         return NG_ERR_MEMORY;
     f.s = doc->pattern_scratch;
+    if ((ng_patterns_need(f.x) & NG_READS_NAMES) != 0 && gather_names(pipeline, &f) != NG_OK)
+        return NG_ERR_MEMORY;
     for (size_t i = 0; i < doc->sentences.n; i++) {
         if (!is_read(pipeline, doc, i))
             continue;
@@ -526,9 +721,7 @@ ng_patterns_run(const ng_pipeline *pipeline, ng_doc *doc)
         ng_pattern_dfa_trim(&f.s->dfa);
         if (ng_atoms_cut_joined(&run, doc->sentences.first_token[i],
                                 doc->sentences.stop_token[i]) != NG_OK ||
-            (f.x->takes_plain && read_plain(&f, run.atoms, run.n) != NG_OK) ||
-            (f.x->takes_values && read_values(&f, run.atoms, run.n) != NG_OK) ||
-            find_all(&f) != NG_OK)
+            read_sentence(&f, run.atoms, run.n) != NG_OK || find_all(&f) != NG_OK)
             return NG_ERR_MEMORY;
     }
     return NG_OK;

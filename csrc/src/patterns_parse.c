@@ -5,6 +5,7 @@
  * repeated as it is.  Groups that are open lie on a stack of their own, at most
  * NG_PATTERN_MAX_DEPTH of them.
  */
+#include "labels.h"
 #include "patterns_parse.h"
 #include "values.h"
 
@@ -36,7 +37,8 @@ emit_class(ng_pattern_parser *p, uint32_t bits, uint8_t min, uint8_t max)
 {
     p->x->classes |= bits;
     p->x->asks_length |= min != 0 || max != UINT8_MAX;
-    p->takes_values |= (bits & NG_ATOM_IS_VALUE) != 0;
+    if ((bits & NG_ATOM_IS_VALUE) != 0)
+        p->reading |= NG_READS_VALUES;
     return ng_pattern_emit(p, NG_OP_CLASS, min, max, (int32_t)bits);
 }
 
@@ -49,7 +51,7 @@ emit_named(ng_pattern_parser *p, const char *where, const ng_pattern_name *name)
     if (name->n_code > 0)
         memcpy(p->code + p->n, p->named_code + name->first_code, name->n_code * sizeof *p->code);
     p->n += name->n_code;
-    p->takes_values |= name->takes_values;
+    p->reading |= name->reading;
     return true;
 }
 
@@ -286,6 +288,54 @@ named(ng_pattern_parser *p, bool *nullable)
             return false;
     }
     return emit_class(p, bits, (uint8_t)low, (uint8_t)high);
+}
+
+/* The number of the label among those that rules ask for. */
+static bool
+label_number(ng_pattern_parser *p, const char *where, const char *s, size_t n, int32_t *out)
+{
+    ng_patterns *const x = p->x;
+
+    for (uint32_t i = 0; i < x->n_labels; i++) {
+        const char *const known = x->chars + x->labels[i];
+
+        if (strlen(known) == n && memcmp(known, s, n) == 0) {
+            *out = (int32_t)i;
+            return true;
+        }
+    }
+    if (x->n_labels == NG_PATTERN_MAX_LABELS)
+        return ng_pattern_fail(p, where, "rules ask for at most %d labels", NG_PATTERN_MAX_LABELS);
+    if (ng_pattern_keep(x, s, n, &x->labels[x->n_labels]) != NG_OK)
+        return ng_pattern_no_memory(p);
+    *out = (int32_t)x->n_labels++;
+    return true;
+}
+
+/* "@PERSON", "@\"WAR-SHIP\"": a name, and titles before it. */
+static bool
+name_item(ng_pattern_parser *p)
+{
+    const char *const where = p->p++;
+    char quoted[NG_PATTERN_MAX_NAME];
+    const char *s = p->p;
+    size_t n = ng_pattern_name_len(p);
+    int32_t number = 0;
+
+    if (n > 0) {
+        p->p += n;
+    } else if (p->p < p->end && *p->p == '"') {
+        if (!ng_pattern_quoted(p, quoted, sizeof quoted, &n))
+            return false;
+        s = quoted;
+    }
+    if (n == 0 || !ng_label_is_valid(s, n))
+        return ng_pattern_fail(p, where, "expected a label, such as PERSON, behind '@'");
+    p->reading |= NG_READS_NAMES;
+    return label_number(p, where, s, n, &number) && ng_pattern_emit(p, NG_OP_SPLIT, 0, 0, 3) &&
+           emit_class(p, NG_ATOM_IS_TITLE, 0, UINT8_MAX) &&
+           ng_pattern_emit(p, NG_OP_JUMP, 0, 0, -2) &&
+           ng_pattern_emit(p, NG_OP_NAME, 0, 0, number);
 }
 
 /* ---------------------------------------------------------------- repeats */
@@ -583,6 +633,9 @@ item(ng_pattern_parser *p)
     if (*p->p == '"' || *p->p == '\'') {
         if (!quoted_item(p))
             return false;
+    } else if (*p->p == '@') {
+        if (!name_item(p))
+            return false;
     } else if (ng_pattern_name_len(p) > 0) {
         if (!named(p, &nullable))
             return false;
@@ -590,7 +643,7 @@ item(ng_pattern_parser *p)
         return ng_pattern_fail(p, p->p, "'%c' has nothing to repeat", *p->p);
     } else {
         return ng_pattern_fail(p, p->p,
-                               "expected a class, a quoted text, '(' or '[', not '%.*s'",
+                               "expected a class, a quoted text, '@', '(' or '[', not '%.*s'",
                                (unsigned char)*p->p < 0x80 ? 1 : 0, p->p);
     }
     return close_item(p, where, before.whole, before.slot, before.glue != 0, nullable);
@@ -602,7 +655,8 @@ ng_pattern_parse(ng_pattern_parser *p, bool *nullable)
     ng_pattern_frame *const f = &p->frames[0];
 
     p->n = 0;
-    p->takes_values = p->has_span = false;
+    p->reading = NG_READS_PLAIN;
+    p->has_span = false;
     p->depth = 1;
     *f = (ng_pattern_frame){.branch_nullable = true, .branch_empty = true, .where = p->p};
     while (ng_pattern_skip(p) && !(p->end - p->p >= 2 && p->p[0] == '=' && p->p[1] == '>')) {

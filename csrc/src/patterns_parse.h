@@ -18,7 +18,8 @@
 typedef struct ng_pattern_name {
     uint32_t start, n_bytes; /* of chars */
     uint32_t first_code, n_code; /* of named_code */
-    bool nullable, takes_values;
+    uint8_t reading; /* NG_READS_PLAIN ... */
+    bool nullable;
 } ng_pattern_name;
 
 /* A group that is open. */
@@ -42,7 +43,8 @@ typedef struct ng_pattern_parser {
     ng_pattern_code *code; /* of the pattern at hand: NG_PATTERN_MAX_RULE_CODE of them */
     ng_pattern_code *copy; /* the same, for repeats */
     uint32_t n;
-    bool takes_values, has_span, in_rule;
+    uint8_t reading;
+    bool has_span, in_rule;
     ng_pattern_row *row; /* whose groups are named */
     ng_pattern_frame frames[NG_PATTERN_MAX_DEPTH];
     int depth;

@@ -352,7 +352,7 @@ ng_pattern_symbol_of(const ng_patterns *x, const char *text, const ng_atom *atom
     const char *const p = text + atom->start;
     const size_t n = atom->stop - atom->start;
     const common_bits b = bits_of(p, n);
-    ng_pattern_symbol s = {NG_PATTERN_NO_WORD, 0, 0, 0};
+    ng_pattern_symbol s = {.word = NG_PATTERN_NO_WORD};
 
     if (may_be_word(x, p, n, b)) {
         char folded[NG_PATTERN_MAX_WORD];

@@ -22,7 +22,6 @@ static const struct stage {
     {NG_STAGE_SENTENCES, NG_STAGE_TOKENS,
      BIT(ARTICLES) | BIT(SENTENCES) | BIT(TOKENS), ng_sentences_run},
     {NG_STAGE_VALUES, NG_STAGE_SENTENCES, BIT(DATES) | BIT(NUMBERS) | BIT(MENTIONS), ng_values_run},
-    {NG_STAGE_PATTERNS, NG_STAGE_SENTENCES, BIT(PATTERNS), ng_patterns_run},
     {NG_STAGE_LEXICON, NG_STAGE_SENTENCES, 0, ng_lexicon_run},
     {NG_STAGE_MENTIONS, NG_STAGE_LEXICON, BIT(MENTIONS), ng_mentions_run},
     {NG_STAGE_TOLD, NG_STAGE_SENTENCES | NG_STAGE_FIND, 0, ng_told_run},
@@ -31,6 +30,7 @@ static const struct stage {
     {NG_STAGE_TAGGER, NG_STAGE_MENTIONS | NG_STAGE_TOLD, BIT(MENTIONS), ng_tagger_run},
     {NG_STAGE_MERGE, NG_STAGE_TAGGER | NG_STAGE_BAN, BIT(MENTIONS), ng_merge_run},
     {NG_STAGE_OBEY, NG_STAGE_MERGE, BIT(MENTIONS), ng_obey_run},
+    {NG_STAGE_PATTERNS, NG_STAGE_SENTENCES, BIT(PATTERNS), ng_patterns_run},
     {NG_STAGE_ENTITIES, NG_STAGE_OBEY, BIT(MENTIONS) | BIT(ENTITIES), ng_entities_run},
     {NG_STAGE_ROLES, NG_STAGE_ENTITIES, BIT(ROLES), ng_roles_run},
     {NG_STAGE_QUOTES, NG_STAGE_ROLES, BIT(QUOTES), ng_quotes_run},
@@ -38,27 +38,49 @@ static const struct stage {
 
 #define N_STAGES (sizeof stages / sizeof stages[0])
 
-unsigned
-ng_pipeline_stages(unsigned tables)
+/* With what they need. */
+static unsigned
+close_over(unsigned wanted)
 {
-    unsigned wanted = 0;
-
     /* From the last to the first, as needs point backwards only. */
     for (size_t i = N_STAGES; i-- > 0;) {
-        if ((stages[i].tables & tables) != 0)
-            wanted |= stages[i].bit;
         if ((stages[i].bit & wanted) != 0)
             wanted |= stages[i].needs;
     }
     return wanted;
 }
 
+unsigned
+ng_pipeline_stages(unsigned tables)
+{
+    unsigned wanted = 0;
+
+    for (size_t i = 0; i < N_STAGES; i++) {
+        if ((stages[i].tables & tables) != 0)
+            wanted |= stages[i].bit;
+    }
+    return close_over(wanted);
+}
+
+/* For what rules of patterns take whole, beside what the stage needs itself. */
+static unsigned
+stages_of_patterns(const ng_pipeline *pipeline)
+{
+    const unsigned needed = ng_patterns_need(pipeline->patterns);
+    unsigned wanted = 0;
+
+    if ((needed & NG_READS_VALUES) != 0)
+        wanted |= pipeline->overrides != NULL ? NG_STAGE_BAN : NG_STAGE_VALUES;
+    if ((needed & NG_READS_NAMES) != 0)
+        wanted |= NG_STAGE_OBEY;
+    return close_over(wanted) & ~close_over(NG_STAGE_SENTENCES);
+}
+
 ng_status
 ng_pipeline_run(const ng_pipeline *pipeline, ng_doc *doc, unsigned wanted)
 {
-    /* Rules may ask for dates and numbers. */
-    if ((wanted & NG_STAGE_PATTERNS) != 0 && ng_patterns_need_values(pipeline->patterns))
-        wanted |= NG_STAGE_VALUES;
+    if ((wanted & NG_STAGE_PATTERNS) != 0)
+        wanted |= stages_of_patterns(pipeline);
     for (size_t i = 0; i < N_STAGES; i++) {
         if ((stages[i].bit & wanted) != 0) {
             const ng_status status = stages[i].run(pipeline, doc);

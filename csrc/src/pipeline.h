@@ -86,7 +86,7 @@ enum {
     NG_STAGE_TOLD = 4096, /* before the tagger */
     NG_STAGE_BAN = 8192,  /* behind dates and numbers */
     NG_STAGE_OBEY = 16384, /* before the entities */
-    NG_STAGE_PATTERNS = 32768 /* behind the values */
+    NG_STAGE_PATTERNS = 32768 /* behind values and mentions, where rules ask for these */
 };
 
 /* What the tagger is trained on: names, without dates and numbers. */

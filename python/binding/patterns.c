@@ -75,9 +75,33 @@ patterns_rules(PyObject *self, PyObject *unused)
     return list;
 }
 
+/* What they ask for by "@". */
+static PyObject *
+patterns_labels(PyObject *self, PyObject *unused)
+{
+    PyObject *const list = PyList_New(0);
+    const char *label;
+
+    (void)unused;
+    for (size_t i = 0; list != NULL && (label = ng_patterns_label(((PatternsObject *)self)->patterns, i)) != NULL;
+         i++) {
+        PyObject *const name = PyUnicode_FromString(label);
+        const int done = name == NULL ? -1 : PyList_Append(list, name);
+
+        Py_XDECREF(name);
+        if (done < 0) {
+            Py_DECREF(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
 static PyMethodDef patterns_methods[] = {
     {"rules", patterns_rules, METH_NOARGS,
      "rules($self, /)\n--\n\n(id, label, summary, conf, names of groups) of each rule."},
+    {"labels", patterns_labels, METH_NOARGS,
+     "labels($self, /)\n--\n\nThe labels whose names rules ask for."},
     {NULL, NULL, 0, NULL},
 };
 

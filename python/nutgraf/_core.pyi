@@ -83,6 +83,8 @@ class Patterns:
     def __new__(cls, rules: bytes) -> Patterns: ...
     def rules(self) -> list[tuple[str, str, str, float, tuple[str, ...]]]:
         """(id, label, summary, conf, names of groups) of each rule."""
+    def labels(self) -> list[str]:
+        """The labels whose names rules ask for."""
 
 @final
 class Aliases:

@@ -225,9 +225,30 @@ class Pipeline(Frozen):
         self.priority: Final = priority
         self.overrides: Final = None if overrides is None else overrides_of(overrides)
         self.patterns: Final = None if patterns is None else patterns_of(patterns)
+        self._check_labels()
         self._native: Final = self._make_native(False)
         self._whole: Final = self._make_native(True)
         self._metadata: Final = self._make_metadata()
+
+    def _check_labels(self) -> None:
+        """Names that patterns ask for and that nothing here finds are a mistake."""
+        asked = () if self.patterns is None else self.patterns._native.labels()
+        if not asked:
+            return
+        known = [*_core.LABELS, *(() if self.model is None else self.model.labels)]
+        for lexicon in self.lexicons:
+            known += lexicon.info().labels
+        if self.overrides is not None:
+            known += [x.label for x in self.overrides if x.label is not None]
+        for label in asked:
+            if label not in known:
+                from difflib import get_close_matches
+
+                near = get_close_matches(label, known, 1)
+                raise ValueError(
+                    f"patterns: @{label}: there are no mentions and no lexicon with this label"
+                    + (f"; did you mean @{near[0]}?" if near else "; give lexicons=")
+                )
 
     def _make_native(self, whole: bool) -> _core.Pipeline:
         return _core.Pipeline(

@@ -10,9 +10,12 @@ static const char rules[] =
     "let NUM = INT (~DASH ~INT)?\n"
     "bill .9 :: bills of Congress :: kind:(\"H.R.\" | 'S.') number:NUM => BILL \"{kind} {number}\"\n"
     "win :: wins :: winner:TEAM \"beat\" [loser:TEAM] => WIN\n"
-    "fine :: fines :: \"fined\" [MONEY] => FINE\n";
+    "fine :: fines :: \"fined\" [MONEY] => FINE\n"
+    "sunk :: ships :: [@SHIP] \"sank\" => SUNK\n"
+    "met :: who met :: [@PERSON] \"met\" @PERSON DATE => MET\n";
 static const char text[] = "The House passed H.R. 12-34 when West Ham beat Leeds on Monday. "
-                           "Acme was fined $3.5 million.";
+                           "Acme was fined $3.5 million. The Big Cat sank. "
+                           "The late Mr. Doe met Ms. Roe Monday.";
 
 static const char *
 cell(const ng_table *table, size_t column, size_t row, size_t *n)
@@ -33,6 +36,25 @@ check_cell(const ng_table *table, size_t column, size_t row, const char *expecte
     CHECK(n == strlen(expected) && memcmp(p, expected, n) == 0);
 }
 
+/* A ship, with a label that no mention has. */
+static ng_status
+make_lexicon(const ng_alloc *alloc, ng_lexicon **out)
+{
+    ng_lexicon_builder *const builder = ng_lexicon_builder_new(alloc);
+    ng_lex_name name = {.surface = "Big Cat", .n_surface = 7};
+    ng_status s = builder == NULL ? NG_ERR_MEMORY : NG_OK;
+
+    *out = NULL;
+    if (s == NG_OK)
+        s = ng_lexicon_builder_label(builder, "SHIP", 4, &name.label);
+    if (s == NG_OK)
+        s = ng_lexicon_builder_add_name(builder, &name);
+    if (s == NG_OK)
+        s = ng_lexicon_builder_open(builder, "", 0, alloc, out, NULL);
+    ng_lexicon_builder_free(builder);
+    return s;
+}
+
 /* Read the text; the status of the first step that fails. */
 static ng_status
 run(const ng_alloc *alloc, bool check)
@@ -42,9 +64,14 @@ run(const ng_alloc *alloc, bool check)
     ng_pipeline *pipeline = NULL;
     ng_patterns *patterns;
     ng_batch *batch = NULL;
+    ng_lexicon *lexicon = NULL;
     ng_status s = ng_patterns_compile(rules, sizeof rules - 1, alloc, &patterns, NULL);
 
+    if (s == NG_OK)
+        s = make_lexicon(alloc, &lexicon);
     options.patterns = patterns;
+    options.lexicons = (const ng_lexicon *const *)&lexicon;
+    options.n_lexicons = 1;
     if (s == NG_OK)
         s = ng_pipeline_new(&options, alloc, &pipeline);
     if (s == NG_OK)
@@ -56,17 +83,21 @@ run(const ng_alloc *alloc, bool check)
     if (s == NG_OK && check) {
         ng_table *const table = ng_batch_take(batch, NG_TABLE_PATTERNS);
 
-        CHECK(ng_table_n_rows(table) == 6);
+        CHECK(ng_table_n_rows(table) == 10);
         check_cell(table, 5, 0, "H.R. 12-34");
         check_cell(table, 7, 0, "H.R. 12-34");
         check_cell(table, 6, 1, "WIN");
         check_cell(table, 5, 1, "Leeds");
-        check_cell(table, 5, 5, "$3.5 million");
-        check_cell(table, 13, 5, "fine");
+        check_cell(table, 5, 2, "$3.5 million");
+        check_cell(table, 13, 2, "fine");
+        check_cell(table, 5, 3, "Big Cat");
+        check_cell(table, 5, 4, "Doe");
+        check_cell(table, 5, 9, "Doe");
         ng_table_release(table);
     }
     ng_batch_free(batch);
     ng_pipeline_free(pipeline);
+    ng_lexicon_free(lexicon);
     ng_patterns_free(patterns);
     return s;
 }
@@ -139,7 +170,10 @@ test_rules(void)
     CHECK(ng_patterns_rule(patterns, 0, &rule) && strcmp(rule.id, "bill") == 0 &&
           strcmp(rule.label, "BILL") == 0 && strcmp(rule.summary, "bills of Congress") == 0 &&
           rule.n_groups == 2 && strcmp(rule.groups[1], "number") == 0);
-    CHECK(ng_patterns_rule(patterns, 2, &rule) && !ng_patterns_rule(patterns, 3, &rule));
+    CHECK(ng_patterns_rule(patterns, 4, &rule) && !ng_patterns_rule(patterns, 5, &rule));
+    CHECK(strcmp(ng_patterns_label(patterns, 0), "SHIP") == 0 &&
+          strcmp(ng_patterns_label(patterns, 1), "PERSON") == 0 &&
+          ng_patterns_label(patterns, 2) == NULL);
     ng_patterns_free(patterns);
     ng_patterns_free(NULL);
 }

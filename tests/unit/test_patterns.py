@@ -107,6 +107,109 @@ def test_pattern(pattern: str, text: str, found: list[str]) -> None:
     assert one(pattern, text) == found
 
 
+SUIT = 'suit :: suits :: who:(@PERSON | @ORG) "sued" whom:(@PERSON | @ORG)+ => SUIT "{who}|{whom}"'
+
+
+def test_names() -> None:
+    found = ng.Patterns(SUIT).find("Jane Roe sued Acme Corp. on Monday. Many sued Acme Corp. too.")
+    assert [(m.text, m.value) for m in found] == [
+        ("Jane Roe sued Acme Corp.", "Jane Roe|Acme Corp.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found", "who"),
+    [
+        ('"met" who:@PERSON', "met Sen. Jane Roe", "Jane Roe"),
+        ('"met" [@PERSON]', "Jane Roe", None),
+        ('"met" [title:"Sen." who:@PERSON]', "Sen. Jane Roe", "Jane Roe"),
+        ('"met" who:("Sen." @PERSON)', "met Sen. Jane Roe", "Sen. Jane Roe"),
+        (
+            '"met" who:(@PERSON ("and" @PERSON)*)',
+            "met Sen. Jane Roe and Mr. Doe",
+            "Jane Roe and Mr. Doe",
+        ),
+        ('who:@PERSON ("and" | "met")', "Mr. Doe met", "Doe"),
+        ('"met" _@PERSON', "met Sen. Jane Roe", None),
+        ('"met" ~@PERSON', None, None),
+    ],
+)
+def test_titles_before_names(pattern: str, found: str | None, who: str | None) -> None:
+    text = "Mr. Doe met Sen. Jane Roe and Mr. Doe."
+    rows = list(ng.Patterns(f"r :: r :: {pattern} => X").find(text))[:1]
+    assert [m.text for m in rows] == ([] if found is None else [found])
+    assert [m.groups.get("who") for m in rows] == ([] if found is None else [who])
+
+
+def test_names_with_values() -> None:
+    """One reading of the sentence for each kind of rule: none changes what another finds."""
+    rules = """
+gift :: gifts :: who:@PERSON "gave" [MONEY] => GIFT "{who}"
+first :: first names :: "Jane" => FIRST
+name :: names :: "Miss"? CAP CAP => NAME
+day :: days :: "on" [DATE] => DAY
+"""
+    text = "Jane left. Jane Roe stayed. Jane Roe gave $3.5 million on Aug. 11, 2017."
+    assert [(m.text, m.label, m.value) for m in ng.Patterns(rules).find(text)] == [
+        ("Jane", "FIRST", None),
+        ("Jane Roe", "NAME", None),
+        ("$3.5 million", "GIFT", "Jane Roe"),
+        ("Aug. 11, 2017", "DAY", None),
+    ]
+
+
+@pytest.mark.parametrize("priority", ["hint", "force"])
+@pytest.mark.parametrize("tables", [["patterns"], None])
+def test_names_of_a_lexicon(priority: Any, tables: Any) -> None:
+    """A label of one's own: a name is found however the lexicon is used."""
+    rules = (
+        'sunk :: sunken ships :: ship:@VESSEL "sank" ("off" where:@GPE)? => SUNK "{ship}|{where}"'
+    )
+    ships = [
+        ng.Lexicon(["Roe Two", "the Cat"], label="VESSEL"),
+        ng.Lexicon(["Roe"], label="VESSEL"),
+    ]
+    options: Any = {"lexicons": ships, "priority": priority, "patterns": ng.Patterns(rules)}
+    texts = ["The Roe Two sank off Cuba.", "Roe sank. The Cat sank. Roe Three sank."]
+    found = ng.extract(texts, tables=tables, **options)["patterns"]
+    assert [m.value for m in found] == ["Roe Two|Cuba", "Roe|", "The Cat|"]
+
+
+def test_names_that_lie_in_each_other() -> None:
+    """The longest name at a place is the piece, whatever lexicon has it; equal ones are both."""
+    lexicons = [
+        ng.Lexicon(["Big Cat Two", "Red"], label="VESSEL"),
+        ng.Lexicon(["Big Cat", "Cat Two", "Red"], label="BAND"),
+    ]
+    rules = "ship :: ships :: @VESSEL => A\nband :: bands :: @BAND => B\nboth :: both :: @BAND @VESSEL => C"
+    nlp = ng.Pipeline(lexicons=lexicons, patterns=ng.Patterns(rules), overlapping=True)
+    found = nlp.pattern_matches("Big Cat Two, Cat Two, Big Cat Red")
+    assert [(m.text, m.label) for m in found] == [
+        ("Big Cat Two", "A"),
+        ("Cat Two", "B"),
+        ("Big Cat Red", "C"),
+    ]
+
+
+def test_names_that_overrides_say() -> None:
+    rules = ng.Patterns('x :: x :: @WEATHER "came" => X')
+    overrides = ng.Overrides([{"surface": "Roe", "label": "WEATHER"}])
+    nlp = ng.Pipeline(overrides=overrides, patterns=rules)
+    assert [m.text for m in nlp.pattern_matches("Roe came.")] == ["Roe came"]
+    with pytest.raises(ValueError, match=r"@WEATHER: there are no mentions .*; give lexicons="):
+        rules.find("Roe came.")
+    with pytest.raises(ValueError, match=r"@PERSN: .*; did you mean @PERSON\?"):
+        ng.Patterns("x :: x :: @PERSN => X").find("Roe came.")
+
+
+def test_dates_that_overrides_deny() -> None:
+    rules = ng.Patterns("x :: x :: DATE => X")
+    overrides = ng.Overrides([{"surface": "Black Friday", "never": "DATE"}])
+    text = "They met on Black Friday."
+    assert [m.text for m in rules.find(text)] == ["Black Friday"]
+    assert not list(ng.Pipeline(patterns=rules, overrides=overrides).pattern_matches(text))
+
+
 def test_longest_then_first() -> None:
     rules = 'a :: :: "x" => A\nb :: :: "x" "y" => B\nc :: :: WORD "y" => C\n'
     assert [(m.rule, m.text) for m in ng.Patterns(rules).find("x y x")] == [
@@ -349,7 +452,11 @@ def test_threads() -> None:
         ("a :: b :: " + "(" * 50, "groups stand in each other more than 31 deep"),
         ("a :: b :: " + '"x" ' * 5000 + "=> X", "the pattern is too long"),
         ('a :: b :: ((("x"{48}){48}){48}){48} => X', "the pattern is too long with this"),
-        ("a :: b :: @NAME => X", "expected a class, a quoted text"),
+        ("a :: b :: @ => X", "column 11: expected a label, such as PERSON, behind '@'"),
+        ('a :: b :: @"MY LABEL" => X', "column 11: expected a label"),
+        ("a :: b :: @PERSON<3> => X", "column 18: expected a class, a quoted text, '@'"),
+        ('a :: b :: @"PERSON => X', 'expected " at the end of the quoted text'),
+        ("a :: b :: " + " | ".join(f"@L{i}" for i in range(65)) + " => X", "at most 64 labels"),
     ],
 )
 def test_errors(rules: str, message: str) -> None:
