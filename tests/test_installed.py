@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -43,12 +44,13 @@ def static() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packed(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source distribution."""
     # Not imported: setuptools would patch this process.
-    for name in ("pip", "setuptools"):
+    for name in ("build", "setuptools"):
         if importlib.util.find_spec(name) is None:
-            pytest.skip(f"{name} is needed to build the wheel")
-    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+            pytest.skip(f"{name} is needed to build the source distribution")
+    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("packed")
     # A copy, so that nothing is left in the tree and nothing built before is used.
     skip = shutil.ignore_patterns("*.so", "__pycache__", "*.egg-info", "build")
     for name in SOURCES:
@@ -57,8 +59,20 @@ def wheel(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(path, source / name, ignore=skip)
         else:
             shutil.copy(path, source / name)
+    options = ("--sdist", "--no-isolation", "--outdir", out)
+    run(sys.executable, "-m", "build", *options, source, cwd=out)
+    (found,) = out.glob("*.tar.gz")
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the source distribution gives where there is no network."""
+    if importlib.util.find_spec("pip") is None:
+        pytest.skip("pip is needed to build the wheel")
+    out = tmp_path_factory.mktemp("wheel")
     options = ("--no-build-isolation", "--no-deps", "--no-index", "--no-cache-dir")
-    run(sys.executable, "-m", "pip", "wheel", *options, "-w", out, source, cwd=out, env=static())
+    run(sys.executable, "-m", "pip", "wheel", *options, "-w", out, packed, cwd=out, env=static())
     (found,) = out.glob("*.whl")
     return found
 
@@ -90,6 +104,14 @@ def other_pythons() -> list[str]:
         if done.returncode == 0:
             works.append(python)
     return works
+
+
+def test_source_distribution(packed: Path, repo: Path) -> None:
+    """All of the sources; that they are enough is seen where the wheel is built from them."""
+    with tarfile.open(packed) as archive:
+        names = {n.partition("/")[2] for n in archive.getnames()}
+    assert {"csrc/include/nutgraf.h", "python/binding/binding.h", "LICENSE", "NOTICE"} <= names
+    assert {f"csrc/src/{p.name}" for p in (repo / "csrc/src").iterdir()} <= names
 
 
 def test_tag(wheel: Path) -> None:

@@ -46,20 +46,8 @@ for candidate in $(compgen -c python3. | grep -E '^python3\.(1[1-9]|[2-9][0-9])t
     case " $tested " in *" $version "*) continue ;; esac
     "$candidate" -m venv "$work/venv-$version"
     "$work/venv-$version/bin/pip" install --quiet --no-index "$wheel"
-    (cd "$work" && "venv-$version/bin/python" - "$OLDPWD/examples/article.txt") <<'CODE'
-import sys
-
-import nutgraf as ng
-
-text = open(sys.argv[1], encoding="utf-8").read()
-article = ng.read(text)
-assert article.headline and len(article.quotes) > 5 and article.dates[0].value
-assert [m.text for m in ng.match(text, ng.Lexicon(["Ruth Adeyemi"]))]
-from importlib.metadata import files
-
-assert any(str(f).endswith("sboms/nutgraf.cdx.json") for f in files("nutgraf") or ())
-assert sys.prefix in ng._core.__file__
-CODE
+    (cd "$work" && "venv-$version/bin/python" "$OLDPWD/tools/wheel_smoke.py" \
+        "$OLDPWD/examples/article.txt" --sbom)
     tested="$tested $version"
 done
 echo "installed and used with CPython$tested"
