@@ -265,6 +265,11 @@ def _add_table(commands: Any, name: str) -> None:
         choices=("jsonl", "csv", "text"),
         help="text on a terminal, else jsonl",
     )
+    command.add_argument(
+        "--spreadsheet",
+        action="store_true",
+        help="CSV for Excel and the like: marked as UTF-8, formulas in articles made harmless",
+    )
     if name in _DATED:
         command.add_argument(
             "--date", metavar="DAY", help="the day of publication, such as 2017-08-11"
@@ -697,12 +702,14 @@ def _one_table(args: argparse.Namespace) -> int:
         raise _CommandError("matches: --names must say which names", _USAGE)
     if args.table == "patterns" and pipeline.patterns is None:
         raise _CommandError("patterns: --patterns must say which rules", _USAGE)
+    if args.spreadsheet and args.format not in (None, "csv"):
+        raise _CommandError(f"--spreadsheet is for --format csv, not {args.format}", _USAGE)
     make = getattr(pipeline, "pattern_matches" if args.table == "patterns" else args.table)
     if args.table in _DATED:
         _check_date(args.date)
         make = partial(make, published=args.date)
     table: Table[Any] = _of_file(args.file, lambda: make(text))
-    form = args.format or ("text" if _is_terminal() else "jsonl")
+    form = args.format or ("csv" if args.spreadsheet else "text" if _is_terminal() else "jsonl")
     rows = (row._asdict() for row in table)
     if form == "text":
         from nutgraf._cli_render import columns, terminal_width
@@ -710,7 +717,7 @@ def _one_table(args: argparse.Namespace) -> int:
         for line in columns(rows, terminal_width() if _is_terminal() else None):
             print(line)
     elif form == "csv":
-        _write_csv(rows, table)
+        _write_csv(rows, table, args.spreadsheet)
     elif "text" in table.columns:
         table.to_jsonl(cast(Any, sys.stdout))  # the same lines, several times as fast
     else:
@@ -719,16 +726,19 @@ def _one_table(args: argparse.Namespace) -> int:
     return 0
 
 
-def _write_csv(rows: Iterator[dict[str, Any]], table: "Table[Any]") -> None:
+def _write_csv(rows: Iterator[dict[str, Any]], table: "Table[Any]", spreadsheet: bool) -> None:
     import csv
 
     from nutgraf._rows import ROW_TYPES
-    from nutgraf._table import CsvLines
+    from nutgraf._table import CsvLines, csv_cell, spreadsheet_cell
 
+    cell = spreadsheet_cell if spreadsheet else csv_cell
+    if spreadsheet:
+        sys.stdout.write("\ufeff")
     writer = csv.writer(CsvLines(sys.stdout), lineterminator="\r\n")
     writer.writerow(ROW_TYPES[table.name]._fields)
     for row in rows:
-        writer.writerow(row.values())
+        writer.writerow(map(cell, row.values()))
 
 
 def _explain(args: argparse.Namespace) -> int:

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NoReturn
 
 _WHITE: Final = re.compile("[\x00-\x20\xa0]+")
+# A spreadsheet takes a cell that begins so for a formula, whatever the file says.  With an
+# apostrophe before it, a text; one that has some already gets another, so that none is lost.
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 
 def fail(where: str, message: str) -> NoReturn:
@@ -76,3 +79,13 @@ def _check_columns(names: list[str], columns: Sequence[str], key: str, where: st
         fail(where, f"no column {key!r} among {', '.join(names)}")
     if len(set(names)) < len(names):
         fail(where, f"a column stands twice in {', '.join(names)}")
+
+
+def neutralised(cell: str) -> str:
+    """The cell as a spreadsheet takes it for text."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restored(cell: str) -> str:
+    """The cell before `neutralised()`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

@@ -1,14 +1,13 @@
 """Mentions that are worth a look: chosen, written to a CSV file, and read back."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Unpack, cast, final, overload
 
 from nutgraf import _core
-from nutgraf._csv_rows import csv_rows, fail
+from nutgraf._csv_rows import csv_rows, fail, neutralised, restored
 from nutgraf._frozen import Frozen
 from nutgraf._inputs import Inputs, chunks
 from nutgraf._pipeline import Options, Pipeline, cached_pipeline, check_threads
@@ -26,8 +25,6 @@ _UNCLEAR_SHARE: Final = 0.1
 _SURE: Final = 0.97
 # Of these many names are those of several; that helps nobody.
 _PLACES: Final = ("GPE", "LOC")
-# A spreadsheet takes a cell that begins so for a formula, whatever the file says.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 
 class ReviewRow(NamedTuple):
@@ -133,7 +130,7 @@ class Review(Frozen, Sequence[ReviewRow]):
             writer.writerow(COLUMNS)
             for row in self._rows:
                 cells = row._replace(conf=round(row.conf, 4))
-                writer.writerow("" if cell is None else _guarded(str(cell)) for cell in cells)
+                writer.writerow("" if cell is None else neutralised(str(cell)) for cell in cells)
 
     def apply(
         self,
@@ -198,14 +195,6 @@ def is_checked(row: ReviewRow) -> bool:
     return any(cell is not None for cell in (row.correct, row.name, row.id))
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-
-
 def _number(cells: Mapping[str, str], column: str, where: str, kind: type[Any]) -> Any:
     text = cells.get(column, "").strip()
     try:
@@ -230,7 +219,7 @@ def _answer(value: str | None, labels: Sequence[str], where: str) -> str | None:
 
 def _row_of(cells: Mapping[str, str], where: str, labels: Sequence[str]) -> ReviewRow:
     """A line of the file, checked."""
-    given = {key: _plain(value) for key, value in cells.items()}
+    given = {key: restored(value) for key, value in cells.items()}
     for key, value in given.items():
         if "\0" in value:
             fail(where, f"{key} has a NUL character: {value!r}")

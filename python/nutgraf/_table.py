@@ -412,29 +412,52 @@ class Table(Frozen, Generic[R]):
         return values
 
     @overload
-    def to_csv(self, target: None = None) -> str: ...
+    def to_csv(self, target: None = None, *, spreadsheet: bool = False) -> str: ...
     @overload
-    def to_csv(self, target: "str | os.PathLike[str] | io.TextIOBase") -> None: ...
-    def to_csv(self, target: "str | os.PathLike[str] | io.TextIOBase | None" = None) -> str | None:
+    def to_csv(
+        self, target: "str | os.PathLike[str] | io.TextIOBase", *, spreadsheet: bool = False
+    ) -> None: ...
+    def to_csv(
+        self,
+        target: "str | os.PathLike[str] | io.TextIOBase | None" = None,
+        *,
+        spreadsheet: bool = False,
+    ) -> str | None:
         """Comma-separated values with a header, to a path, an open file, or a str.
 
         A null is an empty field, a date ISO 8601, a list JSON.
+
+        Args:
+            target: A path, an open file, or None for a str.
+            spreadsheet: For a program such as Excel: the first character is a byte order mark,
+                so that curly quotes and accents are right, and a text that it would take for a
+                formula (it begins with =, +, -, @, a tab or a carriage return) has an apostrophe
+                before it. Articles are other people's words, and a formula can send what stands
+                beside it to a server.
         """
-        return _write(target, self._write_csv)
+        return _write(target, partial(self._write_csv, spreadsheet=spreadsheet))
 
     def _write_csv(
-        self, out: Any, names: Sequence[str] | None = None, *, header: bool = True
+        self,
+        out: Any,
+        names: Sequence[str] | None = None,
+        *,
+        header: bool = True,
+        spreadsheet: bool = False,
     ) -> None:
         import csv
 
         chosen = self.columns if names is None else names
         writer = csv.writer(CsvLines(out), lineterminator="\r\n")
+        if spreadsheet:
+            out.write("\ufeff")
         if header:
             writer.writerow(chosen)
         lists = {field.name for field in self.schema if field.type.startswith("list")}
+        cell = spreadsheet_cell if spreadsheet else csv_cell
         for columns in self._runs_of_lists(chosen):
             cells = [
-                list(map(_csv_cell, values)) if name in lists else values
+                list(map(cell, values)) if spreadsheet or name in lists else values
                 for name, values in zip(chosen, columns, strict=True)
             ]
             writer.writerows(zip(*cells, strict=True))
@@ -542,12 +565,21 @@ class CsvLines:
         self._out.write(line[:-2] + "\n")
 
 
-def _csv_cell(value: object) -> object:
+def csv_cell(value: object) -> object:
+    """A value as CSV has it."""
     if isinstance(value, list):
         import json
 
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def spreadsheet_cell(value: object) -> object:
+    """The same for a spreadsheet, which takes it for no formula."""
+    from nutgraf._csv_rows import neutralised
+
+    cell = csv_cell(value)
+    return neutralised(cell) if isinstance(cell, str) else cell
 
 
 def _json_cells(field: Field, values: list[Any]) -> list[str]:

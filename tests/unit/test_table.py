@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 import nutgraf as ng
+from nutgraf import _cli
 
 TEXT = "Ms. Roe left. Why? “No idea,” he said — twice."
 
@@ -118,6 +119,32 @@ def test_carriage_returns_in_csv() -> None:
     (row,) = csv.DictReader(io.StringIO(articles.to_csv(), newline=""))
     assert row["article_id"] == "a\rb"
     assert articles.to_csv().count("\r") == 1
+
+
+def test_csv_for_spreadsheets(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What an article says is no formula, whatever it begins with; numbers stay numbers."""
+    text = (
+        "Zoë Roe said: -1+2 is a lot. She said: =A1 is none. +1 is, he said. @SUM(1) is, he said."
+    )
+    table = ng.quotes(text)
+    rows = list(csv.DictReader(io.StringIO(table.to_csv(spreadsheet=True)[1:])))
+    plain = list(csv.DictReader(io.StringIO(table.to_csv())))
+    assert len(rows) == len(plain) > 0
+    for row, before in zip(rows, plain, strict=True):
+        assert not [c for c in row.values() if c[:1] in ("=", "+", "-", "@", "\t", "\r")]
+        assert {k: v.removeprefix("'") for k, v in row.items()} == before
+    assert {row["text"][:2] for row in rows} >= {"'-", "'="}
+    table.to_csv(tmp_path / "q.csv", spreadsheet=True)
+    assert (tmp_path / "q.csv").read_bytes().startswith(b"\xef\xbb\xbfdoc,")
+    tokens = ng.tokens("-5 = x").to_csv(spreadsheet=True)
+    assert tokens.splitlines()[1].split(",")[0] == "0"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert _cli.main(["quotes", str(tmp_path / "a.txt"), "--spreadsheet"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("\ufeffdoc,")
+    assert "'=A1" in out
+    assert _cli.main(["quotes", str(tmp_path / "a.txt"), "--spreadsheet", "--format", "jsonl"]) == 2
+    assert "--spreadsheet is for --format csv" in capsys.readouterr().err
 
 
 def test_head(tokens: ng.Table[ng.Token]) -> None:
