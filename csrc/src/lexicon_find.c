@@ -369,9 +369,12 @@ find_units(ng_finder *f, const char *p, const char *upto)
         while (p < f->end && (class_of((unsigned char)*p) == AT_GAP ||
                               (*p == '\'' && (p == f->text || p != f->done))))
             p++;
-        if ((p > upto && (p == f->end || (unsigned char)*p < 0x80)) ||
-            !next_unit(f, &p, &unit, &start))
+        if (p > upto && (p == f->end || (unsigned char)*p < 0x80))
             return NG_OK;
+        if (!next_unit(f, &p, &unit, &start)) {
+            f->done = f->end; /* else the next gap would be passed over to the end again */
+            return NG_OK;
+        }
         f->done = p;
         if ((unit.flags & NG_LEX_UNIT_BROKEN) == 0) {
             unit.flags &= ~(uint32_t)NG_LEX_UNIT_INNER; /* of what stands before the name */

@@ -402,31 +402,21 @@ ng_number_push_age(ng_value_run *run, const ng_value_match *match, double value,
 
 /* ------------------------------------------------------------ votes and scores */
 
-static bool
-has_cue(const ng_value_run *run, ng_value_class class_id)
-{
-    for (size_t i = 0; i < run->n; i++) {
-        if (ng_atom_is(run, i, class_id))
-            return true;
-    }
-    return false;
-}
-
 /* vote n b: a vote, a score, or a range, by the words around */
 static bool
 act_vote(ng_value_run *run, match_ref m)
 {
+    const ng_value_cues *const cues = ng_value_cues_of(run);
+    const bool vote = cues->first_vote != SIZE_MAX, score = cues->score;
     ng_number n =
         ng_number_new(NG_NUMBER_VOTE, NG_LABEL_CARDINAL, amount(run, &m->args[0]));
 
     n.value_max = amount(run, &m->args[1]);
     if (isnan(n.value) || isnan(n.value_max))
         return false;
-    if (!has_cue(run, NG_V_VOTE_CUE) || has_cue(run, NG_V_SCORE_CUE)) {
-        const bool score = has_cue(run, NG_V_SCORE_CUE);
-
+    if (!vote || score) {
         n.kind = score || n.value >= n.value_max ? NG_NUMBER_SCORE : NG_NUMBER_RANGE;
-        if (has_cue(run, NG_V_VOTE_CUE))
+        if (vote)
             n.conf = 0.6f;
         else if (!score)
             n.conf = n.kind == NG_NUMBER_RANGE ? 0.7f : 0.5f;

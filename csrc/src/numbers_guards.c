@@ -291,11 +291,7 @@ ng_guard_vote_to(const ng_value_run *run, const ng_value_match *m)
         return false;
     if (ng_atom_is(run, m->span_stop, NG_V_UNITS) || ng_atom_is(run, m->span_stop, NG_V_COUNTED))
         return false;
-    for (size_t i = 0; i < m->span_first; i++) {
-        if (ng_atom_is(run, i, NG_V_VOTE_CUE))
-            return true;
-    }
-    return false;
+    return ng_value_cues_of(run)->first_vote < m->span_first;
 }
 
 /* "one in five", not "one in March": the second is larger. */

@@ -276,11 +276,29 @@ is_read(ng_block_kind kind)
            kind != NG_BLOCK_COMMENT_COUNT;
 }
 
+const ng_value_cues *
+ng_value_cues_of(const ng_value_run *run)
+{
+    ng_value_cues *const c = run->cues;
+
+    if (c->known)
+        return c;
+    *c = (ng_value_cues){.known = true, .first_vote = SIZE_MAX};
+    for (size_t i = 0; i < run->n; i++) {
+        c->score = c->score || ng_atom_is(run, i, NG_V_SCORE_CUE);
+        if (c->first_vote == SIZE_MAX && ng_atom_is(run, i, NG_V_VOTE_CUE))
+            c->first_vote = i;
+    }
+    return c;
+}
+
 ng_status
 ng_values_run(const ng_pipeline *pipeline, ng_doc *doc)
 {
     ng_date_context context;
-    ng_value_run run = {.pipeline = pipeline, .doc = doc, .dates = &context, .status = NG_OK};
+    ng_value_cues cues = {.known = false};
+    ng_value_run run = {
+        .pipeline = pipeline, .doc = doc, .dates = &context, .cues = &cues, .status = NG_OK};
 
     if (ng_value_scratch_new(doc) != NG_OK)
         return NG_ERR_MEMORY;
@@ -296,6 +314,7 @@ ng_values_run(const ng_pipeline *pipeline, ng_doc *doc)
             continue;
         if (run.has_number)
             ng_atoms_fold(doc->value_scratch->atoms, &run.n);
+        cues.known = false;
         for (size_t i = 0; i < run.n;)
             i = may_begin(&run, i) ? match_at(&run, i) : i + 1;
         if (run.status != NG_OK)

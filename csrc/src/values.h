@@ -75,6 +75,14 @@ typedef struct ng_value_scratch {
 ng_status ng_value_scratch_new(ng_doc *doc);
 void ng_value_scratch_free(const ng_alloc *alloc, struct ng_value_scratch *scratch);
 
+/* Words of a sentence that numbers far from them are read by; sought once a sentence, since
+   it may have as many numbers as words. */
+typedef struct ng_value_cues {
+    bool known; /* they have been sought */
+    bool score;
+    size_t first_vote; /* the atom, or SIZE_MAX */
+} ng_value_cues;
+
 /* The stage at work on one sentence. */
 typedef struct ng_value_run {
     const ng_pipeline *pipeline;
@@ -86,6 +94,7 @@ typedef struct ng_value_run {
     bool has_number;  /* a digit, or a word for a number: there may be something to fold */
     bool has_trigger; /* a word or number without which no pattern matches */
     struct ng_date_context *dates; /* what dates_*.c keeps from date to date */
+    ng_value_cues *cues;           /* for ng_value_cues_of(); of rules only */
     ng_status status;
 } ng_value_run;
 
@@ -106,6 +115,9 @@ uint16_t ng_value_find_word(const char *p, size_t n);
 /* The payload of the word in the class, or `otherwise` if it is not in it. */
 int ng_value_payload(uint16_t word, ng_value_class class_id, int otherwise);
 bool ng_value_word_is(uint16_t word, ng_value_class class_id);
+
+/* The cues of the sentence. */
+const ng_value_cues *ng_value_cues_of(const ng_value_run *run);
 
 /* Of the atom; false and `otherwise` behind the ends of the sentence too. */
 static inline bool
