@@ -54,7 +54,7 @@ extern "C" {
 typedef enum ng_status {
     NG_OK = 0,
     NG_ERR_MEMORY = -1,   /* an allocation failed */
-    NG_ERR_TOO_LONG = -2, /* a text is longer than NG_MAX_BYTES */
+    NG_ERR_TOO_LONG = -2, /* a text is longer than max_chars or NG_MAX_BYTES */
     NG_ERR_ARGUMENT = -3, /* an argument is outside its documented range */
     NG_ERR_FORMAT = -4,   /* a file is not what it should be; see ng_error */
     NG_ERR_IO = -5        /* a file cannot be read or written; see ng_error */
@@ -76,6 +76,10 @@ NG_API const char *ng_cpu_level(void);
 /* The longest text, in bytes.  String columns of Arrow have 32-bit signed
    offsets, and a text column repeats at most the text. */
 #define NG_MAX_BYTES ((size_t)INT32_MAX)
+
+/* The longest text in characters, unless ng_options says so.  A hostile text takes some 300
+   bytes of memory for each of its own (docs/limits.md). */
+#define NG_MAX_CHARS ((size_t)10000000)
 
 /* ---------------------------------------------------------------- memory */
 
@@ -765,6 +769,8 @@ typedef struct ng_options {
     const ng_overrides *overrides; /* NULL: none; must outlive the pipeline */
     const ng_patterns *patterns; /* NULL: none; must outlive the pipeline and what is explained
                                     with it */
+    size_t max_chars; /* a text of more characters is refused before any memory is taken for it;
+                         0: NG_MAX_CHARS.  NG_MAX_BYTES holds in any case */
 } ng_options;
 
 #define NG_MAX_LEXICONS 64

@@ -11,6 +11,7 @@
 #include "speech.h"
 #include "utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -427,6 +428,19 @@ ng_batch_fail(ng_batch *batch, uint32_t doc, const ng_input *input, const char *
     return append_article(batch, doc, input, message);
 }
 
+static ng_status
+fail_too_long(ng_batch *batch, uint32_t doc, const ng_input *input)
+{
+    char message[96];
+
+    if (input->n_bytes > NG_MAX_BYTES)
+        return ng_batch_fail(batch, doc, input, "input", "too_long",
+                             "the text is longer than 2147483647 bytes");
+    (void)snprintf(message, sizeof message, "the text has more than %zu characters (max_chars)",
+                   batch->pipeline->max_chars);
+    return ng_batch_fail(batch, doc, input, "input", "too_long", message);
+}
+
 #define TOO_LONG_COLUMNS "the batch's text columns would pass 2147483647 bytes"
 
 /* Whether the text columns have room for what the text can add to each: its
@@ -477,9 +491,8 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
     ng_doc *const d = batch->doc;
     ng_status s;
 
-    if (input->n_bytes > NG_MAX_BYTES)
-        return ng_batch_fail(batch, doc, input, "input", "too_long",
-                             ng_status_text(NG_ERR_TOO_LONG));
+    if (ng_pipeline_is_too_long(batch->pipeline, text, input->n_bytes))
+        return fail_too_long(batch, doc, input);
     batch->encoding = input->encoding != NG_ENCODING_UNKNOWN
                           ? input->encoding
                           : ng_utf8_encoding(text, text + input->n_bytes);

@@ -480,7 +480,7 @@ ng_explain(const ng_pipeline *pipeline, const char *text, size_t n_bytes, size_t
     ng_status status = NG_ERR_MEMORY;
 
     *out = NULL;
-    if (n_bytes > NG_MAX_BYTES)
+    if (ng_pipeline_is_too_long(pipeline, text, n_bytes))
         return NG_ERR_TOO_LONG;
     if (start > stop)
         return NG_ERR_ARGUMENT;

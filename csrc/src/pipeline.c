@@ -226,6 +226,7 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
     pipeline->lexicons_decide = o.lexicons_decide;
     pipeline->patterns = o.patterns;
     pipeline->overrides = o.overrides;
+    pipeline->max_chars = o.max_chars == 0 ? NG_MAX_CHARS : o.max_chars;
     status = set_labels(pipeline);
     if (status != NG_OK) {
         ng_pipeline_free(pipeline);
@@ -249,6 +250,21 @@ ng_pipeline_free(ng_pipeline *pipeline)
         ng_pool_close(pipeline->pool);
         ng_free(&a, pipeline);
     }
+}
+
+bool
+ng_pipeline_is_too_long(const ng_pipeline *pipeline, const char *text, size_t n_bytes)
+{
+    size_t n_chars = 0;
+
+    /* Four bytes a character at most, so that broken UTF-8 has a bound, too. */
+    if (n_bytes > NG_MAX_BYTES || n_bytes / 4 > pipeline->max_chars)
+        return true;
+    if (n_bytes <= pipeline->max_chars)
+        return false;
+    for (size_t i = 0; i < n_bytes; i++)
+        n_chars += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return n_chars > pipeline->max_chars;
 }
 
 ng_alloc
@@ -288,7 +304,7 @@ ng_status_text(ng_status status)
     case NG_ERR_MEMORY:
         return "out of memory";
     case NG_ERR_TOO_LONG:
-        return "the text is longer than 2147483647 bytes";
+        return "the text is longer than max_chars, or than 2147483647 bytes";
     case NG_ERR_ARGUMENT:
         return "an argument is out of range";
     case NG_ERR_FORMAT:

@@ -35,7 +35,11 @@ struct ng_pipeline {
        labels of mentions; NG_LABEL_NONE is itself. */
     uint8_t (*label_of)[256];
     const ng_patterns *patterns; /* of the user; NULL: none */
+    size_t max_chars;
 };
+
+/* Whether the text is longer than what is read; takes no memory. */
+bool ng_pipeline_is_too_long(const ng_pipeline *pipeline, const char *text, size_t n_bytes);
 
 /* Each reads what stands before it and appends its own columns.  NG_OK or
    NG_ERR_MEMORY. */

@@ -21,8 +21,9 @@ binding_raise(PyObject *module, ng_status status, const char *what)
     (void)module;
     if (status == NG_ERR_MEMORY)
         return PyErr_NoMemory();
-    PyErr_Format(status == NG_ERR_ARGUMENT ? PyExc_ValueError : PyExc_RuntimeError, "%s: %s",
-                 what, ng_status_text(status));
+    PyErr_Format(status == NG_ERR_ARGUMENT || status == NG_ERR_TOO_LONG ? PyExc_ValueError
+                                                                        : PyExc_RuntimeError,
+                 "%s: %s", what, ng_status_text(status));
     return NULL;
 }
 

@@ -63,19 +63,20 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"scheme", "unit", "lexicon", "model", "date_order", "whole",
                             "aliases", "lexicons", "overlapping", "decide", "overrides",
-                            "patterns", NULL};
+                            "patterns", "max_chars", NULL};
     const ng_lexicon *lexicons_of[NG_MAX_LEXICONS];
     ng_options options = {.struct_size = sizeof options};
     int scheme = 0, unit = 0, date_order = 0, whole = 0, overlapping = 0, decide = 0;
     PyObject *lexicon = Py_None, *model = Py_None, *aliases = Py_None, *lexicons = NULL;
     PyObject *overrides = Py_None, *patterns = Py_None;
+    Py_ssize_t max_chars = 0;
     PipelineObject *self;
     ng_status status;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!ppOO:Pipeline", names, &scheme, &unit,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|iiOOipOO!ppOOn:Pipeline", names, &scheme, &unit,
                                      &lexicon, &model, &date_order, &whole, &aliases,
                                      &PyTuple_Type, &lexicons, &overlapping, &decide, &overrides,
-                                     &patterns))
+                                     &patterns, &max_chars))
         return NULL;
     options.scheme = (ng_scheme)scheme;
     options.unit = (ng_unit)unit;
@@ -83,6 +84,7 @@ pipeline_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     options.whole = whole != 0;
     options.overlapping = overlapping != 0;
     options.lexicons_decide = decide != 0;
+    options.max_chars = max_chars > 0 ? (size_t)max_chars : 0;
     if (overrides != Py_None) {
         options.overrides = binding_overrides(PyType_GetModule(type), overrides);
         if (options.overrides == NULL)
@@ -163,7 +165,7 @@ pipeline_dealloc(PyObject *object)
 static PyType_Slot pipeline_slots[] = {
     {Py_tp_doc, "Pipeline(scheme=0, unit=0, lexicon=None, model=None, date_order=0, whole=False, "
                 "aliases=None, lexicons=(), overlapping=False, decide=False, overrides=None, "
-                "patterns=None)\n--\n\nImmutable options."},
+                "patterns=None, max_chars=0)\n--\n\nImmutable options."},
     {Py_tp_new, pipeline_new},
     {Py_tp_dealloc, pipeline_dealloc},
     {0, NULL},

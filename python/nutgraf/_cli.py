@@ -153,6 +153,13 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         help="how 5/6/17 is read (auto: as the text and its date say)",
     )
     command.add_argument(
+        "--max-chars",
+        type=_count,
+        default=10_000_000,
+        metavar="N",
+        help="longer texts are refused (%(default)s; 0: none), as one may take much memory",
+    )
+    command.add_argument(
         "--aliases",
         metavar="FILE",
         help="a CSV file that says whose name a surface is: surface, name, id, label, context",
@@ -607,6 +614,7 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         lexicon=lexicon,
         model=model,
         date_order=args.date_order,
+        max_chars=args.max_chars or None,
         aliases=aliases,
         lexicons=names,
         priority=args.priority,

@@ -74,6 +74,7 @@ class Pipeline:
         decide: bool = False,
         overrides: Overrides | None = None,
         patterns: Patterns | None = None,
+        max_chars: int = 0,
     ) -> Pipeline: ...
 
 @final

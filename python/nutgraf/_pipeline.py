@@ -90,6 +90,7 @@ class Options(TypedDict, total=False):
     priority: Priority
     overrides: OverridesLike | None
     patterns: PatternsLike | None
+    max_chars: int | None
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +106,10 @@ def _built_in_model() -> Model | None:
 # In place of a lexicon or a model: the one that comes with the package.
 DEFAULT_LEXICON: Final = cast(Lexicon, object())
 DEFAULT_MODEL: Final = cast(Model, object())
+
+# The longest text that is read unless the pipeline says so, in characters.
+MAX_CHARS: Final = 10_000_000
+_MAX_BYTES: Final = 2**31 - 1
 
 # What parse_date() puts up with before a date.
 _BEFORE_DATE: Final = frozenset(
@@ -139,6 +144,9 @@ class Pipeline(Frozen):
             a CSV file of them, or rows (mappings) to make them from.
         patterns: Rules of your own: `Patterns`, or the path of their file; what they find is
             in the table `patterns`.
+        max_chars: Longer texts are refused, with a row of `errors` or, where there is one text, a
+            ValueError: a text may take 300 times its own size in memory.  None: only those of
+            more than 2,147,483,647 bytes.
 
     Raises:
         ValueError: An option has none of its values, the aliases contradict each other, or
@@ -172,6 +180,7 @@ class Pipeline(Frozen):
         "date_order",
         "lexicon",
         "lexicons",
+        "max_chars",
         "model",
         "offsets",
         "overlapping",
@@ -195,6 +204,7 @@ class Pipeline(Frozen):
         priority: Priority = "hint",
         overrides: OverridesLike | None = None,
         patterns: PatternsLike | None = None,
+        max_chars: int | None = MAX_CHARS,
     ) -> None:
         if scheme not in _core.SCHEMES:
             raise ValueError(f"scheme must be one of {', '.join(_core.SCHEMES)}, not {scheme!r}")
@@ -225,6 +235,7 @@ class Pipeline(Frozen):
         self.priority: Final = priority
         self.overrides: Final = None if overrides is None else overrides_of(overrides)
         self.patterns: Final = None if patterns is None else patterns_of(patterns)
+        self.max_chars: Final = _check_max_chars(max_chars)
         self._check_labels()
         self._native: Final = self._make_native(False)
         self._whole: Final = self._make_native(True)
@@ -264,6 +275,7 @@ class Pipeline(Frozen):
             self.priority == "force",
             None if self.overrides is None else self.overrides._native,
             None if self.patterns is None else self.patterns._native,
+            _MAX_BYTES if self.max_chars is None else min(self.max_chars, _MAX_BYTES),
         )
 
     def _make_metadata(self) -> dict[str, str]:
@@ -642,6 +654,8 @@ class Pipeline(Frozen):
             settings["overrides"] = self.overrides
         if self.patterns is not None:
             settings["patterns"] = self.patterns
+        if self.max_chars != MAX_CHARS:
+            settings["max_chars"] = self.max_chars
         return settings
 
     def _identity(self) -> tuple[object, ...]:
@@ -649,7 +663,7 @@ class Pipeline(Frozen):
         files = [x._native for x in (self.lexicon, self.model) if x is not None]
         return (
             (self.scheme, self.offsets, self.date_order, self.aliases, self.overrides),
-            (self.overlapping, self.priority, self.patterns),
+            (self.overlapping, self.priority, self.patterns, self.max_chars),
             (self.lexicon is None, self.model is None),
             tuple(map(id, (*files, *(x._native for x in self.lexicons)))),
         )
@@ -684,6 +698,16 @@ def _mask(tables: Iterable[TableName]) -> int:
     for name in tables:
         mask |= 1 << TABLE_IDS[name]
     return mask
+
+
+def _check_max_chars(max_chars: object) -> int | None:
+    if max_chars is None:
+        return None
+    if not isinstance(max_chars, int) or isinstance(max_chars, bool):
+        raise TypeError(f"max_chars must be an int or None, not {type(max_chars).__name__}")
+    if max_chars < 1:
+        raise ValueError(f"max_chars must be 1 or more, or None for no limit, not {max_chars}")
+    return max_chars
 
 
 def check_threads(threads: object) -> int:

@@ -1,15 +1,77 @@
 """Limits are kept and said, and no text made to be hard takes more than linear time."""
 
+import pickle
 import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import nutgraf as ng
 
 REPO = Path(__file__).resolve().parents[2]
+
+
+# ------------------------------------------------------------------ max_chars
+
+
+def test_max_chars() -> None:
+    nlp = ng.Pipeline(max_chars=10)
+    assert len(nlp.tokens("0123456789")) == 1
+    assert len(nlp.tokens("é" * 10)) == 1
+    with pytest.raises(ValueError, match=r"the text has more than 10 characters \(max_chars\)"):
+        nlp.read("01234567890")
+    with pytest.raises(ValueError, match="max_chars"):
+        nlp.tokens("é" * 11)
+    with pytest.raises(ValueError, match="max_chars"):
+        nlp.explain("01234567890", 0, 1)
+    assert ng.Pipeline().max_chars == 10_000_000
+
+
+def test_max_chars_costs_no_other_row() -> None:
+    tables = ng.extract(["One.", "Two. " * 100, "Three."], tables=["tokens"], max_chars=99)
+    assert tables.errors["doc"] == [1]
+    assert tables.errors["code"] == ["too_long"]
+    assert tables.tokens["doc"] == [0, 0, 2, 2]
+
+
+def test_broken_bytes_have_a_limit_too() -> None:
+    """Continuation bytes begin no character, but four bytes are one at least."""
+    nlp = ng.Pipeline(max_chars=10)
+    assert len(nlp.tokens(b"\x80" * 40)) > 0
+    with pytest.raises(ValueError, match="max_chars"):
+        nlp.tokens(b"\x80" * 44)
+
+
+def test_no_max_chars() -> None:
+    nlp = ng.Pipeline(max_chars=None)
+    assert nlp.max_chars is None
+    assert len(nlp.tokens("a" * 10_000_001)) == 1
+    with pytest.raises(ValueError, match="more than 10000000 characters"):
+        ng.tokens("a" * 10_000_001)
+
+
+def test_max_chars_is_an_option_like_others() -> None:
+    nlp = ng.Pipeline(max_chars=10)
+    assert nlp != ng.Pipeline()
+    assert pickle.loads(pickle.dumps(nlp)) == nlp
+    assert "max_chars=10" in repr(nlp)
+    # It changes no row.
+    assert nlp.tokens("a").metadata == ng.tokens("a").metadata
+
+
+@pytest.mark.parametrize("value", ["10", 1.5, True])
+def test_max_chars_of_other_types(value: Any) -> None:
+    with pytest.raises(TypeError, match="max_chars must be an int or None"):
+        ng.Pipeline(max_chars=value)
+
+
+@pytest.mark.parametrize("value", [0, -1])
+def test_max_chars_out_of_range(value: int) -> None:
+    with pytest.raises(ValueError, match=f"max_chars must be 1 or more.*not {value}"):
+        ng.Pipeline(max_chars=value)
 
 
 # ---------------------------------------------------------------- linear time
