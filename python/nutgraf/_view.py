@@ -171,15 +171,7 @@ def in_chars(article: "Article") -> "Article":
         return article
     from nutgraf._pipeline import Pipeline
 
-    p = article._pipeline
-    chars = Pipeline(
-        scheme=p.scheme,
-        offsets="char",
-        lexicon=p.lexicon,
-        model=p.model,
-        date_order=p.date_order,
-        aliases=p.aliases,
-    )
+    chars = Pipeline(**(article._pipeline._settings() | {"offsets": "char"}))
     day = article.published if article.published_source in ("given", "metadata") else None
     return chars.read(article.text, published=day, id=article.id)
 
