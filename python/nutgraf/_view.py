@@ -171,7 +171,8 @@ def in_chars(article: "Article") -> "Article":
         return article
     from nutgraf._pipeline import Pipeline
 
-    chars = Pipeline(**(article._pipeline._settings() | {"offsets": "char"}))
+    settings: Any = article._pipeline._settings() | {"offsets": "char"}
+    chars = Pipeline(**settings)
     day = article.published if article.published_source in ("given", "metadata") else None
     return chars.read(article.text, published=day, id=article.id)
 
