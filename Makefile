@@ -71,8 +71,10 @@ lexicon: ## Compile the lexicon in the package from SHARED
 	    --out python/nutgraf/data/news.ngx
 
 .PHONY: docs
-docs: $(VENV)/installed ## Write docs/rules.md from the rules in the library
+docs: $(VENV)/docs $(VENV)/installed ## Write docs/rules.md, and the site into build/site
 	$(BIN)/python tools/make_rules.py
+	$(BIN)/python -m sphinx -W --keep-going -q -d build/doctrees -b html docs build/site
+	@echo 'the site is in build/site/index.html'
 
 # ----------------------------------------------------------------------- build
 
@@ -103,6 +105,10 @@ $(VENV)/base: tools/system.sh
 $(VENV)/dev: $(VENV)/base pyproject.toml
 	@PYTHON=$(PYTHON) tools/system.sh test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation '.[dev]'
+	@touch $@
+
+$(VENV)/docs: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation '.[docs]'
 	@touch $@
 
 $(VENV)/installed: $(VENV)/base $(SOURCES)
