@@ -357,6 +357,37 @@ behind_and(const ng_cue *c, uint32_t first)
                : first;
 }
 
+/* "A reporter who was in the city says", "an official who asked not to be named said": the
+   phrase before "who", if only its clause stands between it and `phrase`, which ends before
+   the verb.  Not so "the man who police said", "those who heard what she said". */
+static ng_phrase
+before_who(const ng_cue *c, ng_phrase phrase)
+{
+    const uint64_t head =
+        phrase.first < phrase.stop ? c->w[ng_phrase_head(c->doc, phrase)] : 0;
+    const bool names = (head & (NG_SPEECH_NAME | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
+                                NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS |
+                                NG_SPEECH_DOCUMENT)) != 0;
+
+    if ((head & NG_SPEECH_SUBJECT) != 0)
+        return phrase;
+    for (uint32_t i = phrase.first; i > c->low + 1 && phrase.first - i < 20; i--) {
+        const uint32_t k = i - 1;
+
+        if ((c->w[k] & NG_SPEECH_WH) != 0 && NG_TOKEN_IS(c->doc, k, "who")) {
+            const ng_phrase other = ng_phrase_before(c->doc, c->low, k);
+
+            return (k + 1 < phrase.first || !names) && ng_cue_can_speak(c, other) ? other : phrase;
+        }
+        if ((c->w[k] & (NG_SPEECH_COMMA | NG_SPEECH_STOP | NG_SPEECH_SEMICOLON | NG_SPEECH_OPEN |
+                        NG_SPEECH_CLOSE | NG_SPEECH_SUBORD | NG_SPEECH_IS_THAT |
+                        NG_SPEECH_CONJ)) != 0 &&
+            c->r->s->mention[k] == NG_NO_ROW)
+            break;
+    }
+    return phrase;
+}
+
 /* The source in front of the verb, and where both begin. */
 bool
 ng_cue_find_before(ng_cue *c)
@@ -444,24 +475,11 @@ ng_cue_find_before(ng_cue *c)
     }
     if (!ng_cue_can_speak(c, phrase))
         phrase = person_at_end(c, phrase);
+    phrase = before_who(c, phrase);
     if (!ng_cue_can_speak(c, phrase))
         return false;
     c->who = phrase = with_number(c, phrase);
     c->who_first = behind_and(c, behind_title(c, phrase));
-    /* "A reporter who was in the city says": not the city. */
-    if ((c->w[ng_phrase_head(c->doc, phrase)] &
-         (NG_SPEECH_NAME | NG_SPEECH_SUBJECT | NG_SPEECH_PERSON | NG_SPEECH_ROLE |
-          NG_SPEECH_COLLECTIVE | NG_SPEECH_ANONYMOUS | NG_SPEECH_DOCUMENT | NG_SPEECH_PLURAL)) ==
-        0) {
-        for (uint32_t i = phrase.first; i > c->low + 1 && phrase.first - i < 20; i--) {
-            if ((c->w[i] & NG_SPEECH_WH) != 0 && NG_TOKEN_IS(c->doc, i, "who")) {
-                phrase = ng_phrase_before(c->doc, c->low, i);
-                if (ng_cue_can_speak(c, phrase))
-                    c->who = phrase;
-                break;
-            }
-        }
-    }
     return true;
 }
 

@@ -1,13 +1,15 @@
 """nutgraf: English news text in, linked tables with exact offsets out.
 
-import nutgraf as ng
+::
 
-article = ng.read(text)                   # one article
-tables = ng.extract(texts)                # many
-ng.stream("news/*.jsonl.gz", text="body").write("out/")   # more than memory holds
-ng.quotes(text), ng.entities(text)        # one table of one text
-ng.segment(text, "word")                  # plain UAX #29
-article.explain(10, 22)                   # which rules made what stands there
+    import nutgraf as ng
+
+    article = ng.read(text)                   # one article
+    tables = ng.extract(texts)                # many
+    ng.stream("news/*.jsonl.gz", text="body").write("out/")   # more than memory holds
+    ng.quotes(text), ng.entities(text)        # one table of one text
+    ng.segment(text, "word")                  # plain UAX #29
+    article.explain(10, 22)                   # which rules made what stands there
 """
 
 from typing import TYPE_CHECKING, Any

@@ -894,7 +894,7 @@ def stream(
     """Read more texts than memory holds, batch by batch.
 
     A str or path names files: one, a folder with all that is in it, or a glob pattern
-    ("news/*.jsonl.gz"); so does a list of paths. Kinds are told by the name: .jsonl, .csv,
+    (`"news/*.jsonl.gz"`); so does a list of paths. Kinds are told by the name: .jsonl, .csv,
     .tsv (also compressed: .gz, .bz2, .xz, .zst), .parquet, .arrow (.ipc, .feather), and
     .txt and .html with an article each, whose id is the name of the file. Anything else is
     what `extract()` takes, an iterator of texts or rows foremost.

@@ -1,10 +1,12 @@
 """Dask: nutgraf inside `DataFrame.map_partitions()`.
 
-import nutgraf as ng
+::
 
-quotes = ddf.map_partitions(
-    ng.dask.mapper("quotes", text="body", id="url"), meta=ng.dask.meta("quotes")
-)
+    import nutgraf as ng
+
+    quotes = ddf.map_partitions(
+        ng.dask.mapper("quotes", text="body", id="url"), meta=ng.dask.meta("quotes")
+    )
 
 Each partition is read in one call; `threads` of Dask's own scheduler share the cores, as the
 GIL is free meanwhile. Needs `nutgraf[dask]`.

@@ -1,11 +1,13 @@
 """Hugging Face datasets: a table of nutgraf as a dataset.
 
-import nutgraf as ng
+::
 
-quotes = ds.map(
-    ng.datasets.mapper("quotes", text="body", id="url"),
-    batched=True, remove_columns=ds.column_names, features=ng.datasets.features("quotes"),
-)
+    import nutgraf as ng
+
+    quotes = ds.map(
+        ng.datasets.mapper("quotes", text="body", id="url"),
+        batched=True, remove_columns=ds.column_names, features=ng.datasets.features("quotes"),
+    )
 
 `ng.extract(ds, text="body")` reads a dataset, too, and gives tables.
 """

@@ -1,10 +1,12 @@
 """DuckDB: nutgraf's tables inside SQL.
 
-import duckdb, nutgraf.duckdb
+::
 
-con = duckdb.connect()
-nutgraf.duckdb.register(con)
-con.sql("select url, unnest(nutgraf_quotes(body), recursive := true) from 'news/*.parquet'")
+    import duckdb, nutgraf.duckdb
+
+    con = duckdb.connect()
+    nutgraf.duckdb.register(con)
+    con.sql("select url, unnest(nutgraf_quotes(body), recursive := true) from 'news/*.parquet'")
 
 A table that was made already needs none of this: `con.sql("select * from t")` where `t` is one.
 Needs `nutgraf[duckdb]` and pyarrow.

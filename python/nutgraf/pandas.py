@@ -1,9 +1,11 @@
 """pandas: `series.nutgraf`, once `import nutgraf.pandas` is done.
 
-import nutgraf.pandas
+::
 
-df["body"].nutgraf.quotes()                 # a DataFrame, with the index of df
-df["body"].nutgraf.entities(published=df["date"])
+    import nutgraf.pandas
+
+    df["body"].nutgraf.quotes()                 # a DataFrame, with the index of df
+    df["body"].nutgraf.entities(published=df["date"])
 """
 
 from typing import TYPE_CHECKING, Any, cast

@@ -1,13 +1,15 @@
 """Pictures of tables, by Altair; needs `nutgraf[plot]`.
 
-import nutgraf as ng
-import nutgraf.plot
+::
 
-t = ng.extract(df, text="body", published="date")
-nutgraf.plot.speakers(t)       # who speaks most, and how much is anonymous
-nutgraf.plot.timeline(t)       # who is named when
-nutgraf.plot.about(t)          # who speaks about whom
-nutgraf.plot.together(t)       # who is named together
+    import nutgraf as ng
+    import nutgraf.plot
+
+    t = ng.extract(df, text="body", published="date")
+    nutgraf.plot.speakers(t)       # who speaks most, and how much is anonymous
+    nutgraf.plot.timeline(t)       # who is named when
+    nutgraf.plot.about(t)          # who speaks about whom
+    nutgraf.plot.together(t)       # who is named together
 
 Each takes `Tables`, counts in Python and hands Altair a few hundred values at most, so that a
 million rows make the same picture as a hundred. What comes back is an `altair.Chart`.

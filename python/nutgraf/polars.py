@@ -1,8 +1,10 @@
 """polars: `series.nutgraf`, once `import nutgraf.polars` is done.
 
-import nutgraf.polars
+::
 
-df["body"].nutgraf.quotes()                 # a DataFrame; `doc` is the row of df
+    import nutgraf.polars
+
+    df["body"].nutgraf.quotes()                 # a DataFrame; `doc` is the row of df
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,8 +1,10 @@
 """scikit-learn: counts of who and what articles are about, as features.
 
-from nutgraf.sklearn import EntityVectorizer
+::
 
-model = make_pipeline(EntityVectorizer(labels=["PERSON", "ORG"]), LogisticRegression())
+    from nutgraf.sklearn import EntityVectorizer
+
+    model = make_pipeline(EntityVectorizer(labels=["PERSON", "ORG"]), LogisticRegression())
 """
 
 from collections.abc import Iterable, Sequence

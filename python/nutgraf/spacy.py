@@ -1,11 +1,13 @@
 """spaCy: nutgraf's names, sentences and tokens in a `Doc`.
 
-nlp = spacy.blank("en")
-nlp.add_pipe("nutgraf")                    # names and sentences, on spaCy's tokens
-doc = nlp(text)
-doc.ents, doc.sents, doc._.nutgraf.quotes  # the whole article, read
+::
 
-nlp.tokenizer = nutgraf.spacy.Tokenizer(nlp.vocab)   # and our tokens, too
+    nlp = spacy.blank("en")
+    nlp.add_pipe("nutgraf")                    # names and sentences, on spaCy's tokens
+    doc = nlp(text)
+    doc.ents, doc.sents, doc._.nutgraf.quotes  # the whole article, read
+
+    nlp.tokenizer = nutgraf.spacy.Tokenizer(nlp.vocab)   # and our tokens, too
 
 spaCy knows the component by itself where nutgraf is installed; otherwise `import nutgraf.spacy`.
 """

@@ -1,10 +1,12 @@
 """Apache Spark: nutgraf inside `DataFrame.mapInArrow()`.
 
-import nutgraf as ng
+::
 
-quotes = df.select("url", "body").mapInArrow(
-    ng.spark.mapper("quotes", text="body", id="url"), ng.spark.schema("quotes")
-)
+    import nutgraf as ng
+
+    quotes = df.select("url", "body").mapInArrow(
+        ng.spark.mapper("quotes", text="body", id="url"), ng.spark.schema("quotes")
+    )
 
 Each task reads its partition in one process with one thread, so that Spark's own cores are
 the ones in use; nutgraf must be installed where the workers run. Needs `nutgraf[spark]`.

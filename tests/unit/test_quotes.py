@@ -495,3 +495,30 @@ def test_who_asks_for_anonymity_says_nothing_by_that(text: str, reason: str) -> 
 def test_a_participle_behind_an_article_is_no_cue() -> None:
     text = "Jane Roe admits that two of the disputed cranes should have been closed months ago."
     assert [(q.speaker, q.cue) for q in ng.quotes(text)] == [("Jane Roe", "admits")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        (
+            "It cost millions, an official who asked not to be named said.",
+            "an official",
+            "It cost millions",
+        ),
+        ("It cost millions, an official who works there said.", "an official", "It cost millions"),
+        ("A woman who knew Jane Roe said she was kind.", "A woman", "she was kind"),
+        (
+            "Campaigners who fought the closure said the pledge was broken.",
+            "Campaigners",
+            "the pledge was broken",
+        ),
+        ("He met the man who shot Roe, police said.", "police", "He met the man who shot Roe"),
+    ],
+)
+def test_whose_clause_stands_before_the_verb(text: str, speaker: str, said: str) -> None:
+    (quote,) = ng.quotes(text)
+    assert (quote.speaker, quote.text) == (speaker, said)
+
+
+def test_an_object_of_a_clause_is_no_source() -> None:
+    assert "The man" not in [q.speaker for q in ng.quotes("The man who police said shot her left.")]
