@@ -1,5 +1,6 @@
 """The site of the documentation: `make docs`."""
 
+import os
 import re
 import shutil
 import sys
@@ -21,6 +22,8 @@ templates_path: list[str] = []
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+smartquotes = False # marks of quotation are what the pages speak of
 
 # Docstrings set code in single backticks.
 default_role = "code"
@@ -60,6 +63,24 @@ def bring_examples(app: object) -> None:
         shutil.copy(ROOT / "examples" / name, to)
 
 
+def write_commands(app: object) -> None:
+    """The page of the command line, from what `--help` says."""
+    import argparse
+
+    from nutgraf._cli import _parser
+
+    os.environ["COLUMNS"] = "96"
+    parser = _parser()
+    parts = ["# Command line", "```text", parser.format_help().rstrip(), "```"]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                parts += [f"## nutgraf {name}", "```text", command.format_help().rstrip(), "```"]
+    (DOCS / "api" / "command.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    (DOCS / "changelog.md").write_text(changes, encoding="utf-8")
+
+
 def links_to_files(app: object, name: str, source: list[str]) -> None:
     """A page's links to files of the repository that are no pages become code."""
     folder = (DOCS / name).parent
@@ -78,10 +99,9 @@ def setup(app: object) -> None:
     """Sphinx calls this."""
     connect = app.connect  # type: ignore[attr-defined]
     connect("builder-inited", bring_examples)
+    connect("builder-inited", write_commands)
     connect("source-read", links_to_files)
     # Cells run in another process, which finds the package where this one did.
-    import os
-
     folder = str(Path(nutgraf.__file__).resolve().parents[1])
     os.environ["PYTHONPATH"] = os.pathsep.join([folder, os.environ.get("PYTHONPATH", "")])
     sys.dont_write_bytecode = True
