@@ -75,7 +75,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "overrides.csv").write_text("surface,never\nMay,DATE\n", encoding="utf-8")
     (tmp_path / "my.rules").write_text("road :: roads :: 'M' ~INT => ROAD\n", encoding="utf-8")
     for part, n in (("train", 60), ("more", 20), ("dev", 20), ("gold", 20)):
-        spans = [{"start": 0, "stop": 8, "label": "PERSON"}]
+        spans = [[0, 8, "PERSON"]]
         row = {"text": "Jane Roe left Springfield on Monday.", "entities": spans}
         examples = [row | {"id": f"{part}{i}"} for i in range(n)]
         text = "".join(json.dumps(x) + "\n" for x in examples)
