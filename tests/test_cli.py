@@ -714,3 +714,12 @@ def test_repair(tmp_path: Path) -> None:
     assert rows_of(run("repair", path, "--map").stdout) == [
         {"start": 2, "stop": 5, "text": "\u2019", "kind": "mojibake"}
     ]
+
+
+def test_max_chars(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Jane Roe left Springfield.")
+    done = run("read", path, "--max-chars", "5")
+    assert done.returncode == 1
+    assert "more than 5 characters" in done.stderr
+    assert run("read", path, "--max-chars", "0").returncode == 0

@@ -6,6 +6,7 @@ import sys
 import time
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -236,3 +237,16 @@ def test_what_else_a_notebook_shows(shown) -> None:
 def test_spans_in_a_notebook() -> None:
     html = ng.segment("Hi you", "word")._repr_mimebundle_()["text/html"]
     assert '<td class="n">2</td><td class="n">3</td><td class="n">6</td>' in html
+
+
+def test_other_offsets_keep_all_options() -> None:
+    """The text is read again for them: with lexicons, overrides and patterns too."""
+    options: dict[str, Any] = {
+        "overrides": [{"surface": "Zorbel", "label": "PERSON"}],
+        "lexicons": ng.Lexicon(["amber quill"], label="ORG"),
+        "priority": "force",
+    }
+    text = "“It is over,” Zorbel said of amber quill."
+    expected = ng.read(text, **options).to_html()
+    assert "Zorbel</mark>" in expected or "Zorbel" in expected
+    assert ng.read(text, offsets="byte", **options).to_html() == expected
