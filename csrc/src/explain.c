@@ -137,22 +137,28 @@ explain_name(explainer *e, const ng_tag_span *span, uint32_t start, uint32_t sto
                     ng_model_type_name(model, x.type), &ng_other_reading_rule, -x.margin);
 }
 
-/* The row of the overrides that made the mention what it is. */
+/* How far orders and notes have been read; both stand in the order of the mentions. */
+typedef struct told_cursor {
+    size_t order, note;
+} told_cursor;
+
+/* The row of the overrides that made the mention what it is; asked from mention to mention. */
 static uint32_t
-override_of(const ng_doc *doc, size_t mention)
+override_of(const ng_doc *doc, size_t mention, told_cursor *at)
 {
     const struct ng_told_scratch *const s = doc->told_scratch;
     const uint32_t start = doc->mentions.start[mention], stop = doc->mentions.stop[mention];
-    size_t at = 0;
 
     if (doc->mentions.rule[mention] == NG_M_OVERRIDE) {
-        const ng_order *const order = ng_order_at(s, &at, start, stop);
+        const ng_order *const order = ng_order_at(s, &at->order, start, stop);
 
         return order == NULL ? NG_NO_OVERRIDE : order->row;
     }
-    for (; at < s->n_notes; at++) {
-        if (s->notes[at].start == start && s->notes[at].stop == stop && !s->notes[at].dropped)
-            return s->notes[at].row;
+    for (size_t i = at->note; i < s->n_notes; i++) {
+        if (s->notes[i].start == start && s->notes[i].stop == stop && !s->notes[i].dropped) {
+            at->note = i + 1;
+            return s->notes[i].row;
+        }
     }
     return NG_NO_OVERRIDE;
 }
@@ -182,6 +188,7 @@ explain_mentions(explainer *e)
     const ng_mention_columns *const m = &e->doc->mentions;
     const ng_model *const model = e->pipeline->model;
     const ng_tag_scratch *const s = model == NULL ? NULL : e->doc->tag_scratch;
+    told_cursor at = {0, 0};
     size_t k = 0;
 
     for (size_t i = 0; i < m->n; i++) {
@@ -193,7 +200,7 @@ explain_mentions(explainer *e)
              &ng_mention_rules[m->rule[i]], ng_real_of(m->conf[i]));
         if (m->rule[i] == NG_M_OVERRIDE || m->rule[i] == NG_M_OTHER) {
             if (e->status == NG_OK)
-                e->out->reasons[e->out->n - 1].override = override_of(e->doc, i);
+                e->out->reasons[e->out->n - 1].override = override_of(e->doc, i, &at);
             continue; /* the tagger's evidence is for another label */
         }
         if (s == NULL || (m->label[i] >= NG_LABEL_DATE && m->label[i] < NG_N_LABELS))
