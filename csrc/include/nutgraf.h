@@ -897,7 +897,8 @@ typedef struct ng_input {
     const char *article_id; /* NULL: none; UTF-8 */
     size_t n_article_id;
     bool has_published;
-    int32_t published;    /* days since 1970-01-01 */
+    int32_t published;    /* days since 1970-01-01, of the years 1 to 9999; else an error of the
+                             document, which is read without it */
     ng_encoding encoding; /* of `text`; a wrong promise is undefined behaviour */
     /* What a page's markup says, where the text was made from one. */
     bool published_by_metadata; /* `published` is the page's own */

@@ -6,6 +6,7 @@
  * of memory half-way holds columns of unequal length; it can only be freed.
  */
 #include "batch.h"
+#include "calendar.h"
 #include "memory.h"
 #include "model.h"
 #include "speech.h"
@@ -471,6 +472,23 @@ has_room(const ng_batch *batch, const ng_input *input)
     return true;
 }
 
+/* Take over the day that the caller knows; one outside of the calendar is an error of the
+   document, which is read without it. */
+static ng_status
+take_published(ng_batch *batch, uint32_t doc, const ng_input *input)
+{
+    ng_article_fields *const a = &batch->doc->article;
+
+    if (!input->has_published)
+        return NG_OK;
+    if (input->published < NG_FIRST_DAY || input->published > NG_LAST_DAY)
+        return ng_batch_warn(batch, doc, input, "published", "value",
+                             "published is not between 0001-01-01 and 9999-12-31");
+    a->published = input->published;
+    a->published_source = input->published_by_metadata ? NG_PUBLISHED_METADATA : NG_PUBLISHED_GIVEN;
+    return NG_OK;
+}
+
 ng_status
 ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
 {
@@ -500,12 +518,10 @@ ng_batch_read(ng_batch *batch, uint32_t doc, const ng_input *input)
         return ng_batch_fail(batch, doc, input, "input", "too_long", TOO_LONG_COLUMNS);
 
     ng_doc_reset(d, text, input->n_bytes);
-    if (input->has_published) {
-        d->article.published = input->published;
-        d->article.published_source =
-            input->published_by_metadata ? NG_PUBLISHED_METADATA : NG_PUBLISHED_GIVEN;
-    }
     d->n_headline = input->n_headline;
+    s = take_published(batch, doc, input);
+    if (s != NG_OK)
+        return s;
     s = ng_pipeline_run(batch->pipeline, d, ng_pipeline_stages(batch->tables));
     if (s == NG_OK && !ng_batch_matches_fit(batch))
         return ng_batch_fail(batch, doc, input, "matches", "too_long", TOO_LONG_COLUMNS);

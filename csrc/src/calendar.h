@@ -4,6 +4,9 @@
 
 #include "doc.h"
 
+/* 0001-01-01 and 9999-12-31: all days that a value can name in four digits of a year. */
+#define NG_FIRST_DAY (-719162)
+#define NG_LAST_DAY 2932896
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar; NG_NO_DAY for a day
    that there is not (31 June). */

@@ -60,10 +60,18 @@ ng_date ng_date_of_years(int first, int last); /* both inclusive: "2012-13" */
 ng_date ng_date_of_decade(int first_year);
 ng_date ng_date_of_century(int first_year);
 
+/* Whether dates can be counted from the day: those of the first and the last year of the
+   calendar would lead out of it. */
+static inline bool
+ng_date_can_anchor(int32_t day)
+{
+    return day >= NG_FIRST_DAY + 366 && day <= NG_LAST_DAY - 366;
+}
+
 /* The unit of the grain that the day is in. */
 ng_date ng_date_of_grain(int32_t day, ng_grain grain);
 
-/* The day `n` units away; NG_NO_DAY where the unit has no days. */
+/* The day `n` units away; NG_NO_DAY where the unit has no days, or outside of the calendar. */
 int32_t ng_day_plus(int32_t day, int n, ng_grain grain);
 
 /* A duration of n units; n < 0: unknown ("PXD").  `halves` of a unit are added. */

@@ -55,6 +55,8 @@ ng_date_context_init(ng_date_context *c, const ng_pipeline *pipeline, const ng_d
     memset(c, 0, sizeof *c);
     c->anchor_source = sources[doc->article.published_source];
     c->anchor = c->anchor_source != NG_ANCHOR_NONE ? doc->article.published : NG_NO_DAY;
+    if (!ng_date_can_anchor(c->anchor))
+        c->anchor = NG_NO_DAY;
     c->last_day = NG_NO_DAY;
     c->last_quarter = NG_NO_DAY;
     c->order_known = pipeline->date_order != NG_ORDER_AUTO;

@@ -184,6 +184,13 @@ ng_date_of_grain(int32_t day, ng_grain grain)
     }
 }
 
+/* The day, or NG_NO_DAY where it is outside of the calendar. */
+static int32_t
+day_or_none(int32_t day)
+{
+    return day >= NG_FIRST_DAY && day <= NG_LAST_DAY ? day : NG_NO_DAY;
+}
+
 /* Months away, in the same day of the month or the last that there is. */
 static int32_t
 plus_months(int32_t day, int n)
@@ -207,10 +214,10 @@ ng_day_plus(int32_t day, int n, ng_grain grain)
         return NG_NO_DAY;
     switch (grain) {
     case NG_GRAIN_DAY:
-        return day + n;
+        return day_or_none(day + n);
     case NG_GRAIN_WEEKEND:
     case NG_GRAIN_WEEK:
-        return day + 7 * n;
+        return day_or_none(day + 7 * n);
     case NG_GRAIN_MONTH:
         return plus_months(day, n);
     case NG_GRAIN_QUARTER:
@@ -329,7 +336,7 @@ is_comparison(int32_t quarter, int32_t beside)
 static void
 remember(ng_date_context *c, uint32_t sentence, const ng_date *d)
 {
-    if (d->from_day == NG_NO_DAY || d->type == NG_DATE_DURATION || d->type == NG_DATE_SET)
+    if (!ng_date_can_anchor(d->from_day) || d->type == NG_DATE_DURATION || d->type == NG_DATE_SET)
         return;
     c->last_day = d->from_day;
     c->last_grain = (uint8_t)d->grain;
@@ -342,12 +349,29 @@ remember(ng_date_context *c, uint32_t sentence, const ng_date *d)
     }
 }
 
+/* What ends behind 9999-12-31 has no interval: its end, which is exclusive, would be no day.
+   What begins outside of the calendar is as good as 31 June. */
+static ng_date
+inside_calendar(const ng_date *date)
+{
+    ng_date d = *date;
+
+    if (d.from_day == NG_NO_DAY)
+        return d;
+    if (d.from_day < NG_FIRST_DAY || d.from_day > NG_LAST_DAY)
+        d.value[0] = d.time[0] = '\0';
+    if (d.value[0] == '\0' || d.to_day > NG_LAST_DAY)
+        d.from_day = d.to_day = NG_NO_DAY;
+    return d;
+}
+
 bool
 ng_date_push(ng_value_run *run, const ng_value_match *match, size_t first, size_t stop,
-             const ng_date *date)
+             const ng_date *given)
 {
     ng_doc *const doc = run->doc;
     ng_date_columns *const d = &doc->dates;
+    const ng_date in_calendar = inside_calendar(given), *const date = &in_calendar;
     uint32_t value, time, tz;
 
     if (ng_doc_reserve_date(doc) != NG_OK || ng_doc_keep_chars(doc, date->value, &value) != NG_OK ||

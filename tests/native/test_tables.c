@@ -374,6 +374,38 @@ test_limits(void)
     ng_pipeline_free(NULL);
 }
 
+/* A day outside of the calendar is told of, and not taken. */
+static void
+test_published(void)
+{
+    static const int32_t days[] = {INT32_MIN, -719163, 2932897, INT32_MAX};
+    ng_pipeline *pipeline;
+    ng_batch *batch;
+    ng_table *errors, *articles;
+    ng_cell cell;
+
+    CHECK(ng_pipeline_new(NULL, NULL, &pipeline) == NG_OK);
+    CHECK(ng_batch_new(pipeline, NG_ALL_TABLES, &batch) == NG_OK);
+    for (uint32_t i = 0; i < 4; i++) {
+        const ng_input input = {.text = article,
+                                .n_bytes = sizeof article - 1,
+                                .has_published = true,
+                                .published = days[i]};
+
+        CHECK(ng_batch_read(batch, i, &input) == NG_OK);
+    }
+    errors = ng_batch_take(batch, NG_TABLE_ERRORS);
+    articles = ng_batch_take(batch, NG_TABLE_ARTICLES);
+    CHECK(ng_table_n_rows(errors) == 4 && ng_table_n_rows(articles) == 4);
+    /* That of the stamp: 2017-08-11. */
+    CHECK(ng_table_cell(articles, 8, 0, &cell) == NG_OK && cell.kind == NG_CELL_DATE &&
+          cell.integer == 17389);
+    ng_table_release(errors);
+    ng_table_release(articles);
+    ng_batch_free(batch);
+    ng_pipeline_free(pipeline);
+}
+
 int
 main(void)
 {
@@ -386,5 +418,6 @@ main(void)
     test_faults(true);
     test_borrowed();
     test_limits();
+    test_published();
     return n_failed == 0 ? 0 : 1;
 }

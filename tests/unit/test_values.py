@@ -231,6 +231,32 @@ def test_numbers_beyond_an_int_make_no_day(text: str) -> None:
     assert days <= {None, datetime.date(2016, 1, 1)}
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_an_article_of_the_first_or_last_day_that_there_is(day: str) -> None:
+    """What was counted from it once was no day of Python's (found by fuzzing)."""
+    text = (
+        "It closed yesterday, last week, last year and opens tomorrow, next Friday, in 5000 weeks."
+    )
+    assert {(d.from_date, d.to_date) for d in ng.dates(text, published=day)} == {(None, None)}
+    assert ng.read(text, published=day).published == datetime.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "value"),
+    [
+        ("It opens 4000 Fridays from now.", "9950-01-01", None),
+        ("It closed 4000 Fridays ago.", "0050-01-01", None),
+        ("It opens in the next decade.", "9985-01-01", "999"),
+        ("It opens 90,000 weeks from now.", "9000-01-01", "XXXX-WXX"),
+        ("It closed 1,000 weeks ago.", "0010-01-01", "XXXX-WXX"),
+    ],
+)
+def test_days_out_of_the_calendar_are_none(text: str, day: str, value: str | None) -> None:
+    """They once were years that Python's dates do not have (found by fuzzing)."""
+    (row,) = ng.dates(text, published=day)
+    assert (row.value, row.from_date, row.to_date) == (value, None, None)
+
+
 # TIMEX3, as far as the library says it.
 YEAR = r"(?:\d{4}|XXXX)"
 DAY = rf"{YEAR}-(?:\d\d|XX)-(?:\d\d|XX)|{YEAR}-W(?:\d\d|XX)-[1-7]"
