@@ -47,12 +47,13 @@ bool
 ng_override_holds(const ng_overrides *o, const ng_override_row *row, const char *p, const char *end)
 {
     const char *const phrase = o->chars + row->context;
-    const uint32_t *const fallback = o->fallback + row->fallback;
+    const uint32_t *fallback;
     const size_t n = strlen(phrase);
     uint32_t k = 0;
 
-    if (row->context == 0)
+    if (row->context == 0) /* and if no row has one, there are no fallbacks */
         return true;
+    fallback = o->fallback + row->fallback;
     for (; p < end; p++) {
         while (k > 0 && *p != phrase[k])
             k = fallback[k - 1];
@@ -91,7 +92,7 @@ add_row(ng_overrides *o, ng_lexicon_builder *b, const ng_override *x)
     ng_override_row *const row = &o->rows[o->n_rows];
     char number[16];
     ng_lex_name name = {.surface = x->surface,
-                        .n_surface = strlen(x->surface),
+                        .n_surface = x->surface != NULL ? strlen(x->surface) : 0,
                         .name = number,
                         .ext_id = "",
                         .label = NG_LABEL_NONE,

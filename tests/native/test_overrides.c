@@ -97,13 +97,34 @@ test_rows(void)
         {"Roe", "ORG", NULL, NULL, false},
         {"", "ORG", NULL, NULL, false},
     };
+    static const ng_override nothing = {.label = "ORG"};
     ng_overrides *o;
     size_t bad;
 
     CHECK(ng_overrides_new(wrong, 2, NULL, &o, &bad) == NG_ERR_ARGUMENT && o == NULL && bad == 1);
+    CHECK(ng_overrides_new(&nothing, 1, NULL, &o, &bad) == NG_ERR_ARGUMENT && bad == 0);
     CHECK(ng_overrides_new(NULL, 0, NULL, &o, &bad) == NG_OK);
     ng_overrides_free(o);
     ng_overrides_free(NULL);
+}
+
+/* Rows none of which has a context have no table to look contexts up in. */
+static void
+test_no_context(void)
+{
+    ng_pipeline *pipeline;
+    ng_overrides *o;
+    ng_doc *doc;
+    size_t bad;
+
+    CHECK(ng_overrides_new(rows, 1, NULL, &o, &bad) == NG_OK);
+    pipeline = make_pipeline(o, NULL);
+    doc = ng_doc_new(&pipeline->alloc);
+    ng_doc_reset(doc, text, sizeof text - 1);
+    CHECK(ng_pipeline_run(pipeline, doc, STAGES) == NG_OK && doc->mentions.n >= 2);
+    ng_doc_free(doc);
+    ng_pipeline_free(pipeline);
+    ng_overrides_free(o);
 }
 
 /* Seconds for n times "a ": the beginning of a surface at every token. */
@@ -148,6 +169,7 @@ main(void)
 {
     test_rows();
     test_faults();
+    test_no_context();
     test_time();
     return 0;
 }
