@@ -81,6 +81,59 @@ trim_row(const ng_quote_run *r, ng_attribution *a)
 }
 
 static ng_status
+put_part(ng_doc *doc, uint32_t first, uint32_t stop)
+{
+    const ng_phrase p = {first, stop};
+
+    return ng_doc_push_number(doc, &doc->quote_parts, byte_start(doc, first)) == NG_OK &&
+                   ng_doc_push_number(doc, &doc->quote_parts, byte_stop(doc, p)) == NG_OK
+               ? NG_OK
+               : NG_ERR_MEMORY;
+}
+
+/* What stands between marks in the phrase. */
+static ng_status
+put_marked(const ng_quote_run *r, ng_phrase p)
+{
+    for (uint32_t i = p.first; i < p.stop;) {
+        const uint32_t pair = r->s->inside[i];
+        uint32_t stop = i + 1;
+
+        if (pair != NG_NO_ROW) {
+            while (stop < p.stop && r->s->inside[stop] == pair)
+                stop++;
+            if (put_part(r->doc, i, stop) != NG_OK)
+                return NG_ERR_MEMORY;
+        }
+        i = stop;
+    }
+    return NG_OK;
+}
+
+/* The parts of the row, and its kind: the marks of a mixed one may all have stood in what was
+   taken out of it since ("who was not authorized to “speak”"). */
+static ng_status
+put_parts(const ng_quote_run *r, const ng_attribution *a, uint8_t *kind)
+{
+    const size_t before = r->doc->quote_parts.n;
+
+    *kind = a->kind;
+    for (size_t k = 0; *kind == NG_QUOTE_MIXED && k < a->n_parts; k++) {
+        if (put_marked(r, a->part[k]) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    if (*kind == NG_QUOTE_MIXED && r->doc->quote_parts.n > before)
+        return NG_OK;
+    if (*kind == NG_QUOTE_MIXED)
+        *kind = NG_QUOTE_INDIRECT;
+    for (size_t k = 0; k < a->n_parts; k++) {
+        if (put_part(r->doc, a->part[k].first, a->part[k].stop) != NG_OK)
+            return NG_ERR_MEMORY;
+    }
+    return NG_OK;
+}
+
+static ng_status
 put_row(ng_quote_run *r, const ng_attribution *a)
 {
     ng_doc *const doc = r->doc;
@@ -104,33 +157,8 @@ put_row(ng_quote_run *r, const ng_attribution *a)
         q->n_words[n] += ng_quotes_words(r, parts[k]);
     }
     q->first_part[n] = (uint32_t)(doc->quote_parts.n / 2);
-    if (a->kind == NG_QUOTE_MIXED) {
-        /* What stands between marks. */
-        for (size_t k = 0; k < n_parts; k++) {
-            for (uint32_t i = parts[k].first; i < parts[k].stop;) {
-                const uint32_t pair = r->s->inside[i];
-                uint32_t stop = i + 1;
-
-                if (pair == NG_NO_ROW) {
-                    i++;
-                    continue;
-                }
-                while (stop < parts[k].stop && r->s->inside[stop] == pair)
-                    stop++;
-                if (ng_doc_push_number(doc, &doc->quote_parts, byte_start(doc, i)) != NG_OK ||
-                    ng_doc_push_number(doc, &doc->quote_parts, doc->tokens.stop[stop - 1]) != NG_OK)
-                    return NG_ERR_MEMORY;
-                i = stop;
-            }
-        }
-    } else {
-        for (size_t k = 0; k < n_parts; k++) {
-            if (ng_doc_push_number(doc, &doc->quote_parts, byte_start(doc, parts[k].first)) !=
-                    NG_OK ||
-                ng_doc_push_number(doc, &doc->quote_parts, byte_stop(doc, parts[k])) != NG_OK)
-                return NG_ERR_MEMORY;
-        }
-    }
+    if (put_parts(r, a, &q->kind[n]) != NG_OK)
+        return NG_ERR_MEMORY;
     q->stop_part[n] = (uint32_t)(doc->quote_parts.n / 2);
     r->sentence = ng_quotes_sentence(doc, parts[0].first, r->sentence);
     q->sentence[n] = r->sentence;
@@ -141,7 +169,6 @@ put_row(ng_quote_run *r, const ng_attribution *a)
     q->speaker_entity[n] = a->entity;
     q->first_co[n] = a->first_co;
     q->stop_co[n] = a->stop_co;
-    q->kind[n] = a->kind;
     q->cue_class[n] = a->cue_class;
     q->speaker_type[n] = a->type;
     q->rule[n] = a->rule;

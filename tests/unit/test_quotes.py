@@ -522,3 +522,18 @@ def test_whose_clause_stands_before_the_verb(text: str, speaker: str, said: str)
 
 def test_an_object_of_a_clause_is_no_source() -> None:
     assert "The man" not in [q.speaker for q in ng.quotes("The man who police said shot her left.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials said it will close, who were not authorized to “speak publicly.”",
+        "Officials said the bridge will close, asking not to be named because it is “secret.”",
+    ],
+)
+def test_marks_in_the_reason_for_anonymity_make_nothing_mixed(text: str) -> None:
+    """Such rows once were mixed and had no part (found by fuzzing)."""
+    (row,) = ng.quotes(text)
+    assert row.kind == "indirect"
+    assert (row.part_starts, row.part_stops) == ([row.start], [row.stop])
+    assert row.anonymity is not None
