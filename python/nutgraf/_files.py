@@ -207,7 +207,7 @@ class JsonRows:
         for number, line in enumerate(self._file, 1):
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
-            if line.isspace():
+            if not line.strip():
                 continue
             self.n_rows += 1
             if self.n_rows <= self._skip:

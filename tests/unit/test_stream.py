@@ -151,6 +151,13 @@ def test_csv_of_all_sorts(tmp_path: Path) -> None:
     assert rows(stream(tmp_path / "empty.csv", text="body"), "articles") == []
 
 
+def test_a_byte_order_mark_alone_is_no_row(tmp_path: Path) -> None:
+    """Found by fuzzing."""
+    for name in ("a.jsonl", "a.csv"):
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf")
+        assert rows(stream(tmp_path / name, text="body"), "articles") == []
+
+
 def test_csv_quotes_that_are_never_closed(tmp_path: Path) -> None:
     """Their row is lost, the others are not."""
     path = tmp_path / "a.csv"
