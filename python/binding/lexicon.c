@@ -297,13 +297,19 @@ builder_add(PyObject *object, PyObject *args)
             PyErr_SetString(PyExc_TypeError, "rows must be tuples of four");
             goto fail;
         }
-        if (!text_of(PyTuple_GetItem(row, 0), &name.surface, &name.n_surface) ||
-            !text_of(PyTuple_GetItem(row, 1), &name.name, &name.n_name) ||
-            !text_of(PyTuple_GetItem(row, 2), &name.ext_id, &name.n_ext_id) ||
-            !label_of(self, PyTuple_GetItem(row, 3), &label_before, &label))
+        if (text_of(PyTuple_GetItem(row, 0), &name.surface, &name.n_surface) &&
+            text_of(PyTuple_GetItem(row, 1), &name.name, &name.n_name) &&
+            text_of(PyTuple_GetItem(row, 2), &name.ext_id, &name.n_ext_id) &&
+            label_of(self, PyTuple_GetItem(row, 3), &label_before, &label)) {
+            name.label = label;
+            status = ng_lexicon_builder_add_name(self->builder, &name);
+        } else if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+            PyErr_Clear(); /* a lone surrogate, which costs its row only */
+            label_before = NULL;
+            status = NG_ERR_ARGUMENT;
+        } else {
             goto fail;
-        name.label = label;
-        status = ng_lexicon_builder_add_name(self->builder, &name);
+        }
         if (status == NG_ERR_MEMORY) {
             PyErr_NoMemory();
             goto fail;

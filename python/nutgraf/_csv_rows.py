@@ -19,7 +19,7 @@ def text_of(value: object, owner: str, where: str, key: str, *, fold: bool) -> s
     """A cell as str, None if it is empty; with `fold`, white space as one blank.
 
     Raises:
-        TypeError, ValueError: It is neither str nor None, or has a NUL.
+        TypeError, ValueError: It is neither str nor None, or has a NUL or a lone surrogate.
     """
     if value is None:
         return None
@@ -27,6 +27,8 @@ def text_of(value: object, owner: str, where: str, key: str, *, fold: bool) -> s
         raise TypeError(f"{owner}: {where}: {key} must be str, not {type(value).__name__}")
     if "\0" in value:
         fail(where, f"{key} has a NUL character: {value!r}")
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        fail(where, f"{key} has a lone surrogate, which is no character: {value!r}")
     return (_WHITE.sub(" ", value).strip(" ") if fold else value) or None
 
 

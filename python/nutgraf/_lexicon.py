@@ -381,11 +381,14 @@ class Lexicon:
         >>> ng.Lexicon(["Jane Roe"], label="PERSON").get("JANE ROE")
         [Name(name='Jane Roe', id=None, label='PERSON')]
         """
-        rows = self._native.ask(surface, False)
+        try:
+            rows = self._native.ask(surface, False)
+        except UnicodeEncodeError:  # a lone surrogate is in no name
+            return []
         return [Name(name or surface, id, label) for name, id, label in rows]
 
     def __contains__(self, surface: object) -> bool:
-        return isinstance(surface, str) and len(self._native.ask(surface, False)) > 0
+        return isinstance(surface, str) and len(self.get(surface)) > 0
 
     def __len__(self) -> int:
         with self._lock:
@@ -445,7 +448,7 @@ class Lexicon:
         from nutgraf._lexicon_rows import why_refused
 
         for i, too_much in refused:
-            why = f"{run.where(i)}: {why_refused(run.rows[i][0], too_much)}"
+            why = f"{run.where(i)}: {why_refused(run.rows[i], too_much)}"
             if on_error == "raise":
                 raise ValueError(why)
             _warn(f"left out: {why}")

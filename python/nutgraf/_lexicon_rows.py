@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -436,28 +435,33 @@ def ruler_names(source: object, match_case: str) -> Iterator[RulerName | str]:
 
 
 def _json_lines(path: Path) -> Iterator[object]:
-    with open(path, encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, 1):
-            if not line.isspace():
-                try:
-                    yield json.loads(line)
-                except json.JSONDecodeError as error:
-                    raise ValueError(f"{path}, line {number}: no JSON: {error.msg}") from None
+    with open(path, "rb") as file:
+        for row in JsonRows(file, {}):
+            if not isinstance(row, BadRow):
+                yield row
+            elif row.code == "type":  # no object, and so no pattern
+                yield None
+            else:
+                raise ValueError(f"{path}: {row.message}")
 
 
 def _kind(value: object) -> str:
     return type(value).__name__
 
 
-def why_refused(surface: str | None, too_much: bool) -> str:
+def why_refused(row: NameRow, too_much: bool) -> str:
     """What is wrong with a name that C refuses."""
+    surface = row[0]
     if surface is None or not surface.strip():
         return "the name is empty"
     shown = repr(surface if len(surface) <= 60 else surface[:57] + "...")
     if too_much:
         return f"{shown} has more than 1,024 entries, or there are more than 16 million words"
-    if "\0" in surface:
-        return f"{shown} has a NUL character"
+    for what, cell in zip(("", "the name of ", "the id of ", "the label of "), row, strict=True):
+        if cell is not None and "\0" in cell:
+            return f"{what}{shown} has a NUL character"
+        if cell is not None and any("\ud800" <= c <= "\udfff" for c in cell):
+            return f"{what}{shown} has a lone surrogate, which is no character"
     if not any(c.isalnum() for c in surface) and len(surface.split()) == 1:
         return f"{shown} has nothing to look for"
     return f"{shown} has more than 32 words, or a word of more than 63 bytes"

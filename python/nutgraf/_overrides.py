@@ -211,8 +211,6 @@ def _native_of(rows: list[tuple[str, Override]]) -> _core.Overrides:
         return _core.Overrides(
             tuple((r.surface, r.label, r.never, r.context, r.case == "fold") for _, r in rows)
         )
-    except UnicodeEncodeError:
-        raise
     except ValueError as error:
         index, too_much = map(int, str(error).split())
         where, row = rows[index]
@@ -220,4 +218,4 @@ def _native_of(rows: list[tuple[str, Override]]) -> _core.Overrides:
             fail(where, "more than 200 different labels, or 1,024 rows of one surface")
         from nutgraf._lexicon_rows import why_refused
 
-        fail(where, why_refused(row.surface, False))
+        fail(where, why_refused((row.surface, None, None, row.label), False))

@@ -409,3 +409,10 @@ def test_native_rows_are_checked() -> None:
             _core.Aliases(rows)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="aliases"):
         _core.Pipeline(aliases=3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("key", ["surface", "name", "id", "context"])
+def test_a_lone_surrogate_is_named(key: str) -> None:
+    """Found by fuzzing."""
+    with pytest.raises(ValueError, match=rf"row 1: {key} has a lone surrogate"):
+        ng.Aliases([{"surface": "Roe", "name": "Jane Roe", key: "a\ud800"}])

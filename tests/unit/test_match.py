@@ -367,6 +367,40 @@ def test_skipping(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
         ng.Lexicon.from_table(rows)
 
 
+@pytest.mark.parametrize("row", [("Roe\ud800", None), ("Roe", "a\udfff"), ("Roe", "a\0b")])
+def test_a_cell_without_utf8_costs_its_row(row: tuple[str, str | None]) -> None:
+    """A lone surrogate, which JSON can hold, once ended all (found by fuzzing)."""
+    rows = [{"name": name, "id": id} for name, id in (("Jane Poe", None), row, ("Acme", "x"))]
+    lexicon = ng.Lexicon.from_table(rows, id="id", on_error="skip")
+    assert [name in lexicon for name in ("Jane Poe", row[0], "Acme")] == [True, False, True]
+    with pytest.raises(ValueError, match=r"^row 2: .*'Roe.*' has a (lone surrogate|NUL)"):
+        ng.Lexicon.from_table(rows, id="id")
+    assert lexicon.get("\ud800") == []
+
+
+def test_a_label_without_utf8_costs_its_rows() -> None:
+    bad, good = "X\ud800", "GOOD"
+    rows = [{"name": n, "label": label} for n, label in (("A", bad), ("B", bad), ("C", good))]
+    lexicon = ng.Lexicon.from_table(rows, label="label", on_error="skip")
+    assert [n for n in "ABC" if n in lexicon] == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"[" * 100_000, "line 1 is no JSON"),
+        (b"\xff\xfe", "line 1 is no UTF-8"),
+        (b'{"label": "X", "pattern": ' + b"9" * 5000 + b"}", "line 1 is no JSON"),
+    ],
+)
+def test_files_of_patterns_that_are_none(tmp_path: Path, data: bytes, message: str) -> None:
+    """The message names the file and the line (found by fuzzing)."""
+    path = tmp_path / "patterns.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=rf"patterns\.jsonl: {message}"):
+        ng.Lexicon.from_entity_ruler(path)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -379,7 +413,7 @@ def test_skipping(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
         (lambda: ng.Lexicon().add("Roe", match_case="any"), "match_case must be one of"),  # type: ignore[arg-type]
         (lambda: ng.Lexicon().add("Roe", label=""), "label must be 1 to 63 bytes"),
         (lambda: ng.Lexicon().add("Roe", label="x" * 64), "label must be 1 to 63 bytes"),
-        (lambda: ng.Lexicon().add("\ud800"), "surrogates not allowed"),
+        (lambda: ng.Lexicon().add("\ud800"), "name 1: .* has a lone surrogate"),
         (lambda: ng.Lexicon().merge("x"), "other must be a Lexicon"),  # type: ignore[arg-type]
         (lambda: ng.Lexicon.from_table(3), "names must be a path, a data frame or rows"),
         (lambda: ng.Lexicon.from_table([3]), "row 1: must be a mapping, not int"),

@@ -137,3 +137,11 @@ def test_a_hundred_thousand_rows() -> None:
     made = ng.Overrides(rows)
     assert time.perf_counter() - began < 20
     assert found("Zorff Belff rose.", made)[0][:2] == ("Zorff Belff", "ORG")
+
+
+@pytest.mark.parametrize("key", ["surface", "label", "never", "context"])
+def test_a_lone_surrogate_is_named(key: str) -> None:
+    """Found by fuzzing."""
+    row = {"surface": "Roe", "label": None if key == "never" else "ORG", key: "a\ud800"}
+    with pytest.raises(ValueError, match=rf"row 1: {key} has a lone surrogate"):
+        ng.Overrides([row])
