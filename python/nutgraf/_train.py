@@ -185,22 +185,34 @@ def read_examples(
                 yield _check(example, f"example {k}", known)
 
 
+def _utf8_lines(name: str, file: Iterable[str]) -> Iterator[str]:
+    try:
+        yield from file
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name}: not UTF-8: {error.reason}") from None
+
+
 def _read_file(name: str, known: Container[str] | None) -> Iterator[_Checked]:
     import json
 
     with open(name, encoding="utf-8") as file:
+        lines = _utf8_lines(name, file)
         if not name.endswith((".jsonl", ".json", ".ndjson")):
-            yield from _read_conll(name, file, known)
+            yield from _read_conll(name, lines, known)
             return
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             where = f"{name}, line {number}"
             try:
                 example = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise ValueError(f"{where}: no JSON: {error}") from None
             yield _check(example, where, known)
+
+
+# What JSON holds in place of numbers: null, words, objects, 1e999.
+_NO_NUMBERS: Final = (TypeError, ValueError, OverflowError, LookupError)
 
 
 def _is_list(value: object) -> bool:
@@ -226,19 +238,28 @@ def _check(example: Any, where: str, known: Container[str] | None) -> _Checked:
             raise ValueError(f"{where}: spans {before[:2]} and {after[:2]} overlap")
     checked = fields.get("checked")
     if checked is not None:
-        checked = sorted((int(row[0]), int(row[1])) for row in checked)
+        try:
+            checked = sorted((int(row[0]), int(row[1])) for row in checked)
+        except _NO_NUMBERS:
+            raise ValueError(f'{where}: "checked" is no list of [start, stop]') from None
         for start, stop in checked:
             if not 0 <= start <= stop <= len(text):
                 raise ValueError(f"{where}: checked span [{start}, {stop}] is outside the text")
-    names = fields.get("labels")
-    return _Checked(
-        where,
-        text,
-        spans,
-        checked,
-        None if names is None else tuple(names),
-        float(fields.get("weight", 1.0)),
-    )
+    names: Any = fields.get("labels")
+    if names is not None:
+        is_names = isinstance(names, (list, tuple)) and all(
+            isinstance(name, str) for name in cast(Iterable[object], names)
+        )
+        if not is_names:
+            raise ValueError(f'{where}: "labels" is no list of labels')
+        names = tuple(names)
+    try:
+        weight = float(fields.get("weight", 1.0))
+    except _NO_NUMBERS:
+        weight = -1.0
+    if not 0 <= weight < float("inf"):
+        raise ValueError(f'{where}: "weight" must be a number from 0 on')
+    return _Checked(where, text, spans, checked, names, weight)
 
 
 def _span(
@@ -248,7 +269,7 @@ def _span(
         start, stop, label = row
         start, stop = int(start), int(stop)
         names = tuple(label.split("|"))
-    except (TypeError, ValueError, AttributeError):
+    except (*_NO_NUMBERS, AttributeError):
         raise ValueError(f"{where}: {row!r} is not [start, stop, label]") from None
     if not 0 <= start < stop <= n_chars:
         raise ValueError(f"{where}: [{start}, {stop}] is outside the text of {n_chars} characters")

@@ -180,6 +180,33 @@ def test_other_wrong_input(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("[" * 100_000, "line 1: no JSON"),
+        (r'{"text": "Roe", "entities": [[0, 1e999, "ORG"]]}', r"span 0: \[0, inf, 'ORG'\] is not"),
+        (r'{"text": "Roe", "entities": [], "checked": 5}', '"checked" is no list'),
+        (r'{"text": "Roe", "entities": [], "checked": [[0]]}', '"checked" is no list'),
+        (r'{"text": "Roe", "entities": [], "checked": [[0, null]]}', '"checked" is no list'),
+        (r'{"text": "Roe", "entities": [], "checked": [{}]}', '"checked" is no list'),
+        (r'{"text": "Roe", "entities": [], "labels": 5}', '"labels" is no list'),
+        (r'{"text": "Roe", "entities": [], "labels": "ORG"}', '"labels" is no list'),
+        (r'{"text": "Roe", "entities": [], "labels": [[]]}', '"labels" is no list'),
+        (r'{"text": "Roe", "entities": [], "weight": "much"}', '"weight" must be a number'),
+        (r'{"text": "Roe", "entities": [], "weight": null}', '"weight" must be a number'),
+        (r'{"text": "Roe", "entities": [], "weight": -1}', '"weight" must be a number'),
+        (r'{"text": "Roe", "entities": [], "weight": NaN}', '"weight" must be a number'),
+        ("\udcff", "not UTF-8"),
+    ],
+)
+def test_wrong_examples_are_named(tmp_path: Path, line: str, message: str) -> None:
+    """Some of these once were a TypeError, or did not say in which file (found by fuzzing)."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(line, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ValueError, match=rf"a\.jsonl.*{message}"):
+        ng.train(path, out=tmp_path / "a.ngm")
+
+
 OWN = {"PERSON": "politician", "ORG": "société"}
 
 
