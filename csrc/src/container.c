@@ -323,7 +323,8 @@ map_file(ng_container *c, const char *path, ng_error *error)
     bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_SHARED, fd, 0);
     close(fd);
     if (bytes == MAP_FAILED)
-        return ng_fail(error, NG_ERR_IO, "cannot map '%.160s': %s", path, strerror(errno));
+        return ng_fail(error, errno == ENOMEM ? NG_ERR_MEMORY : NG_ERR_IO,
+                       "cannot map '%.160s': %s", path, strerror(errno));
     c->bytes = bytes;
     c->n_bytes = (size_t)info.st_size;
     c->is_mapped = true;
@@ -605,8 +606,13 @@ create_beside(const char *path, char *temp, size_t temp_size)
 
         if (fd >= 0) {
             file = fdopen(fd, "wb");
-            if (file == NULL)
+            if (file == NULL) {
+                const int reason = errno;
+
                 close(fd);
+                (void)remove(temp);
+                errno = reason;
+            }
         }
 #else
         (void)snprintf(temp, temp_size, "%s.tmp-%u", path, attempt);

@@ -207,6 +207,7 @@ ng_pipeline_new(const ng_options *options, const ng_alloc *alloc, ng_pipeline **
         pipeline->pool = ng_pool_new();
     if (pipeline->spare == NULL || pipeline->lexicons == NULL ||
         (alloc == NULL && pipeline->pool == NULL)) {
+        ng_pool_close(pipeline->pool);
         ng_free(&a, pipeline->lexicons);
         ng_free(&a, pipeline->spare);
         ng_free(&a, pipeline);

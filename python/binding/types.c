@@ -528,6 +528,9 @@ add_type(PyObject *module, PyType_Spec *spec)
 {
     PyObject *const type = PyType_FromModuleAndSpec(module, spec, NULL);
 
+    /* CPython 3.11 sets no exception where there is no memory for the name. */
+    if (type == NULL && !PyErr_Occurred())
+        PyErr_NoMemory();
     if (type != NULL && PyModule_AddType(module, (PyTypeObject *)type) < 0) {
         Py_DECREF(type);
         return NULL;
@@ -539,26 +542,30 @@ int
 binding_add_types(PyObject *module)
 {
     module_state *const state = binding_state(module);
+    const struct {
+        PyTypeObject **type;
+        PyType_Spec *spec;
+    } types[] = {
+        {&state->lexicon_type, &binding_lexicon_spec},
+        {&state->overrides_type, &binding_overrides_spec},
+        {&state->builder_type, &binding_builder_spec},
+        {&state->pipeline_type, &pipeline_spec},
+        {&state->buffer_type, &buffer_spec},
+        {&state->chunk_type, &chunk_spec},
+        {&state->model_type, &binding_model_spec},
+        {&state->trainer_type, &binding_trainer_spec},
+        {&state->patterns_type, &binding_patterns_spec},
+        {&state->aliases_type, &binding_aliases_spec},
+        {&state->arrow_stream_type, &binding_arrow_stream_spec},
+        {&state->arrow_batch_type, &binding_arrow_batch_spec},
+        {&state->arrow_column_type, &binding_arrow_column_spec},
+    };
 
-    state->lexicon_type = add_type(module, &binding_lexicon_spec);
-    state->overrides_type = add_type(module, &binding_overrides_spec);
-    state->builder_type = add_type(module, &binding_builder_spec);
-    state->pipeline_type = add_type(module, &pipeline_spec);
-    state->buffer_type = add_type(module, &buffer_spec);
-    state->chunk_type = add_type(module, &chunk_spec);
-    state->model_type = add_type(module, &binding_model_spec);
-    state->trainer_type = add_type(module, &binding_trainer_spec);
-    state->patterns_type = add_type(module, &binding_patterns_spec);
-    state->aliases_type = add_type(module, &binding_aliases_spec);
-    state->arrow_stream_type = add_type(module, &binding_arrow_stream_spec);
-    state->arrow_batch_type = add_type(module, &binding_arrow_batch_spec);
-    state->arrow_column_type = add_type(module, &binding_arrow_column_spec);
-    if (state->model_type == NULL || state->trainer_type == NULL || state->lexicon_type == NULL ||
-        state->builder_type == NULL || state->overrides_type == NULL ||
-        state->patterns_type == NULL ||
-        state->pipeline_type == NULL || state->buffer_type == NULL || state->chunk_type == NULL ||
-        state->arrow_stream_type == NULL || state->arrow_batch_type == NULL ||
-        state->arrow_column_type == NULL || state->aliases_type == NULL)
-        return -1;
+    /* Not one more behind the first that fails: Python may forget the exception then. */
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        *types[i].type = add_type(module, types[i].spec);
+        if (*types[i].type == NULL)
+            return -1;
+    }
     return 0;
 }

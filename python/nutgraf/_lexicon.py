@@ -430,9 +430,10 @@ class Lexicon:
 
     def _open_builder(self) -> _core.LexiconBuilder:
         if self._builder is None:
-            self._builder = _core.LexiconBuilder()
+            builder = _core.LexiconBuilder()
             if self._compiled is not None:
-                self._builder.merge(self._compiled)
+                builder.merge(self._compiled)
+            self._builder = builder  # not before: half a merge would lose the other half
         return self._builder
 
     def _add(
