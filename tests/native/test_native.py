@@ -14,12 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from nutgraf._lexicon import BUILT_IN
+from nutgraf._model import BUILT_IN_MODEL
+
 REPO = Path(__file__).resolve().parents[2]
 TESTS = sorted(Path(__file__).parent.glob("test_*.c"))
 CC = os.environ.get("CC", "cc")
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 WARN = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wstrict-prototypes"]
 FLAGS = ["-std=c11", "-O1", "-g", *WARN, "-Werror"]
+PLAIN = ("-std=c11", "-O1", "-g", "-fPIC")
+THREADS = ("-std=c11", "-O1", "-g", "-fsanitize=thread")
 
 pytestmark = [
     pytest.mark.slow,
@@ -57,9 +62,9 @@ def pkg_config(what: str) -> list[str]:
     return shlex.split(run("pkg-config", what, "libutf8proc"))
 
 
-def compile_flags() -> list[str]:
+def compile_flags(flags: tuple[str, ...] = (*FLAGS, *SANITIZE)) -> list[str]:
     headers = ["-I", str(REPO / "csrc/include"), "-I", str(REPO / "csrc/src")]
-    return [*FLAGS, *SANITIZE, *headers, *pkg_config("--cflags")]
+    return [*flags, *headers, *pkg_config("--cflags")]
 
 
 @pytest.fixture(scope="session")
@@ -67,29 +72,49 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("native")
 
 
-@pytest.fixture(scope="session")
-def archive(build: Path) -> Path:
-    """The library, compiled once a session."""
-    flags = compile_flags()
+def compile_all(folder: Path, flags: list[str]) -> list[Path]:
+    """The objects of the library."""
 
     def compile_one(source: Path) -> Path:
-        target = build / f"{source.stem}.o"
+        target = folder / f"{source.stem}.o"
         run(CC, *flags, "-c", source, "-o", target)
         return target
 
+    folder.mkdir(exist_ok=True)
     sources = sorted((REPO / "csrc/src").glob("*.c"))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        objects = list(pool.map(compile_one, sources))
+        return list(pool.map(compile_one, sources))
+
+
+@pytest.fixture(scope="session")
+def archive(build: Path) -> Path:
+    """The library, compiled once a session."""
     library = build / "libnutgraf.a"
-    run("ar", "rcs", library, *objects)
+    run("ar", "rcs", library, *compile_all(build, compile_flags()))
     return library
+
+
+@pytest.fixture(scope="session")
+def plain(build: Path) -> list[Path]:
+    """The objects of the library without sanitizers."""
+    return compile_all(build / "plain", compile_flags(PLAIN))
 
 
 def link(source: Path, archive: Path, build: Path) -> Path:
     program = build / source.stem
-    libraries = [*pkg_config("--libs"), "-lm"]
-    # The tests, unlike the library, use POSIX: pages that may not be read.
+    libraries = [*pkg_config("--libs"), "-lm", "-pthread"]
+    # The tests, unlike the library, use POSIX: pages that may not be read, threads.
     run(CC, *compile_flags(), "-D_DEFAULT_SOURCE", source, archive, *libraries, "-o", program)
+    return program
+
+
+def link_shared(folder: Path, flags: tuple[str, ...], objects: list[Path]) -> Path:
+    """test_shared.c, with the objects given."""
+    program = folder / "test_shared"
+    libraries = [*pkg_config("--libs"), "-lm", "-pthread"]
+    source = REPO / "tests/native/test_shared.c"
+    options = [*compile_flags(flags), "-D_DEFAULT_SOURCE"]
+    run(CC, *options, source, *objects, *libraries, "-o", program)
     return program
 
 
@@ -138,27 +163,43 @@ def test_nothing_but_init_is_exported() -> None:
     assert [line.split()[-1] for line in symbols] == ["PyInit__core"]
 
 
-def test_no_state(build: Path) -> None:
+def test_no_state(plain: list[Path]) -> None:
     """The library has no variables but the two that say which instructions there are and to use."""
     if sys.platform != "linux" or shutil.which("size") is None:
         pytest.skip("needs size and ELF")
-
-    def sections(source: Path) -> str:
-        target = build / f"plain_{source.stem}.o"
-        flags = ("-std=c11", "-O1", "-fPIC", "-I", REPO / "csrc/include", "-I", REPO / "csrc/src")
-        run(CC, *flags, *pkg_config("--cflags"), "-c", source, "-o", target)
-        return run("size", "-A", target)
-
-    sources = sorted((REPO / "csrc/src").glob("*.c"))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = dict(zip(sources, pool.map(sections, sources), strict=True))
     sizes = {
-        (source.name, fields[0]): int(fields[1])
-        for source, shown in found.items()
-        for fields in map(str.split, shown.splitlines())
+        (target.name, fields[0]): int(fields[1])
+        for target in plain
+        for fields in map(str.split, run("size", "-A", target).splitlines())
         if fields and fields[0] in (".data", ".bss", ".tdata", ".tbss") and fields[1] != "0"
     }
-    assert sizes == {("dispatch.c", ".bss"): 8}
+    assert sizes == {("dispatch.o", ".bss"): 8}
+
+
+def test_threads_share_a_pipeline(build: Path) -> None:
+    """64 threads, one pipeline with all that it can have, under ThreadSanitizer."""
+    folder = build / "threads"
+    folder.mkdir()
+    probe = folder / "probe.c"
+    probe.write_text("int main(void) { return 0; }\n")
+    run(CC, "-fsanitize=thread", probe, "-o", folder / "probe")
+    # On some kernels the sanitizer finds no room for its shadow unless addresses are plain.
+    runner: tuple[str, ...] = ()
+    if subprocess.run([folder / "probe"], capture_output=True, check=False).returncode != 0:
+        runner = ("setarch", "-R")
+        if subprocess.run([*runner, folder / "probe"], check=False).returncode != 0:
+            pytest.skip("ThreadSanitizer does not run here")
+    program = link_shared(folder, THREADS, compile_all(folder, compile_flags(THREADS)))
+    run(*runner, program, 64, BUILT_IN, BUILT_IN_MODEL)
+
+
+def test_valgrind(build: Path, plain: list[Path]) -> None:
+    """All stages of a read, and what it shares, with neither errors nor blocks left."""
+    if shutil.which("valgrind") is None:
+        pytest.skip("valgrind is not there")
+    program = link_shared(build / "plain", PLAIN, plain)
+    leaks = ("--leak-check=full", "--show-leak-kinds=all", "--errors-for-leak-kinds=all")
+    run("valgrind", "-q", "--error-exitcode=9", *leaks, program, 2, BUILT_IN, BUILT_IN_MODEL)
 
 
 def test_no_abort_and_no_locale() -> None:
