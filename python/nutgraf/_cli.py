@@ -673,7 +673,9 @@ def _html(args: argparse.Namespace) -> int:
     if args.output is None:
         sys.stdout.write(page)
         return 0
-    with open(args.output, "w", encoding="utf-8", newline="\n") as file:
+    from nutgraf._replace import replacing
+
+    with replacing(args.output) as file:
         file.write(page)
     return 0
 

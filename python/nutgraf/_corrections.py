@@ -306,15 +306,10 @@ class _File(NamedTuple):
 
 def _write(path: str, text: str) -> None:
     """Replace the file at once, or not at all."""
-    part = f"{path}.part"
-    try:
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.replace(part, path)
-    except OSError:
-        if os.path.exists(part):
-            os.remove(part)
-        raise
+    from nutgraf._replace import replacing
+
+    with replacing(path) as file:
+        file.write(text)
 
 
 def apply(

@@ -1,5 +1,6 @@
 """Who spoke, and about whom: the quotes of many articles as a graph."""
 
+import io
 import os
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -106,10 +107,15 @@ class SpeakerGraph(Frozen):
             ImportError: networkx is not there.
             OSError: The file cannot be written.
         """
+        from nutgraf._replace import replacing
+
         graph = self.to_networkx()
         networkx = required("networkx", "to_gexf()", "graph")
         named = networkx.relabel_nodes(graph, {node: f"{node[0]} ({node[1]})" for node in graph})
-        networkx.write_gexf(named, os.fspath(path))
+        page = io.BytesIO()
+        networkx.write_gexf(named, page)
+        with replacing(path) as file:
+            file.write(page.getvalue().decode("utf-8"))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         from nutgraf._view import rows_html

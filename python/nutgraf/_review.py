@@ -118,14 +118,16 @@ class Review(Frozen, Sequence[ReviewRow]):
         """Write a CSV file in UTF-8 with a byte order mark, which Excel wants.
 
         A cell that a spreadsheet would take for a formula (it begins with =, +, - or @) has an
-        apostrophe in front.
+        apostrophe in front.  A file that is there is replaced when all is written.
 
         Raises:
             OSError: It cannot be written.
         """
         import csv
 
-        with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        from nutgraf._replace import replacing
+
+        with replacing(path, "utf-8-sig") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             for row in self._rows:

@@ -425,7 +425,8 @@ class Table(Frozen, Generic[R]):
     ) -> str | None:
         """Comma-separated values with a header, to a path, an open file, or a str.
 
-        A null is an empty field, a date ISO 8601, a list JSON.
+        A null is an empty field, a date ISO 8601, a list JSON.  A file at the path is replaced
+        when all is written, and stays as it is if that fails.
 
         Args:
             target: A path, an open file, or None for a str.
@@ -434,6 +435,9 @@ class Table(Frozen, Generic[R]):
                 formula (it begins with =, +, -, @, a tab or a carriage return) has an apostrophe
                 before it. Articles are other people's words, and a formula can send what stands
                 beside it to a server.
+
+        Raises:
+            OSError: The file cannot be written.
         """
         return _write(target, partial(self._write_csv, spreadsheet=spreadsheet))
 
@@ -469,7 +473,7 @@ class Table(Frozen, Generic[R]):
     def to_jsonl(
         self, target: "str | os.PathLike[str] | io.TextIOBase | None" = None
     ) -> str | None:
-        """One JSON object a row and line, to a path, an open file, or a str."""
+        """One JSON object a row and line, to a path, an open file, or a str; as `to_csv()`."""
 
         return _write(target, self._write_jsonl)
 
@@ -544,7 +548,9 @@ def _write(target: Any, write: Any) -> str | None:
         return out.getvalue()
     if isinstance(target, (str, os.PathLike)):
         path = cast("str | os.PathLike[str]", target)
-        with open(path, "w", encoding="utf-8", newline="") as file:
+        from nutgraf._replace import replacing
+
+        with replacing(path) as file:
             write(file)
         return None
     write(target)

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, Protocol, TextIO, TypeAlias, cast, get_a
 
 from nutgraf._extras import optional, sql_name
 from nutgraf._names import TableName
+from nutgraf._replace import naming
 from nutgraf._table import Field, Table, Tables
 
 Format: TypeAlias = Literal["parquet", "jsonl", "csv", "ipc", "duckdb", "sqlite"]
@@ -168,9 +169,9 @@ class _TextSink:
             table._write_jsonl(self._file, names)
 
     def close(self) -> None:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
 
 class _PyarrowSink:
@@ -315,11 +316,15 @@ class _FolderPart:
         self._n: Final = n
         self._unfinished: Final = store.folder / _UNFINISHED
         self._unfinished.mkdir(parents=True, exist_ok=True)
-        self._sinks: Final[dict[TableName, _Sink]] = {
-            table: store.sink(self._path(table)) for table in tables
-        }
+        self._sinks: Final[dict[TableName, _Sink]] = {}
         self._waiting: list[Tables] = []
         self._n_waiting = 0
+        try:
+            for table in tables:
+                self._sinks[table] = store.sink(self._path(table))
+        except BaseException:
+            self.discard()
+            raise
 
     def _path(self, table: TableName) -> Path:
         return self._unfinished / f"{table}.{self._store.path(table, self._n).name}"
@@ -332,14 +337,16 @@ class _FolderPart:
 
     def _flush(self) -> None:
         for name, sink in self._sinks.items():
-            sink.add(join_tables([tables[name] for tables in self._waiting]))
+            with naming(self._store.path(name, self._n)):
+                sink.add(join_tables([tables[name] for tables in self._waiting]))
         self._waiting, self._n_waiting = [], 0
 
     def commit(self, manifest: dict[str, Any]) -> None:
         if self._waiting:
             self._flush()
-        for sink in self._sinks.values():
-            sink.close()
+        for name, sink in self._sinks.items():
+            with naming(self._store.path(name, self._n)):
+                sink.close()
         for name in self._sinks:
             path = self._store.path(name, self._n)
             path.parent.mkdir(exist_ok=True)
@@ -370,7 +377,7 @@ def _load(path: Path) -> dict[str, Any] | None:
 def save(path: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest beside itself, and let it appear."""
     beside = path.with_name(path.name + ".tmp")
-    with open(beside, "w", encoding="utf-8") as file:
+    with naming(path), open(beside, "w", encoding="utf-8") as file:
         json.dump(manifest, file, indent=1)  # in ASCII: names of files need not be UTF-8
         file.write("\n")
         file.flush()
@@ -475,8 +482,18 @@ class _Database:
         """The database, open."""
         if self._db is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._db = self._kind(self.path)
-            self._db.run("create table if not exists nutgraf_manifest (manifest text)")
+            is_new = not self.path.exists()
+            try:
+                db = self._kind(self.path)
+                with contextlib.ExitStack() as stack:
+                    stack.callback(db.close)
+                    db.run("create table if not exists nutgraf_manifest (manifest text)")
+                    stack.pop_all()
+            except BaseException:
+                if is_new:  # half a database could not be opened again
+                    self.path.unlink(missing_ok=True)
+                raise
+            self._db = db
         return self._db
 
     @contextlib.contextmanager
@@ -522,8 +539,13 @@ class _Database:
         with self.errors():
             self.put_manifest(manifest)
             save(self.folder / _MANIFEST, manifest)
-            self.db.close()
-        self._db = None
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
 
 
 class _DatabasePart:
@@ -550,3 +572,5 @@ class _DatabasePart:
     def discard(self) -> None:
         with contextlib.suppress(Exception):
             self._store.db.run("rollback")
+        with contextlib.suppress(Exception):
+            self._store.close()
