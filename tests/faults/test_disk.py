@@ -161,6 +161,29 @@ def test_what_a_file_was_it_stays(tmp_path: Path) -> None:
     assert long.read_text(encoding="utf-8") == ng.tokens(TEXT).to_csv()
 
 
+def test_no_file_can_be_made_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder takes none, the file is written where it is; a full one is an error."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(OLD)
+    real = os.open
+    reason = errno.EACCES
+
+    def refuse(name: str, flags: int, *rest: int) -> int:
+        if flags & os.O_EXCL:
+            raise OSError(reason, os.strerror(reason), name)
+        return real(name, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refuse)
+    to_csv(path)
+    assert path.read_text(encoding="utf-8") == ng.tokens(TEXT).to_csv()
+    path.write_bytes(OLD)
+    reason = errno.ENOSPC  # no more names, on some file systems
+    with pytest.raises(OSError, match=NO_SPACE) as caught:
+        to_csv(path)
+    assert caught.value.filename == str(path)
+    assert path.read_bytes() == OLD
+
+
 FORMATS = ("jsonl", "csv", "parquet", "ipc", "sqlite", "duckdb")
 
 
