@@ -45,6 +45,12 @@ fuzz: ## Fuzz each target for FUZZ_SECONDS and print what it covered
 	@PYTHON=$(PYTHON) tools/system.sh test
 	tools/fuzz.sh $(FUZZ_SECONDS)
 
+.PHONY: coverage
+coverage: $(VENV)/dev ## Which lines of C and Python the tests run
+	@PYTHON=$(PYTHON) tools/system.sh test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'coverage>=7.2'
+	PYTHON=$(CURDIR)/$(BIN)/python tools/coverage.sh
+
 .PHONY: bench
 bench: $(VENV)/dev $(VENV)/installed ## Time nutgraf and the peers that are installed, side by side
 	$(BIN)/python bench/bench.py --corpus $(SHARED)/data/raw/news.bench.jsonl --json bench/out/bench.json

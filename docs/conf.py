@@ -13,7 +13,7 @@ ROOT = DOCS.parent
 
 project = "nutgraf"
 author = "The nutgraf authors"
-copyright = "The nutgraf authors"  # noqa: A001 # Sphinx's name for it
+copyright = "The nutgraf authors"
 release = version = nutgraf.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]

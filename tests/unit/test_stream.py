@@ -388,9 +388,12 @@ def test_rows_of_all_sorts() -> None:
 def test_a_row_of_100_megabytes() -> None:
     long = "Jane Roe left town on Monday. " * 3_400_000
     sizes = [
-        b.articles["n_chars"] for b in ng.stream(iter(["A.", long, "B."]), tables=["articles"])
+        b.articles["n_chars"]
+        for b in ng.stream(iter(["A.", long, "B."]), tables=["articles"], max_chars=None)
     ]
     assert [n for size in sizes for n in size] == [2, len(long), 2]
+    batches = ng.stream(iter(["A.", long, "B."]), tables=["articles"])
+    assert [(error.doc, error.code) for b in batches for error in b.errors] == [(1, "too_long")]
 
 
 def test_stopping_early_ends_the_threads() -> None:
