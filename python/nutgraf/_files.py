@@ -466,6 +466,12 @@ class FileSource:
         self._doc = 0
         self._first_doc = 0
 
+    def _id_of(self, path: Path) -> str:
+        """The id of a text or page: its path below what all have in common."""
+        if self._root is None:
+            return path.name
+        return Path(os.path.abspath(path)).relative_to(self._root).as_posix()
+
     @property
     def n_bytes(self) -> int:
         """The size of all files."""
@@ -569,7 +575,7 @@ class FileSource:
                 comma = "\t" if path.name.lower().removesuffix(packed).endswith(".tsv") else ","
                 yield from _csv_rows(file, comma, self.columns)
             else:
-                name = path.name if self._root is None else path.relative_to(self._root).as_posix()
+                name = self._id_of(path)
                 data = file.read() if self._doc >= self._first_doc else b""
                 if kind == "html":
                     yield _page_row(name, data)

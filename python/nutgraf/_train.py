@@ -252,7 +252,7 @@ def _check(example: Any, where: str, known: Container[str] | None) -> _Checked:
         )
         if not is_names:
             raise ValueError(f'{where}: "labels" is no list of labels')
-        names = tuple(names)
+        names = tuple(cast("Iterable[str]", names))
     try:
         weight = float(fields.get("weight", 1.0))
     except _NO_NUMBERS:

@@ -128,6 +128,31 @@ def test_texts_and_pages(tmp_path: Path) -> None:
     assert found[0]["n_tokens"] == made.articles[0].n_tokens
 
 
+@pytest.mark.parametrize(
+    ("source", "ids"),
+    [
+        ("news", ["a.txt", "b.html", "c/d.txt"]),
+        ("news/*.txt", ["a.txt"]),
+        ("./news/", ["a.txt", "b.html", "c/d.txt"]),
+        ("news/**/*.txt", ["a.txt", "c/d.txt"]),
+        (["e.txt", "news/a.txt"], ["e.txt", "news/a.txt"]),
+        (".", ["e.txt", "news/a.txt", "news/b.html", "news/c/d.txt"]),
+        ("news/c/../a.txt", ["a.txt"]),
+    ],
+)
+def test_names_that_are_relative(source, ids: list[str], tmp_path: Path, monkeypatch) -> None:
+    pytest.importorskip("trafilatura")
+    for name in ("news/a.txt", "news/b.html", "news/c/d.txt", "e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(
+            "<p>Jane Roe left.</p>" if "html" in name else "Jane Roe left."
+        )
+    monkeypatch.chdir(tmp_path)
+    (tables,) = ng.stream(source, tables=["articles"])
+    assert tables.articles["article_id"] == ids
+    assert not list(tables.errors)
+
+
 def test_csv_of_all_sorts(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     long = "x" * 200_000
