@@ -239,6 +239,65 @@ ENGLISH_SPEAKING = {"US", "GB", "CA", "AU", "NZ", "IE"}
 NAME_LOCALES = {"en", "US", "GB", "IE", "CA", "AU", "NZ", "IN", "DE", "FR", "ES", "IT", "NL"}
 
 
+# Given names that one sex bears, though sources have some of the other; and those of both.
+MALE = frozenset(
+    """
+Aaron Abdullah Abraham Adam Ahmad Ahmed Alan Albert Alberto Alexander Alexei Alfred Alfredo Allan Allen
+Alvin Anders Andreas Andrew Andy Anthony Antonio Antonis Armando Arthur Barry Ben Benjamin Bernard Bill
+Billy Bjorn Bob Bobby Boris Brad Bradley Brandon Brent Brett Brian Bruce Bryan Byron Calvin Carl Carlos Chad
+Charles Christopher Clayton Clifford Clinton Clyde Cody Craig Curtis Dan Daniel Danny Darrell Darren Darryl
+Dave David Dennis Derek Derrick Dmitry Donald Douglas Duane Dustin Dwayne Earl Eddie Edgar Eduardo Edward
+Edwin Elmer Emmanuel Enrique Eric Erik Ernest Eugene Everett Felix Fernando Floyd Francis Frank Fred
+Frederick Gary George Gerald Gilbert Giovanni Giuseppe Glenn Greg Gregory Hans Harold Harry Hassan Hector
+Henrik Henry Herbert Herman Hiroshi Howard Hugh Hussein Ian Ibrahim Igor Ilya Imran Isaac Ivan Jack Jacob
+Jacques James Janez Jared Jason Javier Jean-Claude Jeff Jeffery Jeffrey Jens Jeremy Jerome Jerry Jim Jimmy
+Joe Joel John Johnny Jonathan Jorge Jose Josef Joseph Joshua Juan Julio Justin Karel Karl Keith Ken Kenji
+Kenneth Kent Kevin Khalid Kirk Klaus Kurt Kyle Lance Larry Lars Lawrence Leo Leon Leonard Leroy Lester Lloyd
+Louis Luis Luka Luke Manuel Marc Marco Marcus Mario Mark Martin Marvin Mathew Matthew Maurice Max Michael
+Miguel Mike Mikhail Milton Mohamed Mohammad Mohammed Muhammad Mustafa Mykola Narendra Nathan Nathaniel Neil
+Nicholas Nikita Nikolai Norman Oleg Omar Oscar Paolo Patrick Paul Pavel Pedro Peter Petr Philip Phillip
+Pierre Rafael Rahul Raj Ralph Ramon Randall Randy Raul Raymond Reginald Ricardo Richard Ricky Robert Roberto
+Rodney Roger Roland Ron Ronald Roy Ruben Russell Ryan Salvador Samuel Sanjay Scott Sean Sergei Sergio Seth
+Shinzo Simon Stanley Stefan Stephen Steve Steven Sven Takeshi Tariq Ted Theodore Thomas Tim Timothy Todd Tom
+Tomas Tommy Tony Travis Tyrone Vernon Victor Vijay Viktor Vincent Virgil Vladimir Volodymyr Walter Wayne
+Wesley William Yuri Zachary
+""".split()
+)
+FEMALE = frozenset(
+    """
+Aisha Alice Alicia Alma Amanda Amber Amy Ana Angela Anita Anjali Ann Anna Anne Annette Annie April Astrid
+Audrey Barbara Beatrice Benazir Bernice Bertha Beth Betty Beverly Bonnie Brenda Brittany Carmen Carol
+Carolyn Carrie Catherine Cathy Charlotte Cheryl Chiara Christina Christine Cindy Clara Connie Cristina
+Crystal Cynthia Danielle Darlene Dawn Debbie Deborah Debra Denise Diana Diane Dilma Dolores Donna Doris
+Dorothy Edith Edna Ekaterina Elaine Eleanor Elena Elizabeth Ellen Elsie Emily Emma Erica Erin Esther Ethel
+Eva Evelyn Fatima Florence Frances Francesca Gail Geraldine Giulia Gladys Gloria Grace Hazel Heather Helen
+Hillary Holly Ida Ingrid Irene Irina Ivanka Jacqueline Jane Janet Janice Jeanette Jeanne Jennifer Jessica
+Jill Joanne Josephine Joyce Juanita Judith Judy Julia Julie June Kamala Karen Kate Katherine Kathleen
+Kathryn Kathy Katie Khadija Kimberly Kristen Laura Lauren Laurie Lillian Linda Lisa Liz Lois Loretta Lori
+Lorraine Louise Lucille Malala Margaret Maria Marine Marjorie Martha Mary Megan Melania Melanie Melissa
+Michelle Mildred Monica Nancy Natalia Nicole Norma Olga Pamela Patricia Paula Pauline Peggy Phyllis Priya
+Rachel Rebecca Regina Renee Rhonda Rita Roberta Rosa Rose Ruby Ruth Sally Samantha Sandra Sara Sarah
+Segolene Sharon Sheila Sherry Shirley Sofia Stephanie Sue Sunita Susan Suzanne Svetlana Sylvia Tammy Teresa
+Thelma Theresa Tiffany Tina Ursula Valerie Vanessa Veronica Victoria Virginia Vivian Wanda Wendy Yolanda
+Yulia Yvonne
+""".split()
+)
+UNISEX = frozenset(
+    """
+Adrian Akira Alex Ali Amandeep Amit Andrea Angel Anh Ariel Ashley Asia Avery Bao Billie Blair Blake Bo
+Bobbie Brook Brooke Cameron Camille Carey Cary Casey Charlie Chen Chris Claude Corey Cory Courtney Dale Dana
+Dee Devin Devon Dominique Drew Evan Frankie Gabriele Gal Gene Gurpreet Guy Harley Harpreet Hayden Hikaru
+Hoang Hong Hope Hyun Jackie Jaden Jaime Jamie Jan Jaspreet Jay Jean Jesse Jessie Ji Jin Jing Joan Jody Joey
+Jordan Jules Jyoti Kai Kelly Kendall Kerry Kim Kiran Lan Laurence Lee Leslie Li Lin Lindsay Lindsey Ling
+Linh Logan Loren Lorin Lou Lynn Mackenzie Madison Makoto Manpreet Marion Marley Marlin Mei Meredith Michele
+Mika Min Ming Minh Misha Morgan Nicola Noam Noor Nour Omer Or Paris Parker Pat Payton Peyton Phuong Quinn
+Ray Reese Regan Rene Riley Robin Rory Rowan Sage Sam Sandeep Sasha Shai Shannon Shawn Shea Shelby Sidney
+Simone Skyler Stacey Stacy Stav Sunny Sydney Tal Taylor Terry Thanh Toni Tracy Tuan Val Wei Whitley Whitney Winter
+Xin Yael Yan Ying Yu Yuki Zhenya
+""".split()
+)
+
+
 class Row(NamedTuple):
     """A line of a table, of a source that may ship."""
 
@@ -661,7 +720,25 @@ class Builder:
             if row.surface in taken and frequency < 0.02:
                 continue
             if good and self._is_name(row.surface):
-                self.add(row, "given", "PERSON", canonical="")
+                self.add(row, "given", "PERSON", canonical="", ext_id=self._gender(row))
+
+    @staticmethod
+    def _gender(row: Row) -> str:
+        """Who "he" or "she" can mean: only of names that the other sex hardly bears.
+
+        The sources count each parent who ever gave a daughter a son's name; the frequent names
+        among these are told apart by hand.
+        """
+        if row.surface in UNISEX:
+            return ""
+        for names, gender in ((MALE, "gender:m"), (FEMALE, "gender:f")):
+            if row.surface in names:
+                return gender
+        genders = set(row.extra["g"])
+        attested = len(row.extra["loc"]) + len(row.extra["cc"]) >= 2 or row.extra["freq"]
+        if len(genders) != 1 or not attested:
+            return ""
+        return "gender:f" if genders == {"F"} else "gender:m"
 
     def surnames(self) -> None:
         taken = self._not_names()

@@ -229,6 +229,29 @@ set_names(ng_entity_columns *e, size_t entity, ng_span given, ng_span family)
     e->family_stop[entity] = family.stop;
 }
 
+/* Where no title says what "she" may mean, a given name that is of women or men alone does. */
+static void
+set_gender(const ng_entity_run *r, size_t entity)
+{
+    ng_doc *const doc = r->doc;
+    ng_entity_columns *const e = &doc->entities;
+    const uint32_t start = e->given[entity];
+    uint32_t stop = start;
+    ng_lex_entry found;
+
+    if (e->given_stop[entity] == start || r->pipeline->lexicon == NULL ||
+        (e->flags[entity] & (NG_ENTITY_MALE | NG_ENTITY_FEMALE)) != 0)
+        return;
+    stop = word_stop(doc, start, e->given_stop[entity]);
+    if (ng_lexicon_find_all(r->pipeline->lexicon, doc->text + start, stop - start, true,
+                            NG_LEX_BIT(NG_LEX_GIVEN), &found, 1) == 0)
+        return;
+    if (strcmp(found.ext_id, "gender:f") == 0)
+        e->flags[entity] |= NG_ENTITY_FEMALE;
+    else if (strcmp(found.ext_id, "gender:m") == 0)
+        e->flags[entity] |= NG_ENTITY_MALE;
+}
+
 /* Given and family name of the best form of a person. */
 static void
 cut_person(ng_entity_run *r, size_t entity)
@@ -382,6 +405,7 @@ ng_entities_rows(ng_entity_run *r)
         if (set_country(doc, i) != NG_OK)
             return NG_ERR_MEMORY;
         cut_person(r, i);
+        set_gender(r, i);
         for (uint32_t k = e->first_mention[i]; k != NG_NO_ROW; k = m->next[k])
             flag_form(r, k);
     }

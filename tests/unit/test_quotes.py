@@ -537,3 +537,19 @@ def test_marks_in_the_reason_for_anonymity_make_nothing_mixed(text: str) -> None
     assert row.kind == "indirect"
     assert (row.part_starts, row.part_stops) == ([row.start], [row.stop])
     assert row.anonymity is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jane Roe met Paul Poe. He said it was over.", "Paul Poe"),
+        ("Paul Poe met Jane Roe. She said it was over.", "Jane Roe"),
+        ("Mary Roe met Kim Poe. He said it was over.", "Kim Poe"),  # a Kim may be either
+        ("Nikita Roe met Mary Poe. He said it was over.", "Nikita Roe"),
+        ("Ms. Paul met Jane Roe. She said it was over.", "Paul"),  # a title says more than a name
+    ],
+)
+def test_given_names_say_who_is_meant(text: str, name: str) -> None:
+    article = ng.read(text)
+    (quote,) = article.quotes
+    assert article.entities[quote.speaker_entity or 0].name == name
