@@ -206,7 +206,10 @@ def _lexicon(how: int, content: bytes) -> ng.Lexicon | None:
         if kind < 6:
             return ng.Lexicon.from_flashtext(json.loads(content), label="ORG")
         if kind == 6:
-            return ng.Lexicon.from_entity_ruler(json.loads(content), on_error=on_error)
+            patterns = json.loads(content)
+            if isinstance(patterns, str):  # the path of some file
+                return None
+            return ng.Lexicon.from_entity_ruler(patterns, on_error=on_error)
         return ng.Lexicon.from_entity_ruler(_file("patterns.jsonl", content), on_error=on_error)
     except (ValueError, TypeError, RecursionError) as error:
         str(error).encode("utf-8", "surrogatepass")
