@@ -29,21 +29,21 @@ test: $(VENV)/dev $(VENV)/installed ## Set up, and run the whole test suite
 
 .PHONY: check
 check: $(VENV)/dev $(VENV)/installed ## The quick tests and the linters, under a minute
-	$(BIN)/ruff check python tests tools bench setup.py
-	$(BIN)/ruff format --check python tests tools bench setup.py
+	$(BIN)/ruff check python tests tools bench fuzz setup.py
+	$(BIN)/ruff format --check python tests tools bench fuzz setup.py
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -q -m "not slow" -n auto
 
 .PHONY: format
 format: $(VENV)/dev ## Lay out Python and C
-	$(BIN)/ruff check --fix python tests tools bench setup.py
-	$(BIN)/ruff format python tests tools bench setup.py
-	clang-format -i csrc/include/*.h csrc/src/*.[ch] python/binding/*.[ch] examples/*.c fuzz/*.c tests/native/*.c
+	$(BIN)/ruff check --fix python tests tools bench fuzz setup.py
+	$(BIN)/ruff format python tests tools bench fuzz setup.py
+	clang-format -i csrc/include/*.h csrc/src/*.[ch] python/binding/*.[ch] examples/*.c fuzz/*.[ch] tests/native/*.c
 
 .PHONY: fuzz
-fuzz: ## Fuzz each target for FUZZ_SECONDS and print what it covered
+fuzz: $(VENV)/fuzz $(VENV)/installed ## Fuzz each target for FUZZ_SECONDS (60; 3600 is a CPU-hour each)
 	@PYTHON=$(PYTHON) tools/system.sh test
-	tools/fuzz.sh $(FUZZ_SECONDS)
+	PYTHON=$(CURDIR)/$(BIN)/python tools/fuzz.sh $(FUZZ_SECONDS)
 
 .PHONY: coverage
 coverage: $(VENV)/dev ## Which lines of C and Python the tests run
@@ -115,6 +115,11 @@ $(VENV)/dev: $(VENV)/base pyproject.toml
 
 $(VENV)/docs: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation '.[docs]'
+	@touch $@
+
+# Not every Python has an atheris; tools/fuzz.sh says what it leaves out without.
+$(VENV)/fuzz: $(VENV)/dev
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
 	@touch $@
 
 $(VENV)/installed: $(VENV)/base $(SOURCES)
