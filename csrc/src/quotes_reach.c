@@ -391,6 +391,33 @@ cut_main(const ng_cue *c, uint32_t first, uint32_t stop)
     return stop;
 }
 
+/* "Roe, who said that it was over, left": the last comma behind which the sentence goes on with
+   the verb of its subject, if that has had none; or `stop`. */
+static uint32_t
+cut_predicate(const ng_cue *c, uint32_t first, uint32_t stop)
+{
+    const uint32_t comma = c->who.stop;
+
+    if (c->who.first >= comma || comma + 1 >= c->at || (c->w[comma] & NG_SPEECH_COMMA) == 0 ||
+        !NG_TOKEN_IS(c->doc, comma + 1, "who") || ng_cue_left_is_clause(c, comma))
+        return stop;
+    for (uint32_t i = comma + 2; i < c->at; i++) {
+        if ((c->w[i] & NG_SPEECH_COMMA) != 0) /* "Roe, who was there, said": no cue of the clause */
+            return stop;
+    }
+    for (uint32_t i = stop - 1; i > first + 1; i--) {
+        const uint64_t x = c->w[i];
+
+        if ((c->w[i - 1] & NG_SPEECH_COMMA) == 0 || c->r->s->mention[i - 1] != NG_NO_ROW)
+            continue;
+        if ((x & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_PAST | NG_SPEECH_IRREGULAR |
+                  NG_SPEECH_ED | NG_SPEECH_THIRD)) != 0 &&
+            (x & NG_SPEECH_NAME) == 0)
+            return i - 1;
+    }
+    return stop;
+}
+
 bool
 ng_cue_has_marks(const ng_cue *c, uint32_t first, uint32_t stop)
 {
@@ -429,8 +456,8 @@ ng_cue_take_right(ng_cue *c, ng_attribution *a, uint32_t first, uint32_t high)
             return;
         }
     }
-    ng_cue_add_part(a, first,
-                    cut_main(c, first, cut_aside(c, first, ng_cue_sentence_end(c, high))));
+    high = cut_aside(c, first, ng_cue_sentence_end(c, high));
+    ng_cue_add_part(a, first, cut_predicate(c, first, cut_main(c, first, high)));
 }
 
 /* The last cue of the same sentence, whose subject a verb after "and" shares. */

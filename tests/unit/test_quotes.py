@@ -553,3 +553,26 @@ def test_given_names_say_who_is_meant(text: str, name: str) -> None:
     article = ng.read(text)
     (quote,) = article.quotes
     assert article.entities[quote.speaker_entity or 0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Jane Roe, who told them that the bridge was safe, left town.", "the bridge was safe"),
+        (
+            "Jane Roe, who said the bridge, built in 1950, was old, has left.",
+            "the bridge, built in 1950, was old",
+        ),
+        (
+            "He met Roe, who said the bridge, built in 1950, was old.",
+            "the bridge, built in 1950, was old",
+        ),
+        (
+            "Jane Roe, who was there, said the star, Paul Poe, was keen.",
+            "the star, Paul Poe, was keen",
+        ),
+    ],
+)
+def test_the_sentence_goes_on_behind_a_clause(text: str, said: str) -> None:
+    (quote,) = ng.quotes(text)
+    assert quote.text == said
