@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import random
 import re
 import subprocess
 import sys
@@ -514,3 +515,14 @@ def test_hostile_rules_take_linear_time(rules: str) -> None:
         once = min(seconds(text) for _ in range(3))
         ratios.append(min(seconds(text * 2) for _ in range(3)) / once)
     assert min(ratios) < 2.6
+
+
+def test_states_are_forgotten_and_made_again() -> None:
+    """A rule with more states than are kept: the rows are those of a regular expression."""
+    rng = random.Random(5)
+    segments = ["".join(rng.choices("ab", k=rng.randint(15, 60))) for _ in range(2_000)]
+    letters = "x".join(segments) + "x"
+    rule = ng.Patterns('a :: :: ("a" | "b")* "a" ("a" | "b"){18} "x" => X')
+    found = [(m.start // 2, (m.stop + 1) // 2) for m in rule.find(" ".join(letters))]
+    # No match is longer than 48 pieces.
+    assert found == [m.span() for m in re.finditer("[ab]{0,28}a[ab]{18}x", letters)]

@@ -299,3 +299,49 @@ def test_raw_news_has_no_wrong_date(shared: Callable[[str], Path]) -> None:
         if week := re.match(r"(\d{4})-W(\d\d)", d.value):
             year, number, _ = d.from_date.isocalendar()
             assert (year, number) == (int(week[1]), int(week[2])), (d.text, d.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("New Year's Day", "01-01"),
+        ("Epiphany", "01-06"),
+        ("Groundhog Day", "02-02"),
+        ("Valentine's Day", "02-14"),
+        ("Presidents Day", "02-20"),
+        ("International Women's Day", "03-08"),
+        ("St. Patrick's Day", "03-17"),
+        ("Tax Day", "04-15"),
+        ("Earth Day", "04-22"),
+        ("Anzac Day", "04-25"),
+        ("Mother's Day", "05-14"),
+        ("Victoria Day", "05-22"),
+        ("Memorial Day", "05-29"),
+        ("Pentecost", "06-04"),
+        ("Flag Day", "06-14"),
+        ("Father's Day", "06-18"),
+        ("Juneteenth", "06-19"),
+        ("Canada Day", "07-01"),
+        ("Independence Day", "07-04"),
+        ("Bastille Day", "07-14"),
+        ("Columbus Day", "10-09"),
+        ("Halloween", "10-31"),
+        ("Election Day", "11-07"),
+        ("Veterans Day", "11-11"),
+        ("Boxing Day", "12-26"),
+    ],
+)
+def test_feasts(name: str, day: str) -> None:
+    assert ng.dates(f"They met on {name} 2017.")["value"] == [f"2017-{day}"]
+
+
+def test_feasts_by_the_articles_day() -> None:
+    def value(text: str, published: str | None) -> str | None:
+        return ng.dates(text, published=published)[0].value
+
+    assert value("They vote on Super Tuesday.", "2020-02-20") == "2020-03-03"
+    assert value("They met on Super Tuesday 2016.", None) == "2016-03-01"
+    assert value("They voted on Super Tuesday.", None) == "XXXX-XX-XX"
+    assert value("It fell on Black Monday in 1987.", None) == "1987-10-19"
+    assert value("They met on Thanksgiving of last year.", "2017-08-11") == "2016-11-24"
+    assert value("They will meet on New Year's Day.", "2017-08-11") == "2018-01-01"
