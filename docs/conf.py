@@ -23,7 +23,7 @@ templates_path: list[str] = []
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-smartquotes = False # marks of quotation are what the pages speak of
+smartquotes = False  # marks of quotation are what the pages speak of
 
 # Docstrings set code in single backticks.
 default_role = "code"

@@ -24,7 +24,18 @@ PAGES = [
     *(page for page in sorted(DOCS.rglob("*.md")) if page not in MADE),
 ]
 # What sets things up, or speaks of other programs.
-OTHERS = ("make ", "tools/", "sh ", "git ", "pip ", "cd ", "apt-get ", "python ", "python3 ", "docker ")
+OTHERS = (
+    "make ",
+    "tools/",
+    "sh ",
+    "git ",
+    "pip ",
+    "cd ",
+    "apt-get ",
+    "python ",
+    "python3 ",
+    "docker ",
+)
 
 
 def name_of(page: Path) -> str:
