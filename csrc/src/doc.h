@@ -1,12 +1,12 @@
 /*
  * One document on its way through the stages.
  *
- *   bytes -> blocks -> tokens -> sentences -> lexicon matches -> mentions -> entities ->
- *   roles -> quotes
+ *   bytes -> blocks -> tokens -> sentences -> dates and numbers -> lexicon matches -> names by rule
+ *   -> tagger -> mentions -> patterns -> entities -> roles -> quotes
  *
  * Each stage is a function ng_<stage>_run(const ng_pipeline *, ng_doc *) in a
- * file of its own.  It reads the columns of earlier stages and appends its own;
- * none goes back.  A group of columns is a struct of arrays that share `n` and
+ * file of its own; pipeline.c has them all in order.  It reads the columns of earlier stages and
+ * appends its own; those that make mentions together write these anew, in turn.  A group of columns is a struct of arrays that share `n` and
  * `cap`; ng_doc_reset() sets every `n` to 0 and keeps the memory, so after the
  * first few documents of a batch no stage allocates.
  *

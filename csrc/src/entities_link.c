@@ -35,6 +35,16 @@ string_hash(const char *p)
     return ng_name_hash(p, p + strlen(p));
 }
 
+/* A state or province that news in English calls by its name alone: American, Canadian or
+   Australian. */
+static bool
+is_known_state(const ng_lex_entry *e)
+{
+    return e->class_id == NG_LEX_STATE && (strncmp(e->ext_id, "iso3166-2:US-", 13) == 0 ||
+                                           strncmp(e->ext_id, "iso3166-2:CA-", 13) == 0 ||
+                                           strncmp(e->ext_id, "iso3166-2:AU-", 13) == 0);
+}
+
 static bool
 is_us_state(const ng_lex_entry *e)
 {
@@ -63,33 +73,36 @@ follows_city(const ng_doc *doc, const ng_surface *x)
 
 #define MAX_ENTRIES 8
 
-/* Of the places that bear the name, the one that news means: a country, then an American
-   state behind its city, then a city, then a state.  `doubt`: another could be meant. */
+/* Of the places that bear the name, the one that news means: a country, then a known state
+   behind its city, then a known state, then a city, then another state.  `doubt`: another could
+   be meant. */
 static const ng_lex_entry *
 choose_place(const ng_entity_run *r, const ng_surface *x, const ng_lex_entry *e, size_t n, bool *doubt)
 {
     const ng_lex_entry *country = NULL, *state = NULL, *city = NULL;
     const char *const p = r->doc->text + x->start;
+    bool is_city;
 
     for (size_t i = 0; i < n; i++) {
         if (e[i].class_id == NG_LEX_COUNTRY && country == NULL)
             country = &e[i];
         else if (e[i].class_id == NG_LEX_CITY && city == NULL)
             city = &e[i];
-        else if (e[i].class_id == NG_LEX_STATE && (state == NULL || is_us_state(&e[i])))
+        else if (e[i].class_id == NG_LEX_STATE &&
+                 (state == NULL || (is_known_state(&e[i]) && !is_us_state(state))))
             state = &e[i];
     }
+    is_city = city != NULL && is_city_first(p, x->stop - x->start);
     *doubt = (country != NULL && ((state != NULL && is_us_state(state)) || city != NULL)) ||
-             (state != NULL && city != NULL && is_us_state(state) &&
-              is_city_first(p, x->stop - x->start));
-    if (state != NULL && is_us_state(state) && follows_city(r->doc, x)) {
+             (state != NULL && city != NULL && is_known_state(state) &&
+              (is_city || !is_us_state(state)));
+    if (state != NULL && is_known_state(state) && follows_city(r->doc, x)) {
         *doubt = false;
         return state;
     }
     if (country != NULL)
         return country;
-    if (city != NULL && (state == NULL || !is_us_state(state) ||
-                         is_city_first(p, x->stop - x->start)))
+    if (city != NULL && (is_city || state == NULL || !is_known_state(state)))
         return city;
     return state != NULL ? state : &e[0];
 }

@@ -9,8 +9,7 @@
  * pass goes over the candidates, settles the open ones by that table and by
  * what stands next to them, and appends the mentions (mentions_settle.c).
  *
- * A tagger can join as one more source of candidates: it would fill the same
- * array.
+ * The tagger works on the rows that these passes make (mentions_tagger.c).
  */
 #ifndef NG_MENTIONS_H
 #define NG_MENTIONS_H

@@ -4,7 +4,7 @@
  * Where a value and names overlap, the value stays if the names lie inside of it and it
  * is longer ("New Year's Day 2015", "Canadian $ 5"), or if it has the same span and is
  * surer; else the names stay: the tagger sees what stands around them ("Theresa May",
- * "20th Century Fox", "Sept. 11 Commission").
+ * "March 14 Alliance", "First National Bank").
  */
 #include "memory.h"
 #include "mentions.h"

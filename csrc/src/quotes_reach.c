@@ -314,8 +314,13 @@ ng_cue_take_left(ng_cue *c, ng_attribution *a, uint32_t stop)
         const ng_marks *const m = &s->marks[pair];
         uint32_t from = first;
 
-        /* "and" or "but" before the marks is the writer's. */
-        while (from < m->open && (c->w[from] & (NG_SPEECH_CONJ | NG_SPEECH_ADVERB)) != 0)
+        /* "and" or "but" before the marks is the writer's, and so is a bullet. */
+        while (from < m->open && ((c->w[from] & (NG_SPEECH_CONJ | NG_SPEECH_ADVERB)) != 0 ||
+                                  ((c->w[from] & NG_SPEECH_OPEN) == 0 &&
+                                   (c->doc->tokens.kind[from] == NG_TOKEN_SYMBOL ||
+                                    c->doc->tokens.kind[from] == NG_TOKEN_EMOJI ||
+                                    c->doc->tokens.kind[from] == NG_TOKEN_PUNCT ||
+                                    c->doc->tokens.kind[from] == NG_TOKEN_DASH))))
             from++;
         if (m->open <= from || m->open < first) {
             ng_cue_add_part(a, m->open + 1, m->close);

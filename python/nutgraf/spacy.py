@@ -37,7 +37,7 @@ class Component:
     """Sets `doc.ents`, where sentences begin, and `doc._.nutgraf`, the `Article`.
 
     A name whose ends are inside of spaCy's tokens is widened to whole tokens; entities that
-    are there already stay, and ours are added where none is.
+    are there already stay, unless one of ours that overlaps them is longer.
 
     >>> import spacy
     >>> nlp = spacy.blank("en")

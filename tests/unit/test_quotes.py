@@ -576,3 +576,23 @@ def test_given_names_say_who_is_meant(text: str, name: str) -> None:
 def test_the_sentence_goes_on_behind_a_clause(text: str, said: str) -> None:
     (quote,) = ng.quotes(text)
     assert quote.text == said
+
+
+@pytest.mark.parametrize("mark", ["* ", "— ", "😀 ", "• ", "> ", "And ", ""])
+def test_a_bullet_is_not_said(mark: str) -> None:
+    (quote,) = ng.quotes(f"{mark}“It isn’t over,” said Harriet Vale.")
+    assert (quote.kind, quote.text) == ("direct", "It isn’t over")
+
+
+@pytest.mark.parametrize(
+    ("text", "ext_id", "ambiguous"),
+    [
+        ("Ontario voted.", "iso3166-2:CA-ON", True),  # there is a city of that name
+        ("Alberta voted.", "iso3166-2:CA-AB", False),
+        ("Washington voted.", "gn:4140963", True),
+        ("He flew to Toronto, Ontario.", "iso3166-2:CA-ON", False),
+    ],
+)
+def test_provinces(text: str, ext_id: str, ambiguous: bool) -> None:
+    entity = ng.entities(text)[-1]
+    assert (entity.ext_id, entity.ambiguous) == (ext_id, ambiguous)
