@@ -79,6 +79,7 @@ lexicon: ## Compile the lexicon in the package from SHARED
 .PHONY: docs
 docs: $(VENV)/docs $(VENV)/installed ## Write docs/rules.md, and the site into build/site
 	$(BIN)/python tools/make_rules.py
+	$(BIN)/codespell --ignore-words-list aquaint *.md docs/*.md docs/[!t]*/*.md examples/*.md
 	$(BIN)/python -m sphinx -W --keep-going -q -d build/doctrees -b html docs build/site
 	@echo 'the site is in build/site/index.html'
 
