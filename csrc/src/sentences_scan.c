@@ -148,6 +148,9 @@ split_block(splitter *s)
     size_t i = s->first;
 
     ng_sentence_begin_block(s);
+    /* "SPRINGFIELD, Ill. (AP) —": whatever stops stand in it, it is one. */
+    if (s->has_blocks && s->doc->blocks.kind[s->block] == NG_BLOCK_DATELINE)
+        return ng_sentence_end_block(s);
     if (s->has_blocks && s->list.n_tokens == 0)
         i = split_prose(s, i, &status);
     for (; status == NG_OK && i < s->stop; i++) {
