@@ -57,6 +57,25 @@ of_auxiliary(const char *p, size_t n)
     return n <= 5 ? NG_SPEECH_BE : 0;
 }
 
+/* "the family said": no adverb. */
+static bool
+is_noun_in_ly(const char *p, size_t n)
+{
+    static const struct {
+        const char *end;
+        size_t n;
+    } nouns[] = {{"family", 6}, {"ssembly", 7}, {"nomaly", 6}, {"onopoly", 7}, {"rally", 5},
+                 {"upply", 5},  {"reply", 5},   {"bully", 5},  {"tally", 5},   {"belly", 5}};
+
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
+        if (n >= nouns[i].n && n <= nouns[i].n + 1 &&
+            memcmp(p + n - nouns[i].n + 1, nouns[i].end + 1, nouns[i].n - 1) == 0 &&
+            (p[n - nouns[i].n] | 0x20) == nouns[i].end[0])
+            return true;
+    }
+    return false;
+}
+
 static uint64_t
 of_word(const char *p, size_t n)
 {
@@ -74,7 +93,7 @@ of_word(const char *p, size_t n)
         w |= NG_SPEECH_ED;
     else if (n > 4 && p[n - 1] == 'g' && p[n - 2] == 'n' && p[n - 3] == 'i')
         w |= NG_SPEECH_ENDS_ING;
-    else if (n > 4 && p[n - 1] == 'y' && p[n - 2] == 'l')
+    else if (n > 4 && p[n - 1] == 'y' && p[n - 2] == 'l' && !is_noun_in_ly(p, n))
         w |= NG_SPEECH_LY;
     else if (n > 3 && p[n - 1] == 's' && p[n - 2] != 's')
         w |= NG_SPEECH_PLURAL;

@@ -596,3 +596,16 @@ def test_a_bullet_is_not_said(mark: str) -> None:
 def test_provinces(text: str, ext_id: str, ambiguous: bool) -> None:
     entity = ng.entities(text)[-1]
     assert (entity.ext_id, entity.ambiguous) == (ext_id, ambiguous)
+
+
+@pytest.mark.parametrize(
+    "source", ["The family", "A lawyer for the family", "The national assembly", "Roe’s family"]
+)
+def test_nouns_in_ly_are_no_adverbs(source: str) -> None:
+    (quote,) = ng.quotes(f"{source} said it was over.")
+    assert (quote.speaker, quote.text) == (source, "it was over")
+
+
+def test_adverbs_in_ly_are_no_source() -> None:
+    (quote,) = ng.quotes("Jane Roe finally said it was over.")
+    assert quote.speaker == "Jane Roe"
