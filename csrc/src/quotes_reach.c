@@ -1,6 +1,8 @@
 /* What a cue attributes: where its words begin and end. */
 #include "quotes_cue.h"
 
+#include <string.h>
+
 /* How many rows of one sentence are looked at. */
 #define MAX_ROWS 32
 
@@ -176,6 +178,31 @@ behind_owner(const ng_cue *c, uint32_t stop, uint32_t high)
     return more.first < more.stop ? i : stop;
 }
 
+/* "told BBC One's Breakfast with Frost programme there was": behind the noun that says what it
+   is, if one soon comes before any verb; else `stop`. */
+static uint32_t
+behind_programme(const ng_cue *c, uint32_t stop, uint32_t high)
+{
+    static const char *const nouns[] = {"programme", "program", "show",    "podcast", "newspaper",
+                                        "magazine",  "agency",  "website", "channel", "station"};
+    uint32_t best = stop;
+
+    for (uint32_t i = stop; i < high && i < stop + 8; i++) {
+        const uint64_t x = c->w[i];
+        const bool named = c->r->s->mention[i] != NG_NO_ROW;
+
+        if (!named && (x & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT | NG_SPEECH_IS_THAT |
+                            NG_SPEECH_COMMA | NG_SPEECH_STOP | NG_SPEECH_OPEN | NG_SPEECH_CLOSE |
+                            NG_SPEECH_DET | NG_SPEECH_PAST)) != 0)
+            break;
+        for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++) {
+            if (ng_token_is(c->doc, i, nouns[k], strlen(nouns[k])))
+                best = i + 1;
+        }
+    }
+    return best;
+}
+
 /* Whether the "to" at i has a noun phrase behind it and no verb. */
 bool
 ng_cue_is_to_somebody(const ng_cue *c, uint32_t i, uint32_t high)
@@ -198,11 +225,20 @@ ng_cue_content_start(ng_cue *c, uint64_t verb, uint32_t high)
     /* Whom it is said to. */
     if ((verb & NG_SPEECH_HEARER) != 0 && !ng_cue_is_quote(c, i) &&
         (c->w[i] & (NG_SPEECH_MARK | NG_SPEECH_IS_THAT | NG_SPEECH_IS_TO)) == 0) {
-        const ng_phrase hearer = ng_phrase_at(c->doc, i, high);
+        ng_phrase hearer = ng_phrase_at(c->doc, i, high);
 
+        /* "told the BBC there was" */
+        if (hearer.first + 1 < hearer.stop && NG_TOKEN_IS(c->doc, hearer.stop - 1, "there"))
+            hearer.stop--;
+        /* "told the Sunday programme" */
+        if (hearer.first == hearer.stop && i + 1 < high && (c->w[i] & NG_SPEECH_DET) != 0) {
+            const uint32_t stop = behind_programme(c, i + 1, high);
+
+            hearer = (ng_phrase){i, stop > i + 1 ? stop : i};
+        }
         if (hearer.first < hearer.stop &&
             (hearer.stop >= high || (c->w[hearer.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL)) == 0)) {
-            i = behind_owner(c, hearer.stop, high);
+            i = behind_programme(c, behind_owner(c, hearer.stop, high), high);
             /* "told ABC's “This Week” that": a title, no words that are said. */
             if (i + 2 < high && (c->w[i] & NG_SPEECH_OPEN) != 0 &&
                 c->r->s->inside[i + 1] != NG_NO_ROW &&

@@ -609,3 +609,20 @@ def test_nouns_in_ly_are_no_adverbs(source: str) -> None:
 def test_adverbs_in_ly_are_no_source() -> None:
     (quote,) = ng.quotes("Jane Roe finally said it was over.")
     assert quote.speaker == "Jane Roe"
+
+
+@pytest.mark.parametrize(
+    ("hearer", "said"),
+    [
+        ("the BBC", "there was a danger"),
+        ("the court", "there was a danger"),
+        ("BBC One's Breakfast with Frost programme", "there was a danger"),
+        ("the BBC's Today programme that", "it was over"),
+        ("Radio 4's File on 4 programme", "he was late"),
+        ("the newspaper", "the show was over"),
+        ("Fox News", "the agency had failed"),
+    ],
+)
+def test_where_the_hearer_ends(hearer: str, said: str) -> None:
+    (quote,) = ng.quotes(f"Jane Roe told {hearer} {said}.")
+    assert quote.text == said
