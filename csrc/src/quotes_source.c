@@ -490,15 +490,20 @@ ng_cue_find_behind(ng_cue *c)
     uint32_t first = c->at + 1;
     ng_phrase phrase;
 
-    while (first < c->high && first < c->at + 4 && (c->w[first] & NG_SPEECH_VALUE) != 0)
+    while (first < c->high && first < c->at + 8 && (c->w[first] & NG_SPEECH_VALUE) != 0)
         first++;
     phrase = ng_phrase_at(c->doc, first, c->high);
     if (!ng_cue_can_speak(c, phrase))
         return false;
     if (first > c->at + 1) {
+        /* '"…," said 17-year-old Jane Roe', '"…," says one user' */
+        const bool is_spoken = ng_cue_is_quote(c, c->at - 1) && phrase.first == first;
+
         phrase = with_number(c, phrase);
-        if (phrase.first != c->at + 1)
+        if (phrase.first != c->at + 1 && !is_spoken)
             return false;
+        if (phrase.first == c->at + 2 && NG_TOKEN_IS(c->doc, c->at + 1, "one"))
+            phrase.first--;
     } else if ((c->w[phrase.first] &
                 (NG_SPEECH_NAME | NG_SPEECH_DET | NG_SPEECH_SUBJECT | NG_SPEECH_POSSESSIVE |
                  NG_SPEECH_CAPITAL | NG_SPEECH_ROLE | NG_SPEECH_ANONYMOUS | NG_SPEECH_PERSON |

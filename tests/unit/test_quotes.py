@@ -626,3 +626,18 @@ def test_adverbs_in_ly_are_no_source() -> None:
 def test_where_the_hearer_ends(hearer: str, said: str) -> None:
     (quote,) = ng.quotes(f"Jane Roe told {hearer} {said}.")
     assert quote.text == said
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("17-year-old Caitlin", "Caitlin"),
+        ("2019 English Open champion Selby", "Selby"),
+        ("one London-based broker", "one London-based broker"),
+        ("two officials", "two officials"),
+        ("eighth seed Agassi", "Agassi"),
+    ],
+)
+def test_a_number_before_the_source(source: str, speaker: str) -> None:
+    (quote,) = ng.quotes(f"“It was fun,” said {source}.")
+    assert quote.speaker == speaker
