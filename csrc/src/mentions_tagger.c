@@ -96,6 +96,48 @@ ng_mention_of_span(const ng_doc *doc, const ng_model *model, const ng_tag_span *
     return r;
 }
 
+/* Whether the sentence is a headline of words that all have a capital: "Mayor Quits". */
+static bool
+is_title_line(const ng_doc *doc, uint32_t sentence)
+{
+    if (doc->sentences.kind[sentence] != NG_SENTENCE_HEADLINE)
+        return false;
+    for (uint32_t i = doc->sentences.first_token[sentence];
+         i < doc->sentences.stop_token[sentence]; i++) {
+        if (doc->tokens.kind[i] == NG_TOKEN_WORD &&
+            (doc->tag_scratch->doc.flags[i] & NG_TAG_CAPITAL) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* "Mayor Quits Over Ferry", where the text has "the ferry" and never "Ferry" but where any word
+   has a capital: no name.  At the start of a sentence of prose only if the tagger is not sure. */
+static bool
+is_common_word(const ng_doc *doc, const ng_model *model, const ng_tag_span *span)
+{
+    const ng_tag_doc *const d = &doc->tag_scratch->doc;
+    const uint32_t i = span->first_token;
+    const bool counted = d->line_case[span->sentence] == NG_LINE_MIXED;
+    const bool opens = (d->flags[i] & NG_TAG_OPENS) != 0;
+    const ng_form_row *f;
+    unsigned n_elsewhere;
+
+    if (span->stop_token - i != 1 || d->lower)
+        return false;
+    f = ng_tag_form(d, ng_word_lower(ng_token_begin(doc, i), ng_token_len(doc, i)));
+    if (f == NULL || f->n_small == 0)
+        return false;
+    n_elsewhere = f->n_alone + f->n_first + f->n_last + f->n_inner - (unsigned)counted;
+    if (!counted)
+        return n_elsewhere == 0;
+    if (!opens)
+        return n_elsewhere == 0 && is_title_line(doc, span->sentence);
+    return f->n_capital + f->n_first + f->n_last + f->n_inner + f->n_say + f->n_title + f->n_in ==
+               0 &&
+           ng_tagger_conf(model, span->margin) < 0.7f;
+}
+
 /* Whether the rules' mention stays where the tagger says nothing. */
 static bool
 stays(const ng_model *model, const ng_doc *doc, const row *r, size_t *token)
@@ -157,6 +199,8 @@ ng_mentions_merge(const ng_pipeline *pipeline, ng_doc *doc, const ng_model *mode
     for (size_t k = 0; k < s->n_spans; k++) {
         row r = ng_mention_of_span(doc, model, &s->spans[k]);
 
+        if (is_common_word(doc, model, &s->spans[k]))
+            continue;
         for (; i < n && s->rows[i].stop <= r.start; i++) {
             if (stays(model, doc, &s->rows[i], &token) && push(doc, &s->rows[i]) != NG_OK)
                 return NG_ERR_MEMORY;

@@ -297,6 +297,30 @@ count_run(const ng_doc *doc, ng_tag_doc *d, uint32_t sentence, uint32_t first, u
     }
 }
 
+/* Lines of headlines where capitals say nothing: what they have, if nothing else has it, is
+   counted in small letters alone. */
+static ng_status
+note_capitals(const ng_doc *doc, ng_tag_doc *d, uint32_t sentence)
+{
+    const uint32_t first = doc->sentences.first_token[sentence];
+    const uint32_t stop = doc->sentences.stop_token[sentence];
+
+    if (reserve_forms(&doc->alloc, d, stop - first) != NG_OK)
+        return NG_ERR_MEMORY;
+    for (uint32_t i = first; i < stop; i++) {
+        const char *const p = ng_token_begin(doc, i);
+        const size_t n = ng_token_len(doc, i);
+
+        if ((d->flags[i] & NG_TAG_CAPITAL) != 0 && n >= 3) {
+            const unsigned bit = filter_bit(p, n);
+
+            make_form(d, ng_word_lower(p, n));
+            d->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+    return NG_OK;
+}
+
 /* Capitals in lines where they say something. */
 static ng_status
 count_capitals(const ng_doc *doc, ng_tag_doc *d, uint32_t sentence)
@@ -305,7 +329,9 @@ count_capitals(const ng_doc *doc, ng_tag_doc *d, uint32_t sentence)
     uint32_t i = doc->sentences.first_token[sentence];
 
     if (d->line_case[sentence] != NG_LINE_MIXED)
-        return NG_OK;
+        return doc->sentences.kind[sentence] == NG_SENTENCE_HEADLINE
+                   ? note_capitals(doc, d, sentence)
+                   : NG_OK;
     while (i < end) {
         uint32_t stop = i;
 

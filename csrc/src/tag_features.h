@@ -161,6 +161,13 @@ void ng_place_keys(const ng_doc *doc, const ng_tag_doc *d, const ng_region *regi
 /* The evidence for a form; NULL if it is nowhere in a run. */
 const ng_form_row *ng_tag_form(const ng_tag_doc *d, uint64_t lower);
 
+/* Whether the form stands in a line where capitals say something. */
+static inline bool
+ng_form_is_counted(const ng_form_row *f)
+{
+    return (f->n_alone | f->n_first | f->n_last | f->n_inner) != 0;
+}
+
 static inline uint64_t
 ng_mix(uint64_t h)
 {

@@ -276,7 +276,7 @@ push_evidence(const place *x)
     unsigned n_capital, n_alone, n_first, n_last, n_small, places, cues, most = 0;
     uint64_t key;
 
-    if (f == NULL || (!capital && x->r->line_case != NG_LINE_LOWER))
+    if (f == NULL || !ng_form_is_counted(f) || (!capital && x->r->line_case != NG_LINE_LOWER))
         return;
     /* Elsewhere: without the token itself. */
     n_capital = f->n_capital - (mixed && !(x->d->flags[x->token] & NG_TAG_OPENS) ? 1u : 0u);

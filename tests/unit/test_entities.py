@@ -245,3 +245,16 @@ def test_many_names_take_linear_time() -> None:
     took(100)
     # Another process may have the processor: a slow reading is taken again.
     assert any(took(4000) < 12 * took(1000) for _ in range(4))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mayor Quits Over Ferry\n\nThe ferry is late and the mayor quits, she said.", []),
+        ("Mayor Quits\n\nThe mayor quits after a vote, he said.", []),
+        ("Ferry strike ends\n\nThe ferry crews went back.", []),
+        ("Mayor Brown\n\nMr. Brown said the brown fence fell.", ["Brown", "Brown"]),
+    ],
+)
+def test_small_letters_in_the_text_say_what_a_headline_means(text: str, names: list[str]) -> None:
+    assert [m.text for m in ng.mentions(text) if m.label != "DATE"] == names
