@@ -1,5 +1,6 @@
 """Limits are kept and said, and no text made to be hard takes more than linear time."""
 
+import gc
 import pickle
 import sys
 import threading
@@ -118,15 +119,19 @@ def test_explain_is_linear(everything: ng.Pipeline) -> None:
 
     def seconds(n: int) -> float:
         text = "Roe said in May. " * n
-        start = time.process_time()
-        assert len(everything.explain(text, 0, len(text))) > n
-        return time.process_time() - start
+        gc.disable()  # whose time is that of all objects of the process
+        try:
+            start = time.process_time()
+            assert len(everything.explain(text, 0, len(text))) > n
+            return time.process_time() - start
+        finally:
+            gc.enable()
 
     for _ in range(5):
-        once, more = seconds(1_000), seconds(16_000)
-        if more < 40 * once:
+        once, more = seconds(4_000), seconds(16_000)
+        if more < 10 * once:
             return
-    pytest.fail(f"16,000 sentences take {more:.3f} s, 1,000 {once:.3f} s")
+    pytest.fail(f"16,000 sentences take {more:.3f} s, 4,000 {once:.3f} s")
 
 
 def test_every_block_of_unicode(everything: ng.Pipeline) -> None:
