@@ -92,10 +92,12 @@ ng_cue_skip_adverbials(const ng_cue *c, uint32_t first, uint32_t high)
         if ((x & NG_SPEECH_VALUE) != 0 && c->r->s->mention[i] != NG_NO_ROW &&
             (c->doc->mentions.label[c->r->s->mention[i]] == NG_LABEL_DATE ||
              c->doc->mentions.label[c->r->s->mention[i]] == NG_LABEL_TIME)) {
-            const uint32_t mention = c->r->s->mention[i];
+            const uint32_t mention = c->r->s->mention[i], start = i;
 
             while (i < high && c->r->s->mention[i] == mention)
                 i++;
+            if (i < high && (c->w[i] & NG_SPEECH_OWNER) != 0)
+                return start; /* "said Monday's vote showed" */
         } else if ((x & NG_SPEECH_PREP) != 0 && i + 1 < high) {
             ng_phrase phrase = {i + 1, i + 1};
 
@@ -178,6 +180,26 @@ behind_owner(const ng_cue *c, uint32_t stop, uint32_t high)
     return more.first < more.stop ? i : stop;
 }
 
+/* "told Reuters talks had ended", "told reporters prices were up": the hearer ends where a clause
+   begins behind a name or a word for listeners. */
+static uint32_t
+hearer_stop(const ng_cue *c, ng_phrase hearer, uint32_t high)
+{
+    for (uint32_t i = hearer.first; i + 1 < hearer.stop; i++) {
+        const uint32_t mention = c->r->s->mention[i];
+
+        if (mention != NG_NO_ROW ? c->r->s->mention[i + 1] == mention
+                                 : (c->w[i] & NG_SPEECH_LISTENER) == 0)
+            continue;
+        if (c->r->s->mention[i + 1] == NG_NO_ROW && (c->w[i + 1] & NG_SPEECH_PLURAL) != 0 &&
+            i + 2 < high && ng_cue_is_clause(c, i + 1, high) &&
+            (c->w[hearer.stop] & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_ED |
+                                  NG_SPEECH_IRREGULAR | NG_SPEECH_PAST)) != 0)
+            return i + 1;
+    }
+    return hearer.stop;
+}
+
 /* "told BBC One's Breakfast with Frost programme there was": behind the noun that says what it
    is, if one soon comes before any verb; else `stop`. */
 static uint32_t
@@ -227,11 +249,13 @@ ng_cue_content_start(ng_cue *c, uint64_t verb, uint32_t high)
         (c->w[i] & (NG_SPEECH_MARK | NG_SPEECH_IS_THAT | NG_SPEECH_IS_TO)) == 0) {
         ng_phrase hearer = ng_phrase_at(c->doc, i, high);
 
+        hearer.stop = hearer_stop(c, hearer, high);
         /* "told the BBC there was" */
         if (hearer.first + 1 < hearer.stop && NG_TOKEN_IS(c->doc, hearer.stop - 1, "there"))
             hearer.stop--;
-        /* "told the Sunday programme" */
-        if (hearer.first == hearer.stop && i + 1 < high && (c->w[i] & NG_SPEECH_DET) != 0) {
+        /* "told the Sunday programme", "told Sunday's programme" */
+        if (hearer.first == hearer.stop && i + 1 < high &&
+            (c->w[i] & (NG_SPEECH_DET | NG_SPEECH_VALUE)) != 0) {
             const uint32_t stop = behind_programme(c, i + 1, high);
 
             hearer = (ng_phrase){i, stop > i + 1 ? stop : i};

@@ -52,6 +52,14 @@ trim(const ng_quote_run *r, ng_phrase p, bool spoken)
            p.stop - 1 > p.first && r->s->inside[p.stop - 2] != NG_NO_ROW &&
            r->s->marks[r->s->inside[p.stop - 2]].open < p.first)
         p.stop--;
+    /* 'the incident as "trivial"': the mark that closes what opens in the content. */
+    if (!spoken && p.first + 1 < p.stop && p.stop < r->stop && (w[p.stop] & NG_SPEECH_CLOSE) != 0 &&
+        r->s->inside[p.stop - 1] != NG_NO_ROW) {
+        const ng_marks *const m = &r->s->marks[r->s->inside[p.stop - 1]];
+
+        if (m->close == p.stop && m->open >= p.first)
+            p.stop++;
+    }
     return p;
 }
 

@@ -140,6 +140,8 @@ ng_cue_can_speak(const ng_cue *c, ng_phrase phrase)
 
     if (phrase.first >= phrase.stop || (c->w[head] & NG_SPEECH_WORD) == 0)
         return false;
+    if (phrase.stop - phrase.first == 1 && NG_TOKEN_IS(c->doc, head, "you"))
+        return false; /* anybody */
     /* "users to exercise": a verb behind "to". */
     if (phrase.stop - phrase.first >= 3 && (c->w[phrase.stop - 2] & NG_SPEECH_IS_TO) != 0 &&
         (c->w[phrase.stop - 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_OBJECT |
@@ -388,6 +390,51 @@ before_who(const ng_cue *c, ng_phrase phrase)
     return phrase;
 }
 
+/* "was fined by the court which said": the court. */
+static ng_phrase
+behind_by(const ng_cue *c, ng_phrase phrase)
+{
+    for (uint32_t i = phrase.first; i + 2 < phrase.stop; i++) {
+        if ((c->w[i] & NG_SPEECH_ED) != 0 && NG_TOKEN_IS(c->doc, i + 1, "by"))
+            return (ng_phrase){i + 2, phrase.stop};
+    }
+    return phrase;
+}
+
+/* "Jane Roe from Acme, said: “…”": a comma too many. */
+static ng_phrase
+named_before_comma(const ng_cue *c, uint32_t comma)
+{
+    const ng_phrase phrase = ng_phrase_before(c->doc, c->low, comma);
+
+    return phrase.first <= c->low + 1 && phrase.first < phrase.stop && phrase.stop == comma &&
+                   ((c->w[phrase.first] | c->w[phrase.first + 1]) & NG_SPEECH_NAME) != 0 &&
+                   ng_cue_is_word(c, c->after, NG_SPEECH_COLON | NG_SPEECH_IS_THAT)
+               ? phrase
+               : (ng_phrase){comma, comma};
+}
+
+/* "the 27-year-old": a noun, though a number. */
+static bool
+is_aged(const ng_cue *c, uint32_t i)
+{
+    const uint32_t n = c->doc->tokens.stop[i] - c->doc->tokens.start[i];
+
+    return (c->w[i] & NG_SPEECH_VALUE) != 0 && n >= 3 &&
+           memcmp(c->doc->text + c->doc->tokens.stop[i] - 3, "old", 3) == 0;
+}
+
+static ng_phrase
+aged_before(const ng_cue *c, uint32_t end)
+{
+    uint32_t first = end - 1;
+
+    while (first > c->low && c->r->s->mention[first - 1] == c->r->s->mention[end - 1])
+        first--;
+    return first > c->low && (c->w[first - 1] & NG_SPEECH_DET) != 0 ? (ng_phrase){first - 1, end}
+                                                                   : (ng_phrase){end, end};
+}
+
 /* The source in front of the verb, and where both begin. */
 bool
 ng_cue_find_before(ng_cue *c)
@@ -407,6 +454,8 @@ ng_cue_find_before(ng_cue *c)
             c->verb_first = end - 1;
         } else if ((x & NG_SPEECH_NOT) != 0) {
             c->negated = true;
+        } else if (is_aged(c, end - 1)) {
+            break;
         } else if ((x & NG_SPEECH_VALUE) != 0 && ng_cue_is_date(c, end - 1)) {
             /* "who in 2010 said", "Roe on Monday said" */
             const uint32_t mention = c->r->s->mention[end - 1];
@@ -447,7 +496,7 @@ ng_cue_find_before(ng_cue *c)
             return false;
         if ((c->w[stop - 1] & NG_SPEECH_COMMA) != 0 && stop - 1 > c->low)
             stop--;
-        phrase = ng_phrase_before(c->doc, c->low, stop);
+        phrase = behind_by(c, ng_phrase_before(c->doc, c->low, stop));
         c->who = phrase;
         c->who_first = phrase.first;
         /* "a man of Springfield, but who said": who the sentence is about. */
@@ -458,10 +507,18 @@ ng_cue_find_before(ng_cue *c)
         }
         return ng_cue_can_speak(c, phrase);
     }
+    if (is_aged(c, end - 1)) {
+        c->who = aged_before(c, end);
+        c->who_first = c->who.first;
+        return c->who.first < c->who.stop;
+    }
     if ((c->w[end - 1] & NG_SPEECH_CLOSE) != 0)
         phrase = before_citing(c, end);
-    else if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 && c->r->s->mention[end - 1] == NG_NO_ROW)
+    else if ((c->w[end - 1] & NG_SPEECH_COMMA) != 0 && c->r->s->mention[end - 1] == NG_NO_ROW) {
         phrase = phrase_over(c, end - 1);
+        if (phrase.first == phrase.stop)
+            phrase = named_before_comma(c, end - 1);
+    }
     else if ((c->w[end - 1] & (NG_SPEECH_PAREN | NG_SPEECH_DASH)) != 0) {
         const uint32_t k = before_insert(c, end);
 

@@ -641,3 +641,41 @@ def test_where_the_hearer_ends(hearer: str, said: str) -> None:
 def test_a_number_before_the_source(source: str, speaker: str) -> None:
     (quote,) = ng.quotes(f"“It was fun,” said {source}.")
     assert quote.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        ("“It was bad,” the 27-year-old told BBC News.", "the 27-year-old", "It was bad"),
+        ("Jane Roe told Reuters talks had ended.", "Jane Roe", "talks had ended"),
+        ("Jane Roe told MPs taxes would rise.", "Jane Roe", "taxes would rise"),
+        (
+            "Dr Sam Roe from Acme Research, said: “There is more to do.”",
+            "Sam Roe",
+            "There is more to do.",
+        ),
+        (
+            "It was fined by the Securities and Exchange Commission which said it was late.",
+            "Securities and Exchange Commission",
+            "it was late",
+        ),
+        (
+            'Acme described the incident as "trivial", although it was not.',
+            "Acme",
+            'the incident as "trivial"',
+        ),
+        ("Mr. Poe said that on Monday it was over.", "Poe", "on Monday it was over"),
+    ],
+)
+def test_found_by_reading(text: str, speaker: str, said: str) -> None:
+    (quote,) = ng.quotes(text)
+    assert (quote.speaker, quote.text) == (speaker, said)
+
+
+def test_anybody_says_nothing() -> None:
+    assert not list(ng.quotes("You might say it is over."))
+
+
+def test_a_possessive_of_a_day_is_what_is_said() -> None:
+    quotes = ng.quotes("Mark Oaten said Monday's vote was close.")
+    assert quotes[0].text == "Monday's vote was close"
