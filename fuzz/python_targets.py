@@ -310,6 +310,7 @@ def _extract(how: bytes, data: bytes) -> None:
         dict(zip(("text", "id", "date"), map(_text, line.split(b"\t")), strict=False))
         for line in data.split(b"\n")
     ]
+    rows[0] = {"text": "", "id": None, "date": None} | rows[0]  # no row has it: a mistake
     odd: tuple[Any, ...] = (None, 5, 2.5, float("nan"), b"\xff", (), [], {}, True)
     for i, row in enumerate(rows):
         if (how[0] + i) % 8 == 0:

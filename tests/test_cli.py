@@ -529,7 +529,7 @@ def test_version() -> None:
         (["explain", "-", "--find", "a"], 1, "nutgraf: -: 'a' stands there 0 times"),
         (["explain", "-", "0", "5"], 1, "nutgraf: -: stop is 5, the text ends at 0"),
         (["read", "/no/such"], 1, "nutgraf: /no/such: No such file or directory"),
-        (["read", "/"], 1, "nutgraf: /: Is a directory"),
+        (["read", "/"], 1, "nutgraf: /: a folder; `nutgraf extract /` reads many files"),
         (["extract", "/no/such"], 1, "nutgraf: /no/such: No such file or directory"),
         (["extract", "-", "-o", "/dev/null/x"], 1, "nutgraf: /dev/null/x: Not a directory"),
         (["tokens", "-", "--lexicon", "/no/such"], 1, "/no/such"),
@@ -543,6 +543,29 @@ def test_errors_are_one_line(args: list[str], code: int, message: str) -> None:
     assert done.stderr.startswith("nutgraf: ")
     assert done.stderr.count("\n") == 1
     assert message in done.stderr
+
+
+def test_mistakes_with_files_are_one_line(tmp_path: Path) -> None:
+    files = {
+        "my.rules": b"x :: x :: @PERSN => X\n",
+        "a.txt": b"Jane Roe left.",
+        "a.pdf": b"%PDF-1.4\n%",
+        "b.txt": b"PK\x03\x04 a document under another name",
+        "c.txt": "Jane Roe".encode("utf-16"),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    for args, message in (
+        (["patterns", "a.txt", "--patterns", "my.rules"], "@PERSN: there are no mentions"),
+        (["read", "a.txt", "--patterns", "my.rules"], "did you mean @PERSON?"),
+        (["read", "a.pdf"], "a.pdf: this is a PDF (save it as text first)"),
+        (["quotes", "b.txt"], "b.txt: this is a zip archive or .docx"),
+        (["read", "c.txt"], "c.txt: this is UTF-16"),
+    ):
+        done = run(*(tmp_path / arg if (tmp_path / arg).exists() else arg for arg in args))
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert message in done.stderr
 
 
 @posix

@@ -140,8 +140,6 @@ ng_cue_can_speak(const ng_cue *c, ng_phrase phrase)
 
     if (phrase.first >= phrase.stop || (c->w[head] & NG_SPEECH_WORD) == 0)
         return false;
-    if (phrase.stop - phrase.first == 1 && NG_TOKEN_IS(c->doc, head, "you"))
-        return false; /* anybody */
     /* "users to exercise": a verb behind "to". */
     if (phrase.stop - phrase.first >= 3 && (c->w[phrase.stop - 2] & NG_SPEECH_IS_TO) != 0 &&
         (c->w[phrase.stop - 1] & (NG_SPEECH_NAME | NG_SPEECH_CAPITAL | NG_SPEECH_OBJECT |

@@ -570,9 +570,24 @@ def _share(value: str) -> float:
 def _read_bytes(name: str) -> bytes:
     with _open(name) as file:
         try:
-            return file.read()
+            data = file.read()
         except OSError as error:
             raise _CommandError(f"{name}: {error.strerror or error}") from None
+    for start, kind in _NO_TEXTS.items():
+        if data.startswith(start):
+            raise _CommandError(f"{name}: this is {kind}, and no text of UTF-8")
+    return data
+
+
+# How files begin that people take for texts.
+_NO_TEXTS = {
+    b"%PDF-": "a PDF (save it as text first)",
+    b"PK\x03\x04": "a zip archive or .docx (save it as text first)",
+    b"\xd0\xcf\x11\xe0": "an Office document (save it as text first)",
+    b"{\\rtf": "RTF (save it as text first)",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 
 
 def _open(name: str) -> BinaryIO:
@@ -583,6 +598,10 @@ def _open(name: str) -> BinaryIO:
         return open(sys.stdin.fileno(), "rb", closefd=False)
     try:
         return open(name, "rb")
+    except IsADirectoryError:
+        raise _CommandError(
+            f"{name}: a folder; `nutgraf extract {name}` reads many files"
+        ) from None
     except OSError as error:
         raise _CommandError(f"{name}: {error.strerror or error}") from None
 
@@ -608,19 +627,22 @@ def _pipeline(args: argparse.Namespace) -> "Pipeline":
         patterns = None if args.patterns is None else Patterns.load(args.patterns)
     except ValueError as error:
         raise _CommandError(str(error)) from None
-    return Pipeline(
-        scheme=args.scheme,
-        offsets=args.offsets,
-        lexicon=lexicon,
-        model=model,
-        date_order=args.date_order,
-        max_chars=args.max_chars or None,
-        aliases=aliases,
-        lexicons=names,
-        priority=args.priority,
-        overrides=overrides,
-        patterns=patterns,
-    )
+    try:
+        return Pipeline(
+            scheme=args.scheme,
+            offsets=args.offsets,
+            lexicon=lexicon,
+            model=model,
+            date_order=args.date_order,
+            max_chars=args.max_chars or None,
+            aliases=aliases,
+            lexicons=names,
+            priority=args.priority,
+            overrides=overrides,
+            patterns=patterns,
+        )
+    except ValueError as error:
+        raise _CommandError(str(error)) from None
 
 
 def _is_terminal() -> bool:

@@ -33,6 +33,18 @@ def parse_page(source: str | bytes | os.PathLike[str]) -> Page:
             html = file.read()
     elif isinstance(source, (str, bytes)):
         html = source
+        if (
+            isinstance(source, str)
+            and len(source) < 1000
+            and "<" not in source
+            and (
+                source.lower().endswith((".html", ".htm")) or source.startswith(("http:", "https:"))
+            )
+        ):
+            raise ValueError(
+                f"source: a str is the page itself, and {source!r} is none; give a file as "
+                f"pathlib.Path(...), and fetch addresses yourself"
+            )
     else:
         raise TypeError(f"source must be str, bytes or a path, not {type(source).__name__}")
     found: Any = None

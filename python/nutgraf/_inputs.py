@@ -1,6 +1,6 @@
 """Texts in whatever callers hold them: lists, rows, data frames."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import Any, NamedTuple, Protocol, cast
 
@@ -209,11 +209,25 @@ def _from_rows(rows: Iterable[object], text: str, id: object, published: object)
     if id is not None and not isinstance(id, str) and not _is_values(id):
         raise TypeError(f"id= must name a column or be a list, not {type(id).__name__}")
     by_name = isinstance(published, str) and not is_date(published)
+    if isinstance(rows, Sequence):
+        names = {"text": text, "id": id, "published": published if by_name else None}
+        _check_names(rows, names)
     return Inputs(
         _RowTexts(rows, text, id if isinstance(id, str) else None, published if by_name else None),
         None if isinstance(id, str) else parallel("id", id),
         *((None, None) if by_name else published_column(published)),
     )
+
+
+def _check_names(rows: Sequence[object], names: Mapping[str, object]) -> None:
+    """A name that no row has is a mistake in the call; one that some rows lack is their own."""
+    mappings = [cast(Mapping[object, object], row) for row in rows if isinstance(row, Mapping)]
+    for argument, name in names.items():
+        if mappings and isinstance(name, str) and not any(name in row for row in mappings):
+            raise ValueError(
+                f"{argument}={name!r}: no row has it; the first has "
+                + (", ".join(map(str, mappings[0])) or "nothing")
+            )
 
 
 class _RowTexts(Iterable[object]):

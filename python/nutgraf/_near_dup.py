@@ -62,6 +62,8 @@ def near_duplicates(
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold must be more than 0 and at most 1, not {threshold!r}")
+    if isinstance(texts, (str, bytes)):
+        raise TypeError("texts must be a list or another iterable of texts, not one text")
     given = list(texts)
     for i, text in enumerate(given):
         if not isinstance(text, (str, bytes)):  # pyright: ignore[reportUnnecessaryIsInstance]

@@ -167,3 +167,24 @@ def test_str_subclasses() -> None:
 def test_threads_are_a_number() -> None:
     with pytest.raises(TypeError, match="threads must be an int, not str"):
         ng.extract(["A text."], threads="2")
+
+
+def test_names_that_no_row_has() -> None:
+    """A mistake in the call, which once gave rows of nulls; what some rows lack is their own."""
+    rows = [{"body": "Jane Roe left.", "url": "a"}, {"body": "She did."}]
+    for options, message in (
+        ({"text": "bodi"}, "text='bodi': no row has it; the first has body, url"),
+        ({"text": "body", "id": "ur"}, "id='ur': no row has it"),
+        ({"text": "body", "published": "day"}, "published='day': no row has it"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            ng.extract(rows, **options)
+    assert ng.extract(rows, text="body", id="url").articles["article_id"] == ["a", None]
+
+
+def test_one_text_is_no_collection() -> None:
+    with pytest.raises(TypeError, match="not one text"):
+        ng.near_duplicates("Jane Roe left.")
+    pytest.importorskip("trafilatura")
+    with pytest.raises(ValueError, match=r"pathlib\.Path"):
+        ng.read_html("page.html")

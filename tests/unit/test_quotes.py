@@ -672,10 +672,6 @@ def test_found_by_reading(text: str, speaker: str, said: str) -> None:
     assert (quote.speaker, quote.text) == (speaker, said)
 
 
-def test_anybody_says_nothing() -> None:
-    assert not list(ng.quotes("You might say it is over."))
-
-
 def test_a_possessive_of_a_day_is_what_is_said() -> None:
     quotes = ng.quotes("Mark Oaten said Monday's vote was close.")
     assert quotes[0].text == "Monday's vote was close"
