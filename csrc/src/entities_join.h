@@ -17,6 +17,7 @@
 typedef enum ng_key_kind {
     NG_KEY_SURFACE = 1, /* the words, by class */
     NG_KEY_LEXICON,     /* what the lexicon says it is */
+    NG_KEY_LEXICON_NAME, /* how the lexicon calls it */
     NG_KEY_FULL,        /* first and last word of a person's full name */
     NG_KEY_SUFFIX,      /* the last words of one */
     NG_KEY_PREFIX,      /* the first words of one */

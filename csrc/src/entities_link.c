@@ -137,5 +137,12 @@ ng_entity_link(ng_entity_run *r, uint32_t i)
         }
         ng_key_join(r, ng_key_of(NG_KEY_LEXICON, x->class_id, hash), i, NG_J_LEXICON);
     }
+    /* "the Fed" and "the Federal Reserve": one name in the lexicon, of which not each entry has
+       an id. */
+    if (x->label == NG_LABEL_ORG) {
+        hash = entry.canonical[0] != '\0' ? string_hash(entry.canonical)
+                                          : ng_name_hash(p, p + (x->stop - x->start));
+        ng_key_join(r, ng_key_of(NG_KEY_LEXICON_NAME, x->class_id, hash), i, NG_J_LEXICON);
+    }
     x->flags |= NG_SURFACE_LINKED;
 }

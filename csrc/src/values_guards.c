@@ -199,10 +199,13 @@ weekday(const ng_value_run *run, const ng_value_match *m)
            !is_capital(run, m->stop);
 }
 
-/* "Today" as part of a name: "USA Today". */
+/* "Today" as part of a name: "USA Today", "the Today programme". */
 static bool
 deictic(const ng_value_run *run, const ng_value_match *m)
 {
+    if (is_capital(run, m->span_first) && !is_headline(run) &&
+        is_one_of(run, m->stop, " programme program show newspaper magazine "))
+        return false;
     return !is_capital(run, m->span_first) || is_headline(run) || m->span_first == 0 ||
            !is_capital(run, before(run, m));
 }

@@ -258,3 +258,15 @@ def test_many_names_take_linear_time() -> None:
 )
 def test_small_letters_in_the_text_say_what_a_headline_means(text: str, names: list[str]) -> None:
     assert [m.text for m in ng.mentions(text) if m.label != "DATE"] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Fed raised rates. The Federal Reserve said inflation was high.",
+        "The Boston Celtics won. The Celtics were glad.",
+        "Pew Research Center asked. Pew said so.",
+    ],
+)
+def test_one_name_in_the_lexicon_is_one_organisation(text: str) -> None:
+    assert [e.n_mentions for e in ng.entities(text)] == [2]
