@@ -738,7 +738,7 @@ class Builder:
         attested = len(row.extra["loc"]) + len(row.extra["cc"]) >= 2 or row.extra["freq"]
         if len(genders) != 1 or not attested:
             return ""
-        return "gender:f" if genders == {"F"} else "gender:m"
+        return {"F": "gender:f", "M": "gender:m"}.get(genders.pop(), "")
 
     def surnames(self) -> None:
         taken = self._not_names()

@@ -236,7 +236,7 @@ set_gender(const ng_entity_run *r, size_t entity)
     ng_doc *const doc = r->doc;
     ng_entity_columns *const e = &doc->entities;
     const uint32_t start = e->given[entity];
-    uint32_t stop = start;
+    uint32_t stop;
     ng_lex_entry found;
 
     if (e->given_stop[entity] == start || r->pipeline->lexicon == NULL ||

@@ -257,9 +257,12 @@ name_at(finder *f, uint32_t start, uint64_t *labels)
 static bool
 is_title(const finder *f, const ng_atom *a)
 {
-    const named_span *const next = &f->s->names[f->name];
+    const named_span *next;
 
-    return f->name < f->s->n_names && next->title_start <= a->start && a->stop <= next->title_stop;
+    if (f->name == f->s->n_names)
+        return false;
+    next = &f->s->names[f->name];
+    return next->title_start <= a->start && a->stop <= next->title_stop;
 }
 
 /* What starts at `start` and is one atom to the reading: where it stops, and what it is. */
@@ -380,6 +383,7 @@ gather_names(const ng_pipeline *pipeline, finder *f)
     const ng_mention_columns *const m = &f->doc->mentions;
     const ng_hit_columns *const h = &f->doc->hits;
     uint64_t bits[256];
+    uint64_t labels[NG_MAX_LEXICONS] = {0}; /* of the hit at at[r]; 0: not looked at yet */
     size_t at[NG_MAX_LEXICONS], end[NG_MAX_LEXICONS], n_runs = 0, mention = 0;
 
     f->s->n_names = 0;
@@ -397,7 +401,8 @@ gather_names(const ng_pipeline *pipeline, finder *f)
         named_span name;
 
         for (size_t r = 0; r < n_runs; r++) {
-            while (at[r] < end[r] && labels_of_hit(pipeline, f, at[r]) == 0)
+            while (labels[r] == 0 && at[r] < end[r] &&
+                   (labels[r] = labels_of_hit(pipeline, f, at[r])) == 0)
                 at[r]++;
             if (at[r] < end[r] && h->start[at[r]] < start) {
                 start = h->start[at[r]];
@@ -409,7 +414,8 @@ gather_names(const ng_pipeline *pipeline, finder *f)
         if (run < NG_MAX_LEXICONS) {
             const size_t i = at[run]++;
 
-            name = (named_span){h->start[i], h->stop[i], 0, 0, labels_of_hit(pipeline, f, i)};
+            name = (named_span){h->start[i], h->stop[i], 0, 0, labels[run]};
+            labels[run] = 0;
         } else {
             name = (named_span){start, m->stop[mention], m->title_start[mention],
                                 m->title_stop[mention], bits[m->label[mention]]};

@@ -215,7 +215,8 @@ behind_programme(const ng_cue *c, uint32_t stop, uint32_t high)
 
         if (!named && (x & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_SUBJECT | NG_SPEECH_IS_THAT |
                             NG_SPEECH_COMMA | NG_SPEECH_STOP | NG_SPEECH_OPEN | NG_SPEECH_CLOSE |
-                            NG_SPEECH_DET | NG_SPEECH_PAST)) != 0)
+                            NG_SPEECH_DET | NG_SPEECH_PAST | NG_SPEECH_ED | NG_SPEECH_IRREGULAR |
+                            NG_SPEECH_IS_TO)) != 0)
             break;
         for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++) {
             if (ng_token_is(c->doc, i, nouns[k], strlen(nouns[k])))
@@ -251,7 +252,8 @@ ng_cue_content_start(ng_cue *c, uint64_t verb, uint32_t high)
 
         hearer.stop = hearer_stop(c, hearer, high);
         /* "told the BBC there was" */
-        if (hearer.first + 1 < hearer.stop && NG_TOKEN_IS(c->doc, hearer.stop - 1, "there"))
+        if (hearer.first + 1 < hearer.stop && NG_TOKEN_IS(c->doc, hearer.stop - 1, "there") &&
+            ng_cue_is_word(c, hearer.stop, NG_SPEECH_AUX | NG_SPEECH_MODAL))
             hearer.stop--;
         /* "told the Sunday programme", "told Sunday's programme" */
         if (hearer.first == hearer.stop && i + 1 < high &&
@@ -470,10 +472,16 @@ cut_predicate(const ng_cue *c, uint32_t first, uint32_t stop)
         if ((c->w[i] & NG_SPEECH_COMMA) != 0) /* "Roe, who was there, said": no cue of the clause */
             return stop;
     }
+    for (uint32_t i = c->low; i < c->who.first; i++) {
+        if ((c->w[i] & NG_SPEECH_IRREGULAR) != 0 && (c->w[i] & NG_SPEECH_NAME) == 0)
+            return stop; /* "He left Roe, who said that" */
+    }
     for (uint32_t i = stop - 1; i > first + 1; i--) {
         const uint64_t x = c->w[i];
 
-        if ((c->w[i - 1] & NG_SPEECH_COMMA) == 0 || c->r->s->mention[i - 1] != NG_NO_ROW)
+        if ((c->w[i - 1] & NG_SPEECH_COMMA) == 0 || c->r->s->mention[i - 1] != NG_NO_ROW ||
+            c->r->s->inside[i - 1] != c->r->s->inside[c->at] || /* of what is between marks */
+            (i + 1 < stop && NG_TOKEN_IS(c->doc, i + 1, "by"))) /* "left, led by Poe" */
             continue;
         if ((x & (NG_SPEECH_AUX | NG_SPEECH_MODAL | NG_SPEECH_PAST | NG_SPEECH_IRREGULAR |
                   NG_SPEECH_ED | NG_SPEECH_THIRD)) != 0 &&

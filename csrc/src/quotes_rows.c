@@ -52,6 +52,9 @@ trim(const ng_quote_run *r, ng_phrase p, bool spoken)
            p.stop - 1 > p.first && r->s->inside[p.stop - 2] != NG_NO_ROW &&
            r->s->marks[r->s->inside[p.stop - 2]].open < p.first)
         p.stop--;
+    /* 'said “', and the text ends */
+    if (p.first + 1 == p.stop && (w[p.first] & (NG_SPEECH_OPEN | NG_SPEECH_CLOSE)) != 0)
+        p.first++;
     /* 'the incident as "trivial"': the mark that closes what opens in the content. */
     if (!spoken && p.first + 1 < p.stop && p.stop < r->stop && (w[p.stop] & NG_SPEECH_CLOSE) != 0 &&
         r->s->inside[p.stop - 1] != NG_NO_ROW) {

@@ -376,8 +376,13 @@ before_who(const ng_cue *c, ng_phrase phrase)
 
         if ((c->w[k] & NG_SPEECH_WH) != 0 && NG_TOKEN_IS(c->doc, k, "who")) {
             const ng_phrase other = ng_phrase_before(c->doc, c->low, k);
+            uint32_t verb = k + 1; /* or what stands before the subject: "who yesterday Roe said" */
 
-            return (k + 1 < phrase.first || !names) && ng_cue_can_speak(c, other) ? other : phrase;
+            while (verb < phrase.first &&
+                   ((c->w[verb] & (NG_SPEECH_ADVERB | NG_SPEECH_LY | NG_SPEECH_TIME)) != 0 ||
+                    ng_cue_is_date(c, verb)))
+                verb++;
+            return (verb < phrase.first || !names) && ng_cue_can_speak(c, other) ? other : phrase;
         }
         if ((c->w[k] & (NG_SPEECH_COMMA | NG_SPEECH_STOP | NG_SPEECH_SEMICOLON | NG_SPEECH_OPEN |
                         NG_SPEECH_CLOSE | NG_SPEECH_SUBORD | NG_SPEECH_IS_THAT |
@@ -552,7 +557,8 @@ ng_cue_find_behind(ng_cue *c)
         return false;
     if (first > c->at + 1) {
         /* '"…," said 17-year-old Jane Roe', '"…," says one user' */
-        const bool is_spoken = ng_cue_is_quote(c, c->at - 1) && phrase.first == first;
+        const bool is_spoken =
+            c->at > c->low && ng_cue_is_quote(c, c->at - 1) && phrase.first == first;
 
         phrase = with_number(c, phrase);
         if (phrase.first != c->at + 1 && !is_spoken)

@@ -61,16 +61,12 @@ of_auxiliary(const char *p, size_t n)
 static bool
 is_noun_in_ly(const char *p, size_t n)
 {
-    static const struct {
-        const char *end;
-        size_t n;
-    } nouns[] = {{"family", 6}, {"ssembly", 7}, {"nomaly", 6}, {"onopoly", 7}, {"rally", 5},
-                 {"upply", 5},  {"reply", 5},   {"bully", 5},  {"tally", 5},   {"belly", 5}};
+    static const char *const nouns[] = {"family", "assembly", "anomaly", "monopoly", "rally",
+                                        "supply", "reply",    "bully",   "tally",    "belly"};
 
     for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
-        if (n >= nouns[i].n && n <= nouns[i].n + 1 &&
-            memcmp(p + n - nouns[i].n + 1, nouns[i].end + 1, nouns[i].n - 1) == 0 &&
-            (p[n - nouns[i].n] | 0x20) == nouns[i].end[0])
+        if (strlen(nouns[i]) == n && (*p | 0x20) == nouns[i][0] &&
+            memcmp(p + 1, nouns[i] + 1, n - 1) == 0)
             return true;
     }
     return false;
@@ -197,6 +193,9 @@ ng_speech_start(ng_doc *doc)
         s->word[i] = of_token(doc, i);
         s->mention[i] = s->inside[i] = NG_NO_ROW;
     }
+    /* What stands behind the last token is looked at, too: said “ */
+    s->word[n] = 0;
+    s->mention[n] = s->inside[n] = NG_NO_ROW;
     s->n_marks = s->n_rows = 0;
     lay_mentions(doc);
     return NG_OK;

@@ -158,7 +158,7 @@ void ng_region_runs(const ng_tag_doc *d, ng_region *region);
 void ng_place_keys(const ng_doc *doc, const ng_tag_doc *d, const ng_region *region, uint32_t i,
                    ng_keys *keys);
 
-/* The evidence for a form; NULL if it is nowhere in a run. */
+/* The evidence for a form; NULL if it is in no run and no headline. */
 const ng_form_row *ng_tag_form(const ng_tag_doc *d, uint64_t lower);
 
 /* Whether the form stands in a line where capitals say something. */

@@ -470,7 +470,12 @@ class FileSource:
         """The id of a text or page: its path below what all have in common."""
         if self._root is None:
             return path.name
-        return Path(os.path.abspath(path)).relative_to(self._root).as_posix()
+        whole = Path(os.path.abspath(path))
+        return (
+            whole.relative_to(self._root).as_posix()
+            if whole.is_relative_to(self._root)
+            else path.name
+        )
 
     @property
     def n_bytes(self) -> int:

@@ -43,10 +43,10 @@ def replacing(path: str | os.PathLike[str], encoding: str = "utf-8") -> Generato
                 yield file
             return
         try:
+            with contextlib.suppress(FileNotFoundError):
+                os.chmod(part, stat.S_IMODE(os.stat(real).st_mode))  # before anybody can read it
             with open(part, "w", encoding=encoding, newline="") as file:
                 yield file
-            with contextlib.suppress(FileNotFoundError):
-                os.chmod(part, stat.S_IMODE(os.stat(real).st_mode))
             os.replace(part, real)
         except BaseException:
             with contextlib.suppress(OSError):

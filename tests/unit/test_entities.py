@@ -253,6 +253,7 @@ def test_many_names_take_linear_time() -> None:
         ("Mayor Quits Over Ferry\n\nThe ferry is late and the mayor quits, she said.", []),
         ("Mayor Quits\n\nThe mayor quits after a vote, he said.", []),
         ("Ferry strike ends\n\nThe ferry crews went back.", []),
+        ("Court Says al-Qaeda Planned New Attack\n\nHe left the city. It was late.", ["al-Qaeda"]),
         ("Mayor Brown\n\nMr. Brown said the brown fence fell.", ["Brown", "Brown"]),
     ],
 )

@@ -675,3 +675,24 @@ def test_found_by_reading(text: str, speaker: str, said: str) -> None:
 def test_a_possessive_of_a_day_is_what_is_said() -> None:
     quotes = ng.quotes("Mark Oaten said Monday's vote was close.")
     assert quotes[0].text == "Monday's vote was close"
+
+
+def test_nothing_of_the_document_before() -> None:
+    """What stands behind the last token was once that of a longer text (a crash)."""
+    texts = ["“a b c d” " * 3000]
+    texts += ["It rained. " * k + "Jane Roe said “" for k in range(50)]
+    quotes = ng.extract(texts, tables=["quotes"], threads=1).quotes
+    assert {q.doc for q in quotes} <= {0}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Jane Roe asked him to show his letter to Congress.", "to show his letter to Congress"),
+        ("Jane Roe urged lawmakers to approve agency plans.", "to approve agency plans"),
+        ("He left John Poe, who said he was late, tired and ill.", "he was late, tired and ill"),
+        ("Jane Roe, who said it was over, left the city, angered by the vote.", "it was over"),
+    ],
+)
+def test_where_contents_begin_and_end(text: str, said: str) -> None:
+    assert [q.text for q in ng.quotes(text)] == [said]
