@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from nutgraf import _aliases, _overrides
 from nutgraf._aliases import Aliases
-from nutgraf._csv_rows import csv_rows, fail
+from nutgraf._csv_rows import csv_rows, delimiter_of, fail, header_of
 from nutgraf._overrides import Overrides
 from nutgraf._review import NAME_LABELS, Review, ReviewRow, is_checked
 
@@ -252,14 +252,15 @@ def _added(path: str, rows: list[tuple[str, Cells]], columns: Sequence[str], key
     """The file with the rows that it does not have yet behind its own."""
     before = _read_text(path)
     known: list[tuple[str, dict[str, str]]] = []
-    names = list(columns)
+    names, mark = list(columns), ","
     if before is not None and before.strip("\ufeff\r\n "):
         try:
             known = list(csv_rows(path, columns, key))
         except ValueError as error:
             raise ValueError(f"{path}, {error}") from None
         first = next(csv.reader(io.StringIO(before.lstrip("\ufeff"))))
-        names = [name.strip() for name in first]
+        mark = delimiter_of(first, ",")
+        names = [name.strip() for name in header_of(first, ",")]
     have = {_frozen(cells) for _, cells in known}
     new = [(where, cells) for where, cells in rows if _frozen(cells) not in have]
     for where, cells in new:
@@ -269,7 +270,7 @@ def _added(path: str, rows: list[tuple[str, Cells]], columns: Sequence[str], key
     out = io.StringIO(newline="")
     if before and not before.endswith("\n"):
         out.write("\n")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=mark, lineterminator="\n")
     if not (before and before.strip("\ufeff\r\n ")):
         writer.writerow(names)
     writer.writerows([cells.get(name, "") for name in names] for _, cells in new)

@@ -32,6 +32,22 @@ def text_of(value: object, owner: str, where: str, key: str, *, fold: bool) -> s
     return (_WHITE.sub(" ", value).strip(" ") if fold else value) or None
 
 
+def delimiter_of(header: Sequence[str], comma: str) -> str:
+    """What parts the columns, by the cells of the header as `comma` parts them.
+
+    Where numbers have a decimal comma, spreadsheets write ";" in a .csv.
+    """
+    return ";" if comma == "," and len(header) == 1 and ";" in header[0] else comma
+
+
+def header_of(cells: list[str], comma: str) -> list[str]:
+    """The names of columns that were parted by `comma`, parted by what `delimiter_of()` says."""
+    import csv
+
+    mark = delimiter_of(cells, comma)
+    return cells if mark == comma else next(csv.reader(cells, delimiter=mark))
+
+
 def csv_rows(path: str, columns: Sequence[str], key: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a CSV file with a line of column names, and where each stands ("line 3").
 
@@ -52,7 +68,9 @@ def csv_rows(path: str, columns: Sequence[str], key: str) -> Iterator[tuple[str,
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         fail(f"line {data.count(10, 0, error.start) + 1}", "not UTF-8")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = next((x for x in text.splitlines() if x.strip()), "")
+    mark = delimiter_of([header] if "," not in header else [], ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     names: list[str] | None = None
     line = 1
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from nutgraf._arrow_in import ArrowRows, ArrowRun
+from nutgraf._csv_rows import delimiter_of, header_of
 from nutgraf._extras import optional, required, sql_name
 from nutgraf._inputs import CHUNK_ROWS, BadRow, InputChunk, text_of, value_of
 from nutgraf._published import days_or_problem, id_of
@@ -310,6 +311,9 @@ def _csv_rows(file: BinaryIO, comma: str, columns: InputColumns) -> Iterator[obj
         names = next((cells for cells in reader if cells), None)
         if names is None:
             return
+        if delimiter_of(names, comma) != comma:
+            names, comma = header_of(names, comma), ";"
+            reader = csv.reader(lines, delimiter=comma)
         _check_names([name for name in columns if name is not None], names)
         while True:
             lines.next_row()

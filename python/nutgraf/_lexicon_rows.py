@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
+from nutgraf._csv_rows import delimiter_of, header_of
 from nutgraf._extras import required, sql_name
 from nutgraf._files import JsonRows, kind_of, open_bytes
 from nutgraf._inputs import BadRow
@@ -121,15 +122,19 @@ def _csv_runs(
         columns = next((cells for cells in reader if cells), None)
         if columns is None:
             raise ValueError(f"{path}: there is nothing in it")
+        before = 0
+        if delimiter_of(columns, comma) != comma:
+            before = reader.line_num
+            columns, reader = header_of(columns, comma), csv.reader(text, delimiter=";")
         how = _choose([cell.strip() for cell in columns], wanted)
         n_wanted = 1 + max(x for x in (how.name, how.id, how.label, how.aliases) if x is not None)
         while True:
-            first = reader.line_num + 1
+            first = before + reader.line_num + 1
             run = list(islice(reader, _RUN))
             if not run:
                 return
             # Where no cell holds a line break, each row is a line.
-            is_line = reader.line_num - first + 1 == len(run)
+            is_line = before + reader.line_num - first + 1 == len(run)
             rows: list[NameRow] | None = _simple(run, how) if how.aliases is None else None
             lines: list[int] = []
             if rows is None:
@@ -234,7 +239,7 @@ def columns_of(path: str) -> list[str]:
         with raw, file, io.TextIOWrapper(file, "utf-8-sig", "replace", newline="") as text:
             for cells in csv.reader(text, delimiter=comma):
                 if cells:
-                    return cells
+                    return header_of(cells, comma)
             return []
     if kind == "jsonl":
         file, raw = open_bytes(Path(path), packed)

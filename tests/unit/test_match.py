@@ -637,3 +637,25 @@ def bad_csv(folder: Path) -> Path:
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([["name"], ["Roe"], [" "]])
     return path
+
+
+def test_semicolons(tmp_path: Path) -> None:
+    """What spreadsheets write where numbers have a decimal comma."""
+    names = tmp_path / "names.csv"
+    names.write_text('name;id;label;aliases\n"Roe; Jane";Q1;PERSON;Ms. Roe|J. Roe\nAcme;Q2;ORG;\n')
+    lexicon = ng.Lexicon.from_table(names, id="id", label="label", aliases="aliases")
+    assert [(m.text, m.ext_id) for m in ng.match("J. Roe left Acme.", lexicon)] == [
+        ("J. Roe", "Q1"),
+        ("Acme", "Q2"),
+    ]
+    (tmp_path / "bad.csv").write_text("name;id\nA;1\nB\n")
+    with pytest.raises(ValueError, match="line 3: 1 cells, but 2 columns"):
+        ng.Lexicon.from_table(tmp_path / "bad.csv", id="id")
+    rows = tmp_path / "news.csv"
+    rows.write_text('url;body\na;"Jane Roe left; he did not."\nb;She did.\n')
+    (tables,) = ng.stream(rows, text="body", id="url", tables=["articles"])
+    assert tables.articles["article_id"] == ["a", "b"]
+    assert tables.articles["n_chars"] == [26, 8]
+    overrides = tmp_path / "overrides.csv"
+    overrides.write_text("surface;label;never\nMay;;DATE\n")
+    assert ng.Overrides.load(overrides)[0].never == "DATE"
