@@ -517,7 +517,15 @@ def lexicons_of(value: object, argument: str = "lexicons") -> tuple[Lexicon, ...
     made: list[Lexicon] = []
     for item in items:
         if isinstance(item, (str, os.PathLike)):
-            made.append(Lexicon.load(cast("str | os.PathLike[str]", item)))
+            path = os.fspath(cast("str | os.PathLike[str]", item))
+            if path.lower().endswith(".ngx") or os.path.exists(path):
+                is_table = path.lower().endswith((".csv", ".tsv", ".jsonl", ".parquet"))
+                made.append(names_of(path) if is_table else Lexicon.load(path))
+            else:
+                raise ValueError(
+                    f"{argument}: there is no file {path!r}; names themselves are given as "
+                    f"nutgraf.Lexicon([...])"
+                )
         elif isinstance(item, Lexicon):
             made.append(item)
         else:

@@ -730,6 +730,16 @@ def _raise_first(error: ErrorRow) -> None:
 
 def cached_pipeline(**options: Any) -> Pipeline:
     """The pipeline of these options, the same one for the same options."""
+    for name in options:
+        if name not in Options.__annotations__:
+            from difflib import get_close_matches
+
+            known = [*Options.__annotations__, "text", "id", "published", "tables", "threads"]
+            near = get_close_matches(name.lower(), known, 1) or get_close_matches(
+                name[:-1], known, 1
+            )
+            hint = f"; did you mean {near[0]}=?" if near else "; see nutgraf.Pipeline"
+            raise TypeError(f"there is no argument {name}={hint}")
     aliases = options.pop("aliases", None)
     if aliases is not None:
         options["aliases"] = aliases_of(aliases)
