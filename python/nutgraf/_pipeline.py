@@ -738,6 +738,8 @@ def cached_pipeline(**options: Any) -> Pipeline:
             near = get_close_matches(name.lower(), known, 1) or get_close_matches(
                 name[:-1], known, 1
             )
+            if name in ("date", "day", "date_published"):
+                near = ["published"]
             hint = f"; did you mean {near[0]}=?" if near else "; see nutgraf.Pipeline"
             raise TypeError(f"there is no argument {name}={hint}")
     aliases = options.pop("aliases", None)

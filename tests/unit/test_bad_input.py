@@ -188,3 +188,24 @@ def test_one_text_is_no_collection() -> None:
     pytest.importorskip("trafilatura")
     with pytest.raises(ValueError, match=r"pathlib\.Path"):
         ng.read_html("page.html")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"ids": ["a"]}, "there is no argument ids=; did you mean id="),
+        ({"date": "2017-08-11"}, "did you mean published="),
+        ({"Lexicon": None}, "did you mean lexicon="),
+        ({"zzz": 1}, r"there is no argument zzz=; see nutgraf\.Pipeline"),
+    ],
+)
+def test_arguments_that_there_are_not(options, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        ng.extract(["Jane Roe left."], **options)
+
+
+def test_names_where_a_lexicon_belongs(tmp_path) -> None:
+    with pytest.raises(ValueError, match=r"names themselves are given as nutgraf\.Lexicon"):
+        ng.match("Jane Roe left.", ["Jane Roe"])
+    (tmp_path / "names.csv").write_text("name,id\nJane Roe,Q1\n")
+    assert [m.ext_id for m in ng.match("Jane Roe left.", tmp_path / "names.csv")] == ["Q1"]
