@@ -214,15 +214,22 @@ push_lines(ng_doc *doc, ng_page *page)
     return status;
 }
 
-/* All of the text as one block of the body. */
+static bool
+is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* All of the text as one block of the body.  What is trimmed is white space to the tokens, too:
+   where there is a token, there is a block. */
 static ng_status
 push_whole(ng_doc *doc)
 {
     const char *p = doc->text, *end = p + doc->n_bytes;
 
-    while (p < end && (unsigned char)*p <= ' ')
+    while (p < end && is_blank(*p))
         p++;
-    while (p < end && (unsigned char)end[-1] <= ' ')
+    while (p < end && is_blank(end[-1]))
         end--;
     return p == end ? NG_OK
                     : push(doc, (uint32_t)(p - doc->text), (uint32_t)(end - doc->text),

@@ -209,3 +209,14 @@ def test_names_where_a_lexicon_belongs(tmp_path) -> None:
         ng.match("Jane Roe left.", ["Jane Roe"])
     (tmp_path / "names.csv").write_text("name,id\nJane Roe,Q1\n")
     assert [m.ext_id for m in ng.match("Jane Roe left.", tmp_path / "names.csv")] == ["Q1"]
+
+
+@pytest.mark.parametrize(
+    "text", [chr(c) * n for c in range(33) for n in (1, 5)] + ["\0 a", "\x1f\n\0"]
+)
+def test_controls_alone(text: str) -> None:
+    """A phrase of NULs once had a sentence and no block (a crash, found by fuzzing)."""
+    assert ng.parse_date(text) is None
+    assert ng.parse_number(text) is None
+    ng.read(text).to_html()
+    ng.Patterns("x :: x :: ANY => X").find(text)
