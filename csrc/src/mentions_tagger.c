@@ -124,7 +124,7 @@ is_common_word(const ng_doc *doc, const ng_model *model, const ng_tag_span *span
     unsigned n_elsewhere;
 
     /* "eBay", "al-Roe": what begins small itself would count against itself. */
-    if (span->stop_token - i != 1 || d->lower || (unsigned)(*ng_token_begin(doc, i) - 'a') < 26)
+    if (span->stop_token - i != 1 || d->lower || (unsigned char)(*ng_token_begin(doc, i) - 'a') < 26)
         return false;
     f = ng_tag_form(d, ng_word_lower(ng_token_begin(doc, i), ng_token_len(doc, i)));
     if (f == NULL || f->n_small == 0)
