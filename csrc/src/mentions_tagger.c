@@ -129,7 +129,8 @@ is_common_word(const ng_doc *doc, const ng_model *model, const ng_tag_span *span
     f = ng_tag_form(d, ng_word_lower(ng_token_begin(doc, i), ng_token_len(doc, i)));
     if (f == NULL || f->n_small == 0)
         return false;
-    n_elsewhere = f->n_alone + f->n_first + f->n_last + f->n_inner - (unsigned)counted;
+    n_elsewhere =
+        (unsigned)(f->n_alone + f->n_first + f->n_last + f->n_inner) - (unsigned)counted;
     if (!counted)
         return n_elsewhere == 0;
     if (!opens)
