@@ -1,3 +1,8 @@
+#if !defined(_WIN32)
+#define _POSIX_C_SOURCE 200809L /* sched_yield */
+#include <sched.h>
+#endif
+
 #include "token_rows.h"
 #include "memory.h"
 #include "utf8.h"
@@ -235,6 +240,18 @@ make_column(const ng_token_rows *rows, const ng_alloc *alloc, size_t column, con
     }
 }
 
+/* Another thread is at it, for a pass over the texts at most.  Who waits looks and does not
+   write, and lets others go first: with more threads than cores the one at work may be one. */
+static void
+wait_for(atomic_uchar *state)
+{
+    while (atomic_load_explicit(state, memory_order_acquire) == IN_WORK) {
+#if !defined(_WIN32)
+        (void)sched_yield();
+#endif
+    }
+}
+
 ng_status
 ng_token_rows_make(ng_token_rows *rows, const ng_alloc *alloc, size_t column, const uint32_t *start,
                    const uint32_t *stop, ng_column *out)
@@ -250,7 +267,8 @@ ng_token_rows_make(ng_token_rows *rows, const ng_alloc *alloc, size_t column, co
                                                      memory_order_acquire, memory_order_acquire)) {
             if (seen == PRESENT)
                 return NG_OK;
-            continue; /* another thread is at it, for a pass over the texts at most */
+            wait_for(state);
+            continue;
         }
         status = ng_column_init(&made, alloc, out->type);
         if (status == NG_OK)
