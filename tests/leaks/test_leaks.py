@@ -193,7 +193,7 @@ ACTIONS: dict[str, Callable[[], object]] = {
     "sentences": lambda: PIPELINE.sentences(TEXT),
     "mentions": lambda: PIPELINE.mentions(TEXT),
     "extract": lambda: PIPELINE.extract([TEXT, None, BROKEN], id=["a", None, "c"], threads=1),
-    "extract rows": lambda: PIPELINE.extract([{"t": TEXT}, {}], text="t", published="d"),
+    "extract rows": lambda: PIPELINE.extract([{"t": TEXT, "d": None}, {}], text="t", published="d"),
     "segment": lambda: ng.segment(TEXT, "word")[3:9],
     "segment bytes": lambda: ng.segment(BROKEN, "sentence"),
     "explain": lambda: ng.explain(TEXT, 20, 60),
