@@ -7,7 +7,6 @@
  * entities have the mentions that say so; what is numbered is there; parts of quotes are in
  * order; strings are UTF-8; and every other level of vector instructions gives the same.
  */
-#include "dispatch.h"
 #include "rows.h"
 
 static ng_lexicon *lexicon, *own;
@@ -198,7 +197,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const ng_lexicon *const lexicons[] = {own};
     ng_options options = {.struct_size = sizeof options, .unit = NG_UNIT_BYTE};
-    const ng_cpu best = ng_cpu_current();
     ng_input input = {0};
     ng_pipeline *pipeline;
     tables t;
@@ -227,17 +225,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_quotes(&input, &t);
     for (unsigned i = 0; i < NG_N_TABLES; i++)
         require_utf8(t.of[i], (ng_table_id)i);
-    for (int level = 0; level < (int)best; level++) {
-        tables again;
-
-        if (!ng_cpu_force((ng_cpu)level))
-            continue;
-        again = read_tables(pipeline, &input);
-        for (unsigned i = 0; i < NG_N_TABLES; i++)
-            require_same(t.of[i], again.of[i], (ng_table_id)i);
-        free_tables(&again);
-    }
-    REQUIRE(ng_cpu_force(best));
+    require_levels(pipeline, &input, &t);
     free_tables(&t);
     ng_pipeline_free(pipeline);
     return 0;

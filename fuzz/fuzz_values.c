@@ -7,7 +7,6 @@
  * finite; and every other level of vector instructions gives the same.
  */
 #include "calendar.h"
-#include "dispatch.h"
 #include "rows.h"
 
 #include <math.h>
@@ -218,7 +217,6 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     ng_options options = {.struct_size = sizeof options, .unit = NG_UNIT_BYTE};
-    const ng_cpu best = ng_cpu_current();
     ng_input input = {0};
     ng_pipeline *pipeline;
     tables t;
@@ -241,17 +239,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     t = read_tables(pipeline, &input);
     check_dates(&input, &t);
     check_numbers(&input, &t);
-    for (int level = 0; level < (int)best; level++) {
-        tables again;
-
-        if (!ng_cpu_force((ng_cpu)level))
-            continue;
-        again = read_tables(pipeline, &input);
-        for (unsigned i = 0; i < NG_N_TABLES; i++)
-            require_same(t.of[i], again.of[i], (ng_table_id)i);
-        free_tables(&again);
-    }
-    REQUIRE(ng_cpu_force(best));
+    require_levels(pipeline, &input, &t);
     free_tables(&t);
     ng_pipeline_free(pipeline);
     return 0;

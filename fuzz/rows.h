@@ -5,6 +5,7 @@
 #ifndef FUZZ_ROWS_H
 #define FUZZ_ROWS_H
 
+#include "dispatch.h"
 #include "nutgraf.h"
 #include "schema.h"
 #include "utf8.h"
@@ -206,6 +207,25 @@ require_same(const ng_table *a, const ng_table *b, ng_table_id id)
             }
         }
     }
+}
+
+/* Every level of vector instructions below the best gives the same tables. */
+static inline void
+require_levels(const ng_pipeline *pipeline, const ng_input *input, const tables *t)
+{
+    const ng_cpu best = ng_cpu_current();
+
+    for (int level = 0; level < (int)best; level++) {
+        tables again;
+
+        if (!ng_cpu_force((ng_cpu)level))
+            continue;
+        again = read_tables(pipeline, input);
+        for (unsigned i = 0; i < NG_N_TABLES; i++)
+            require_same(t->of[i], again.of[i], (ng_table_id)i);
+        free_tables(&again);
+    }
+    REQUIRE(ng_cpu_force(best));
 }
 
 #endif
